@@ -1,0 +1,39 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Program } from '../program/program.ts';
+import type { Settings } from '../program/settings.ts';
+import type { Scenario } from '../language/scenario.generated.ts';
+
+/** An email's source with all that its rendering depends on; rendering itself happens at release time. */
+export interface EmailSource {
+  name: string;
+  /** Hash of the fields below: a changed text is a changed release. */
+  hash: string;
+  subject: string;
+  preheader?: string;
+  /** Topic name for marketing mails; absent for transactional ones. */
+  topic?: string;
+  /** Markdown with Handlebars merge fields. */
+  body: string;
+  /** MJML shell of `emails/layout.mjml`; absent: the built-in one. */
+  layout?: string;
+}
+
+/** One scenario file, checked against its schema. */
+export interface ScenarioSource {
+  file: string;
+  scenario: Scenario;
+}
+
+/** What compiling a folder of maps yields. Programs and settings are there only when no error was found. */
+export interface Compilation {
+  diagnostics: Diagnostic[];
+  /** How many map files were read, those with errors included. */
+  maps: number;
+  output?: {
+    /** The maps by name, then the notices of the partner programs. */
+    programs: Program[];
+    settings: Settings;
+    emails: EmailSource[];
+    scenarios: ScenarioSource[];
+  };
+}

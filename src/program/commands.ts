@@ -1,0 +1,83 @@
+import type { ContactEvent } from './events.ts';
+import type { EmailRef, StepId } from './program.ts';
+import type { Duration, Instant } from './time.ts';
+
+/** Where a piece of work comes from; (contact, map, entry, index) keys the send ledger. */
+export interface Origin {
+  map: string;
+  step: StepId;
+  entry: number;
+}
+
+/**
+ * The values a mail keeps from the decision that issued it, by merge field path
+ * (`contact.totalSales`, `milestone.value`, `sale.amount`). Money is in minor units of `currency`.
+ */
+export type MergeValues = Record<string, unknown>;
+
+export interface MailRequest {
+  /** Index of the mail within the step's entry: 0 for the first, reminders count on. */
+  index: number;
+  email: EmailRef | { builtIn: 'approval-request' };
+  to: 'contact' | { team: string };
+  program?: string;
+  values: MergeValues;
+  /** Partners who are not approved at sending get none. */
+  onlyApproved?: true;
+}
+
+/** An instant that an activity resolves on its way, in the contact's zone: `from` plus `duration`. */
+export interface InstantRequest {
+  from: Instant;
+  duration: Duration;
+}
+
+interface JobBase {
+  /** `map/step#entry`, with `.n` for the n-th reminder: unique among the run's pending activities. */
+  id: string;
+  origin: Origin;
+  /** What the operator reads in the Temporal UI; no personal data. */
+  summary: string;
+  /** Instants to resolve by the way; they come back under the same names. */
+  resolve?: Record<string, InstantRequest>;
+}
+
+/** One activity to run: a discriminated union over the activity's name. */
+export type ActivityJob = JobBase &
+  (
+    | { activity: 'send-email'; input: { mail: MailRequest } }
+    | {
+        activity: 'request-approval';
+        input: { program: string; team: string; mail: MailRequest; autoApprove?: { reason: string } };
+      }
+    | { activity: 'expire-approval'; input: { program: string } }
+    | { activity: 'grant-login'; input: { program: string; linkValidFor: Duration; mail: MailRequest } }
+  );
+
+export type ActivityName = ActivityJob['activity'];
+
+/** Why work counts as done although nothing was sent. */
+export type SkipReason = 'suppressed' | 'not-approved' | 'unsubscribed' | 'capped' | 'already-decided';
+
+/** What became of an activity. A failure here has used up the server's quick retries. */
+export type ActivityOutcome =
+  | { status: 'done'; skipped?: SkipReason; instants?: Record<string, Instant> }
+  | { status: 'not-before'; at: Instant }
+  | { status: 'failed'; message: string; permanent: boolean };
+
+/** An instant that depends on zone rules, resolved outside the kernel in the contact's zone. */
+export interface ResolveRequest extends InstantRequest {
+  id: string;
+}
+
+/** What the kernel is told. */
+export type KernelEvent =
+  | { type: 'event'; event: ContactEvent }
+  | { type: 'activity-ended'; id: string; outcome: ActivityOutcome }
+  | { type: 'resolved'; id: string; at: Instant }
+  /** The clock passed an instant that `nextWake` named, or the run continued as new. */
+  | { type: 'clock' };
+
+/** What the kernel asks for. Wake-ups, positions and the end follow from the state: nextWake, positionsOf, isFinished. */
+export type Command =
+  { type: 'run-activity'; job: ActivityJob } | { type: 'resolve'; request: ResolveRequest };

@@ -1,0 +1,190 @@
+import { retry, settle } from './activity-outcomes.ts';
+import type { Command, KernelEvent } from './commands.ts';
+import { isEnrolmentField } from './contact-fields.ts';
+import type { ContactEvent } from './events.ts';
+import { judgeMilestones } from './milestones.ts';
+import { remembered } from './new-run.ts';
+import { occurrencesOf } from './occurrences.ts';
+import { follow } from './places.ts';
+import type { Programs } from './program.ts';
+import type { MapState, Occurrence, Place, RunState } from './run-state.ts';
+import { remembers, wakeOf } from './run-views.ts';
+import { standingOn, type Standing } from './standing.ts';
+import { rulesOf } from './steps/table.ts';
+import type { Instant } from './time.ts';
+import { openTriggers } from './triggers.ts';
+import type { Arrival, MapTurn, Turn } from './turn.ts';
+
+/** More activities of one run than this are never under way at once; the rest wait in the state, in order. */
+const MOST_RUNNING = 20;
+
+/** What a decision leads to: the new state, and what to ask of the world. */
+export interface Decision {
+  state: RunState;
+  commands: Command[];
+  /** The steps that places came to, in order. */
+  arrivals: Arrival[];
+}
+
+/**
+ * The meaning of all maps of one contact: a pure function of what is known, what happened and the instant.
+ * The state that is passed in is not changed. A program that the state names must be in `programs`.
+ * With `hold` no activity is started: what is asked for stays queued in the state (before continue-as-new).
+ */
+export function decide(
+  programs: Programs,
+  state: RunState,
+  event: KernelEvent,
+  now: Instant,
+  { hold = false }: { hold?: boolean } = {},
+): Decision {
+  const turn: Turn = { state: draftOf(state), now, resolves: [], arrivals: [], touched: false };
+  tell(programs, turn, event);
+  if (turn.touched) turn.state.revision += 1;
+  const commands: Command[] = turn.resolves.map((request) => ({ type: 'resolve', request }));
+  if (!hold) commands.push(...startJobs(turn.state));
+  return { state: turn.state, commands, arrivals: turn.arrivals };
+}
+
+function tell(programs: Programs, turn: Turn, event: KernelEvent): void {
+  switch (event.type) {
+    case 'event':
+      return hear(programs, turn, event.event);
+    case 'activity-ended': {
+      const entry = turn.state.jobs.find(({ job, running }) => running && job.id === event.id);
+      if (!entry) return;
+      turn.state.jobs = turn.state.jobs.filter((other) => other !== entry);
+      return withMap(programs, turn, entry.job.origin.map, (map) => settle(map, entry.job, event.outcome));
+    }
+    case 'resolved':
+      return eachPlace(programs, turn, (_map, place) => {
+        if (place.waits.for !== 'resolution' || place.waits.id !== event.id) return;
+        place.waits = { for: 'instant', at: event.at };
+        turn.touched = true;
+      });
+    case 'clock':
+      return eachPlace(programs, turn, wake);
+  }
+}
+
+/** A fact about the contact: changes are applied, then every map that listens decides what each occurrence means. */
+function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
+  const { state } = turn;
+  if (event.sequence <= state.sequence) return;
+  state.sequence = event.sequence;
+  state.releaseSet = event.releaseset;
+  const maps = mapsInOrder(programs, state);
+  const stood = new Map(maps.map((name) => [name, standingOn(state.maps[name])]));
+  apply(state, event);
+  for (const occurrence of occurrencesOf(event)) {
+    for (const name of maps) {
+      withMap(programs, turn, name, (map) => {
+        if (concerns(map, event)) decideMap(map, occurrence, stood.get(name) ?? standingOn(undefined));
+      });
+    }
+  }
+}
+
+/** What an occurrence means on one map: doors first, then milestones, then those who wait for it. */
+export function decideMap(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
+  const waiting = [...turn.map.places];
+  openTriggers(turn, occurrence, stood);
+  judgeMilestones(turn, occurrence, stood);
+  for (const place of waiting) {
+    const step = turn.program.steps[place.step];
+    if (!step || !turn.map.places.includes(place)) continue;
+    const move = rulesOf(step).happened?.(turn, place, step, occurrence);
+    if (move) follow(turn, place, move);
+  }
+}
+
+/** Facts of one partner program are no business of another's maps. */
+function concerns({ program }: MapTurn, { data }: ContactEvent): boolean {
+  return data.program === undefined || program.program === undefined || data.program === program.program;
+}
+
+function apply(state: RunState, { data }: ContactEvent): void {
+  for (const { field, after } of data.changes) {
+    if (!isEnrolmentField(field)) state.contact[field] = after;
+    else if (data.program) (state.enrolments[data.program] ??= {})[field] = after;
+  }
+}
+
+/** The notices of the programs first, then the maps by name; those the contact stands on included, released or not. */
+function mapsInOrder(programs: Programs, state: RunState): string[] {
+  const released = programs.sets[state.releaseSet]?.maps ?? {};
+  const standing = Object.keys(state.maps).filter((name) => (state.maps[name]?.places.length ?? 0) > 0);
+  const isNotices = (name: string) => name.endsWith('.notices');
+  return [...new Set([...Object.keys(released), ...standing])].sort(
+    (a, b) => Number(isNotices(b)) - Number(isNotices(a)) || (a < b ? -1 : 1),
+  );
+}
+
+/** Runs a rule on one map, with the program that its places obey; a map the contact is new to obeys the current set. */
+function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTurn) => void): void {
+  const { state } = turn;
+  const map = (state.maps[name] ??= remembered());
+  const release = map.places.length > 0 ? map.release : (programs.sets[state.releaseSet]?.maps[name] ?? '');
+  const program = programs.programs[release];
+  if (program) {
+    const mapTurn: MapTurn = { ...turn, program, release, map };
+    rule(mapTurn);
+    turn.touched ||= mapTurn.touched;
+  }
+  if (map.places.length === 0 && !remembers(map)) delete state.maps[name];
+}
+
+function eachPlace(programs: Programs, turn: Turn, rule: (map: MapTurn, place: Place) => void): void {
+  for (const name of Object.keys(turn.state.maps)) {
+    withMap(programs, turn, name, (map) => {
+      for (const place of [...map.map.places]) if (map.map.places.includes(place)) rule(map, place);
+    });
+  }
+}
+
+function wake(turn: MapTurn, place: Place): void {
+  const at = wakeOf(place);
+  const step = turn.program.steps[place.step];
+  if (at === undefined || at > turn.now || !step) return;
+  if (place.waits.for === 'retry') return retry(turn, place, place.waits);
+  const move = rulesOf(step).due?.(turn, place, step);
+  if (move) follow(turn, place, move);
+}
+
+function startJobs(state: RunState): Command[] {
+  let running = state.jobs.filter((entry) => entry.running).length;
+  const commands: Command[] = [];
+  for (const entry of state.jobs) {
+    if (entry.running || running >= MOST_RUNNING) continue;
+    entry.running = true;
+    running += 1;
+    commands.push({ type: 'run-activity', job: entry.job });
+  }
+  return commands;
+}
+
+/** A copy of all that the rules change in place; jobs and occasions are replaced, never edited, unless copied here. */
+function draftOf(state: RunState): RunState {
+  return {
+    ...state,
+    contact: { ...state.contact },
+    enrolments: Object.fromEntries(
+      Object.entries(state.enrolments).map(([name, fields]) => [name, { ...fields }]),
+    ),
+    maps: Object.fromEntries(Object.entries(state.maps).map(([name, map]) => [name, draftOfMap(map)])),
+    jobs: state.jobs.map((entry) => ({ ...entry })),
+  };
+}
+
+function draftOfMap(map: MapState): MapState {
+  return {
+    ...map,
+    once: [...map.once],
+    milestones: { ...map.milestones },
+    places: map.places.map((place) => ({ ...place, occasion: draftOfOccasion(place.occasion) })),
+  };
+}
+
+function draftOfOccasion(occasion: Place['occasion']): Place['occasion'] {
+  return occasion.milestone ? { ...occasion, milestone: { ...occasion.milestone } } : occasion;
+}

@@ -1,0 +1,20 @@
+import type { EventType, FieldType } from './program.ts';
+
+/** Attributes of `event` in CEL, by name; nested objects such as `event.sale` have attributes of their own. */
+export interface EventShape {
+  [attribute: string]: FieldType | EventShape;
+}
+
+const SALE: EventShape = { id: 'string', amount: 'money', kind: 'string', product: 'string', at: 'instant' };
+
+/** What `event.` offers for each event type, but for the values that depend on a form or a field. */
+export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
+  'form-submitted': { form: 'string', fields: {} },
+  added: { by: 'string' },
+  'approval-decided': { outcome: 'string', by: 'string', reason: 'string' },
+  'sale-recorded': { sale: SALE, commission: { amount: 'money' } },
+  'commission-earned': { sale: SALE, commission: { amount: 'money' } },
+  'sale-refunded': { sale: SALE, refund: { amount: 'money' } },
+  'field-updated': { field: 'string', sale: SALE },
+  'login-used': {},
+};

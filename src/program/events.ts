@@ -1,0 +1,65 @@
+import type { SaleKind } from './program.ts';
+import type { Instant } from './time.ts';
+
+/** A value of a contact field as the kernel holds it: money in minor units, instants in milliseconds. */
+export type FieldValue = string | number | boolean | string[] | null;
+
+/** One field's change, in the order in which `field-updated` is raised. */
+export interface FieldChange {
+  field: string;
+  before: FieldValue;
+  after: FieldValue;
+}
+
+export interface Sale {
+  id: string;
+  /** Minor units. */
+  amount: number;
+  kind: SaleKind;
+  product?: string;
+  /** When the sale happened (event time). */
+  at: Instant;
+}
+
+interface DataOf {
+  'form-submitted': { form: string; fields: Record<string, FieldValue> };
+  added: { map: string; by: string };
+  'approval-decided': {
+    map: string;
+    entry: number;
+    outcome: 'approved' | 'rejected';
+    by: string;
+    reason?: string;
+  };
+  /** `commission` is absent where the sale earned none. */
+  'sale-recorded': { sale: Sale; commission?: { amount: number } };
+  'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
+  'totals-corrected': { by: string };
+  'login-used': Record<never, never>;
+}
+
+/** The types that come from outside; `commission-earned` and `field-updated` are derived from them. */
+export type FactType = keyof DataOf;
+
+/**
+ * A fact about one contact: a CloudEvents 1.0 JSON object with the extension attributes `sequence`
+ * (the contact's own gap-free number) and `releaseset` (the set that was current when it was dispatched).
+ */
+export type ContactEvent = {
+  [T in FactType]: {
+    specversion: '1.0';
+    id: string;
+    source: string;
+    type: T;
+    /** RFC 3339. */
+    time: string;
+    /** The contact's id. */
+    subject: string;
+    sequence: number;
+    releaseset: string;
+    /** `program`: whose enrolment the changes of enrolment fields belong to. */
+    data: DataOf[T] & { program?: string; changes: FieldChange[] };
+  };
+}[FactType];
+
+export type ContactEventOf<T extends FactType> = Extract<ContactEvent, { type: T }>;

@@ -1,0 +1,129 @@
+import { Environment } from '@marcbachmann/cel-js';
+import type { EventShape } from './event-shapes.ts';
+import type { Cel, Currency, FieldType } from './program.ts';
+
+/** An exact amount inside an expression; compared with whole or decimal literals in major units. */
+export class Money {
+  readonly minor: number;
+  readonly digits: number;
+  constructor(minor: number, digits: number) {
+    this.minor = minor;
+    this.digits = digits;
+  }
+}
+
+const CEL_TYPES: Readonly<Record<FieldType, string>> = {
+  string: 'string',
+  integer: 'int',
+  decimal: 'double',
+  money: 'Money',
+  boolean: 'bool',
+  instant: 'google.protobuf.Timestamp',
+  date: 'string',
+  list: 'list<string>',
+};
+
+type Schema = { [name: string]: string | Schema };
+
+/**
+ * The environment in which the compiler type-checks an expression: `contact`, `event` and `now`,
+ * with exactly the attributes that are there. `check()` then finds unknown names and wrong types.
+ */
+export function checkingEnvironment(shape: {
+  contact: Readonly<Record<string, FieldType>>;
+  event: EventShape;
+}): Environment {
+  return baseEnvironment()
+    .registerVariable({ name: 'contact', schema: schemaOf(shape.contact) })
+    .registerVariable({ name: 'event', schema: schemaOf(shape.event) })
+    .registerVariable('now', CEL_TYPES.instant);
+}
+
+function schemaOf(shape: EventShape): Schema {
+  return Object.fromEntries(
+    Object.entries(shape).map(([name, type]) => [
+      name,
+      typeof type === 'string' ? CEL_TYPES[type] : schemaOf(type),
+    ]),
+  );
+}
+
+function baseEnvironment(): Environment {
+  const environment = new Environment().registerType('Money', { ctor: Money, fields: {} });
+  for (const [operator, compares] of Object.entries(COMPARISONS)) {
+    environment.registerOperator(`Money ${operator} Money`, (a: Money, b: Money) =>
+      compares(a.minor - b.minor),
+    );
+    for (const type of ['int', 'double']) {
+      environment.registerOperator(`Money ${operator} ${type}`, (a: Money, b: bigint | number) =>
+        compares(a.minor - minorOf(b, a.digits)),
+      );
+      // CEL looks operators up by the exact types on either side; only equality is mirrored by the library.
+      if (operator === '==') continue;
+      environment.registerOperator(`${type} ${operator} Money`, (a: bigint | number, b: Money) =>
+        compares(minorOf(a, b.digits) - b.minor),
+      );
+    }
+  }
+  return environment;
+}
+
+const COMPARISONS = {
+  '<': (difference: number) => difference < 0,
+  '<=': (difference: number) => difference <= 0,
+  '>': (difference: number) => difference > 0,
+  '>=': (difference: number) => difference >= 0,
+  '==': (difference: number) => difference === 0,
+} as const;
+
+/** A literal in major units as minor units; rounding only removes the noise of binary fractions. */
+function minorOf(literal: bigint | number, digits: number): number {
+  return Math.round(Number(literal) * 10 ** digits);
+}
+
+/** A value as CEL sees it: integers are BigInt, money is exact, instants are timestamps, unset is empty. */
+export function celValue(value: unknown, type: FieldType, currency: Currency | undefined): unknown {
+  const unset = value === null || value === undefined;
+  switch (type) {
+    case 'money':
+      return new Money(unset ? 0 : Number(value), currency?.digits ?? 0);
+    case 'integer':
+      return BigInt(unset ? 0 : Number(value));
+    case 'decimal':
+      return unset ? 0 : Number(value);
+    case 'boolean':
+      return value === true;
+    case 'instant':
+      return unset ? null : new Date(Number(value));
+    case 'list':
+      return unset ? [] : value;
+    case 'string':
+    case 'date':
+      return unset ? '' : value;
+  }
+}
+
+type Evaluator = (context: Record<string, unknown>) => unknown;
+const parsed = new Map<Cel, Evaluator>();
+let runtime: Environment | undefined;
+
+/**
+ * Evaluates a condition that the compiler has checked. A value that is missing at run time (an instant that
+ * was never set) makes it false: a run must not stop for it.
+ */
+export function holds(cel: Cel, context: { contact: unknown; event: unknown; now: Date }): boolean {
+  let evaluator = parsed.get(cel);
+  if (!evaluator) {
+    runtime ??= baseEnvironment()
+      .registerVariable('contact', 'dyn')
+      .registerVariable('event', 'dyn')
+      .registerVariable('now', CEL_TYPES.instant);
+    evaluator = runtime.parse(cel) as Evaluator;
+    parsed.set(cel, evaluator);
+  }
+  try {
+    return evaluator(context) === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import type { MergeValues } from './commands.ts';
+import { isEnrolmentField } from './contact-fields.ts';
+import type { Place } from './run-state.ts';
+import { fieldOf, type MapTurn } from './turn.ts';
+
+/**
+ * The figures a mail keeps from the decision that issues it, for the merge fields its template uses.
+ * Names and addresses are not among them: they are read when the mail is sent.
+ */
+export function mergeValues(turn: MapTurn, place: Place, merges: readonly string[]): MergeValues {
+  const all = { ...place.occasion, milestone: milestoneValues(turn, place) } as Record<string, unknown>;
+  const values: MergeValues = {};
+  for (const path of merges) {
+    const [root = '', name = ''] = path.split('.');
+    if (root === 'contact') {
+      if (isEnrolmentField(name)) values[path] = fieldOf(turn, name);
+    } else {
+      values[path] = (all[root] as Record<string, unknown> | undefined)?.[name] ?? null;
+    }
+  }
+  if (place.occasion.milestone) values['milestone.isMoney'] = watchedType(turn, place) === 'money';
+  return values;
+}
+
+function milestoneValues(turn: MapTurn, place: Place) {
+  const { milestone } = place.occasion;
+  if (!milestone) return undefined;
+  const total = Number(fieldOf(turn, watchedField(turn, place)) ?? 0);
+  return {
+    value: milestone.value,
+    values: milestone.values,
+    next: milestone.next ?? null,
+    toNext: milestone.next === undefined ? null : Math.max(0, milestone.next - total),
+  };
+}
+
+function watchedField(turn: MapTurn, place: Place): string {
+  return turn.program.milestones.find(({ name }) => `milestones/${name}` === place.door)?.field ?? '';
+}
+
+function watchedType(turn: MapTurn, place: Place) {
+  return turn.program.fields[watchedField(turn, place)];
+}

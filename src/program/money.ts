@@ -1,0 +1,49 @@
+import type { Currency } from './program.ts';
+
+const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
+
+/**
+ * Reads an amount in major units ("1100.00", 1100) as whole minor units; exact, no floating point.
+ * Undefined when it is malformed, has more decimals than the currency, or leaves the safe integers.
+ * Trailing zeros beyond the currency's decimals count as too many: they are written by mistake.
+ */
+export function parseMoney(amount: string | number, currency: Currency): number | undefined {
+  const match = DECIMAL.exec(typeof amount === 'number' ? decimalText(amount) : amount.trim());
+  if (!match) return undefined;
+  const [, sign, whole = '', fraction = ''] = match;
+  if (fraction.length > currency.digits) return undefined;
+  const minor = Number(whole + fraction.padEnd(currency.digits, '0'));
+  if (!Number.isSafeInteger(minor)) return undefined;
+  return sign && minor !== 0 ? -minor : minor;
+}
+
+/** How a decimal amount would be written: 1e-7 becomes digits instead of an exponent. */
+function decimalText(amount: number): string {
+  const text = String(amount);
+  return text.includes('e') && Number.isFinite(amount) ? amount.toFixed(12).replace(/\.?0+$/, '') : text;
+}
+
+/** Minor units as a decimal string in major units: 110000 US cents are "1100.00". */
+export function decimalOf(minor: number, currency: Currency): string {
+  const digits = String(Math.abs(minor)).padStart(currency.digits + 1, '0');
+  const cut = digits.length - currency.digits;
+  const text = currency.digits === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`;
+  return minor < 0 ? `-${text}` : text;
+}
+
+/**
+ * Minor units for people, in the words of `locale` (BCP 47): 110000 → "$1,100.00".
+ * With `short`, whole amounts lose their decimals: "$1,100".
+ */
+export function formatMoney(minor: number, currency: Currency, locale: string, short = false): string {
+  const whole = minor % 10 ** currency.digits === 0;
+  const digits = short && whole ? 0 : currency.digits;
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: currency.code,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  // ECMA-402 formats a decimal string exactly; a number would pass through floating point.
+  return format.format(decimalOf(minor, currency) as `${number}`);
+}

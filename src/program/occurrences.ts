@@ -1,0 +1,49 @@
+import type { ContactEvent, FieldChange } from './events.ts';
+import type { Occurrence } from './run-state.ts';
+
+/**
+ * What one fact means, in the order in which it is decided: the fact itself, the commission it earned,
+ * then `field-updated` for each value that changed (language.md §3.2, "Order").
+ */
+export function occurrencesOf(event: ContactEvent): Occurrence[] {
+  return [
+    ...factAndCommission(event),
+    ...event.data.changes.filter(isChange).map((change) => fieldUpdated(event, change)),
+  ];
+}
+
+function factAndCommission(event: ContactEvent): Occurrence[] {
+  switch (event.type) {
+    case 'sale-recorded': {
+      const { sale, commission } = event.data;
+      const recorded: Occurrence = {
+        type: 'sale-recorded',
+        data: { sale, commission: commission ?? { amount: 0 } },
+      };
+      return commission ? [recorded, { type: 'commission-earned', data: { sale, commission } }] : [recorded];
+    }
+    case 'sale-refunded':
+      return [{ type: 'sale-refunded', data: { sale: event.data.sale, refund: event.data.refund } }];
+    case 'form-submitted':
+      return [{ type: 'form-submitted', data: { form: event.data.form, fields: event.data.fields } }];
+    case 'approval-decided': {
+      const { outcome, by, reason, map, entry } = event.data;
+      return [{ type: 'approval-decided', data: { outcome, by, reason: reason ?? '', map, entry } }];
+    }
+    case 'added':
+      return [{ type: 'added', data: { map: event.data.map, by: event.data.by } }];
+    case 'login-used':
+      return [{ type: 'login-used', data: {} }];
+    case 'totals-corrected':
+      return [];
+  }
+}
+
+function fieldUpdated(event: ContactEvent, { field, before, after }: FieldChange): Occurrence {
+  const sale = 'sale' in event.data ? { sale: event.data.sale } : {};
+  return { type: 'field-updated', data: { field, before, after, ...sale } };
+}
+
+function isChange({ before, after }: FieldChange): boolean {
+  return before !== after && JSON.stringify(before) !== JSON.stringify(after);
+}

@@ -1,0 +1,137 @@
+import type { StepId } from './program.ts';
+import type { MilestoneOccasion, Occasion, Place, RunState } from './run-state.ts';
+import type { Move } from './steps/step-rules.ts';
+import { rulesOf } from './steps/table.ts';
+import { conditionHolds, type MapTurn } from './turn.ts';
+
+/** More standings than this on one map are a mistake in the making: further ones are refused. */
+const MOST_PLACES = 500;
+
+/** Starts a place at the first step of a door's path; refused (and recorded) beyond the bound. */
+export function startPlace(
+  turn: MapTurn,
+  start: { door: string; main: boolean; occasion: Occasion; first: StepId | null },
+): boolean {
+  const { map, program } = turn;
+  if (map.places.length >= MOST_PLACES) {
+    refuse(turn, start.door, `overflow: the contact already stands ${MOST_PLACES} times on ${program.map}`);
+    return false;
+  }
+  const place: Place = {
+    // None yet: the number of another place would drop that place's work.
+    entry: 0,
+    step: '',
+    since: turn.now,
+    main: start.main,
+    door: start.door,
+    occasion: start.occasion,
+    waits: { for: 'nothing' },
+  };
+  map.places.push(place);
+  map.release = turn.release;
+  goTo(turn, place, start.first);
+  return true;
+}
+
+/** Moves a place on until it stands still, runs out or leaves. Paths without a wait are acyclic, so this ends. */
+export function follow(turn: MapTurn, place: Place, first: Move): void {
+  let move = first;
+  while (move.move === 'go') {
+    turn.touched = true;
+    dropUnstarted(turn, place);
+    const step = move.to === null ? undefined : turn.program.steps[move.to];
+    if (!step) return runOut(turn, place);
+    const skipped = step.if !== undefined && !conditionHolds(turn, step.if, place.occasion);
+    arrive(turn, place, step.id, skipped);
+    move = skipped ? { move: 'go', to: step.next } : rulesOf(step).enter(turn, place, step);
+  }
+  if (move.move === 'leave') return leaveMap(turn);
+  turn.touched = true;
+  if (move.move === 'stay') {
+    place.waits = move.waits;
+    return;
+  }
+  place.waits = { for: 'activity', id: move.job.id, attempts: 0 };
+  turn.state.jobs.push({ job: move.job, running: false });
+}
+
+/** Sends a place to a step; null is the end of its path. */
+export function goTo(turn: MapTurn, place: Place, to: StepId | null): void {
+  follow(turn, place, { move: 'go', to });
+}
+
+/** A main place parks at the implicit end of its door; an added one is gone, or goes through its next threshold. */
+function runOut(turn: MapTurn, place: Place): void {
+  const { milestone } = place.occasion;
+  const [value, ...rest] = milestone?.rest ?? [];
+  if (milestone && value !== undefined) return nextThreshold(turn, place, milestone, value, rest);
+  if (!place.main) return removePlace(turn, place);
+  arrive(turn, place, `${place.door}.end`);
+}
+
+function arrive(turn: MapTurn, place: Place, step: StepId, skipped = false): void {
+  const first = place.step === '';
+  place.entry = ++turn.state.entry;
+  place.step = step;
+  place.since = turn.now;
+  place.waits = { for: 'nothing' };
+  turn.arrivals.push({ map: turn.program.map, step, entry: place.entry, door: place.door, first, skipped });
+}
+
+function nextThreshold(
+  turn: MapTurn,
+  place: Place,
+  past: MilestoneOccasion,
+  value: number,
+  rest: number[],
+): void {
+  const set = turn.program.milestones.find(({ name }) => `milestones/${name}` === place.door);
+  const index = set?.at.findIndex((threshold) => threshold.value === value) ?? -1;
+  const next = set?.at[index + 1]?.value;
+  const { next: _past, ...kept } = past;
+  place.occasion = {
+    ...place.occasion,
+    milestone: {
+      ...kept,
+      value,
+      values: [value],
+      rest,
+      sent: false,
+      ...(next === undefined ? {} : { next }),
+    },
+  };
+  goTo(turn, place, set?.at[index]?.first ?? null);
+}
+
+/** Work that a place asked for and that has not started goes with it. */
+export function dropUnstarted(turn: MapTurn, { entry }: Place): void {
+  const { state, program } = turn;
+  const isStale = ({ job, running }: RunState['jobs'][number]) =>
+    !running && job.origin.entry === entry && job.origin.map === program.map;
+  if (state.jobs.some(isStale)) state.jobs = state.jobs.filter((job) => !isStale(job));
+}
+
+/** Takes one place off the map; with the last one the contact has left it. */
+export function removePlace(turn: MapTurn, place: Place): void {
+  dropUnstarted(turn, place);
+  turn.map.places = turn.map.places.filter((other) => other !== place);
+  turn.touched = true;
+  if (turn.map.places.length === 0) leaveMap(turn);
+}
+
+/** The contact leaves the map: every place goes, and work that has not started is retracted. */
+export function leaveMap(turn: MapTurn): void {
+  const { map, program, state } = turn;
+  map.places = [];
+  map.release = '';
+  if (program.kind === 'map') map.leftAt = turn.now;
+  state.jobs = state.jobs.filter(({ job, running }) => running || job.origin.map !== program.map);
+  turn.touched = true;
+}
+
+const MOST_REFUSALS = 20;
+
+/** Records why something was refused instead of decided; the newest are kept. */
+export function refuse(turn: Pick<MapTurn, 'state' | 'now'>, what: string, why: string): void {
+  turn.state.refused = [...turn.state.refused, { at: turn.now, what, why }].slice(-MOST_REFUSALS);
+}

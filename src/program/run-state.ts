@@ -1,0 +1,119 @@
+import type { ActivityJob } from './commands.ts';
+import type { FieldValue, Sale } from './events.ts';
+import type { EventType, StepId } from './program.ts';
+import type { Instant } from './time.ts';
+
+/** All that a run knows, as plain JSON: it survives continue-as-new, and the simulator uses the same. */
+export interface RunState {
+  /** Behaviour version, fixed until the next continue-as-new. */
+  engine: 0;
+  contactId: string;
+  /** The release set that resolves maps on which the contact does not stand yet; '' before the first event. */
+  releaseSet: string;
+  /** Highest event sequence number decided; lower ones are dropped. */
+  sequence: number;
+  /** Last entry number minted; never reused. */
+  entry: number;
+  /** Counts changes of places and memory; the run record keeps the highest. */
+  revision: number;
+  /** The contact's own and built-in fields that the programs read. */
+  contact: Record<string, FieldValue>;
+  /** Program name → the enrolment fields that the programs read. */
+  enrolments: Record<string, Record<string, FieldValue>>;
+  maps: Record<string, MapState>;
+  /** Activities asked for and not yet answered, oldest first; only `running` ones have been started. */
+  jobs: { job: ActivityJob; running: boolean }[];
+  /** Why something was refused instead of decided (bounds, unreadable input); newest last, at most 20. */
+  refused: { at: Instant; what: string; why: string }[];
+}
+
+export interface MapState extends MapMemory {
+  /** Hash of the Program that the places obey; '' while the contact does not stand on the map. */
+  release: string;
+  places: Place[];
+}
+
+/** What a map remembers of a contact beyond their stay, and beyond the run's end. */
+export interface MapMemory {
+  /** Names of `once` triggers that were spent. */
+  once: string[];
+  /** Milestone set → thresholds reached. */
+  milestones: Record<string, number[]>;
+  /** When the contact last left the map. */
+  leftAt?: Instant;
+}
+
+/** One standing of the contact on a map. */
+export interface Place {
+  /** Minted when the place entered this step; names its activities and keys its mails. */
+  entry: number;
+  step: StepId;
+  since: Instant;
+  /** The place with which the contact came onto the map; others are added ones. */
+  main: boolean;
+  /** The trigger or milestone set that started it. */
+  door: string;
+  occasion: Occasion;
+  waits: Waiting;
+}
+
+/** What happened, in the words of the language: a fact from outside, or what follows from one. */
+export interface Occurrence {
+  type: EventType;
+  /** The attributes of `event` in CEL. Money in minor units. */
+  data: Record<string, unknown>;
+}
+
+/** What brought the place about: `event.` in CEL and the merge fields of its mails. Money in minor units. */
+export interface Occasion {
+  event?: Occurrence;
+  sale?: Sale;
+  commission?: { amount: number };
+  approval?: { reason?: string };
+  milestone?: MilestoneOccasion;
+}
+
+export interface MilestoneOccasion {
+  value: number;
+  /** All thresholds that this mail stands for (`digest`: every one that was crossed). */
+  values: number[];
+  /** `each`: thresholds still to be gone through after this one. */
+  rest: number[];
+  next?: number;
+  /** A mail of this occasion was handed to the mail server: a refund no longer retracts it. */
+  sent: boolean;
+}
+
+/** Why a place stands still. */
+export type Waiting =
+  | { for: 'activity'; id: string; attempts: number; failedSince?: Instant }
+  | { for: 'retry'; at: Instant; job: ActivityJob; attempts: number; failedSince?: Instant }
+  | { for: 'resolution'; id: string }
+  | { for: 'instant'; at: Instant }
+  | { for: 'decision'; remindAt?: Instant; giveUpAt?: Instant; reminders: number }
+  | { for: 'nothing' }
+  | { for: 'repair'; reason: string };
+
+/** What a map remembers, by map, and the counters: kept in the database beyond the run's end. */
+export interface RunMemory {
+  sequence: number;
+  entry: number;
+  revision: number;
+  maps: Record<string, MapMemory>;
+}
+
+/** Where the contact stands, for lists and counts; a projection, never read by a decision. */
+export interface Position {
+  map: string;
+  release: string;
+  step: StepId;
+  entry: number;
+  since: Instant;
+  wakeAt?: Instant;
+}
+
+/** Memory and positions together, written by the activity that the decision asked for anyway. */
+export interface RunRecord {
+  memory: RunMemory;
+  positions: Position[];
+}

@@ -1,0 +1,66 @@
+import type { MapMemory, MapState, Place, Position, RunRecord, RunState } from './run-state.ts';
+import type { Instant } from './time.ts';
+
+/** The earliest instant at which the clock alone makes something due; undefined when nothing waits for it. */
+export function nextWake(state: RunState): Instant | undefined {
+  let earliest: Instant | undefined;
+  for (const { places } of Object.values(state.maps)) {
+    for (const place of places) {
+      const at = wakeOf(place);
+      if (at !== undefined && (earliest === undefined || at < earliest)) earliest = at;
+    }
+  }
+  return earliest;
+}
+
+/** When the clock next matters to a place. */
+export function wakeOf({ waits }: Place): Instant | undefined {
+  if (waits.for === 'instant' || waits.for === 'retry') return waits.at;
+  if (waits.for !== 'decision') return undefined;
+  const { remindAt, giveUpAt } = waits;
+  return remindAt === undefined || giveUpAt === undefined
+    ? (remindAt ?? giveUpAt)
+    : Math.min(remindAt, giveUpAt);
+}
+
+/** True when the contact stands nowhere and nothing is under way: the run ends. */
+export function isFinished(state: RunState): boolean {
+  return state.jobs.length === 0 && Object.values(state.maps).every(({ places }) => places.length === 0);
+}
+
+/** Where the contact stands, for lists and counts. */
+export function positionsOf(state: RunState): Position[] {
+  return Object.entries(state.maps).flatMap(([map, { release, places }]) =>
+    places.map((place) => positionOf(map, release, place)),
+  );
+}
+
+function positionOf(map: string, release: string, place: Place): Position {
+  const wakeAt = wakeOf(place);
+  const { step, entry, since } = place;
+  return { map, release, step, entry, since, ...(wakeAt === undefined ? {} : { wakeAt }) };
+}
+
+/** What the database keeps of the run beyond its end, and the positions. */
+export function recordOf(state: RunState): RunRecord {
+  const { sequence, entry, revision, maps } = state;
+  const memories = Object.entries(maps).filter(([, map]) => remembers(map));
+  return {
+    memory: {
+      sequence,
+      entry,
+      revision,
+      maps: Object.fromEntries(memories.map(([name, map]) => [name, memoryOf(map)])),
+    },
+    positions: positionsOf(state),
+  };
+}
+
+function memoryOf({ once, milestones, leftAt }: MapState): MapMemory {
+  return { once, milestones, ...(leftAt === undefined ? {} : { leftAt }) };
+}
+
+/** Whether anything of a map has to be kept once the contact no longer stands on it. */
+export function remembers({ once, milestones, leftAt }: MapMemory): boolean {
+  return once.length > 0 || Object.keys(milestones).length > 0 || leftAt !== undefined;
+}

@@ -1,0 +1,30 @@
+import { mergeValues } from '../merge-values.ts';
+import type { EmailStep } from '../program.ts';
+import { summaryOf } from '../summary.ts';
+import { jobBase } from './job-base.ts';
+import type { StepRules } from './step-rules.ts';
+
+/** `email`: one mail to the contact. */
+export const email: StepRules<EmailStep> = {
+  enter: (turn, place, step) => ({
+    move: 'ask',
+    job: {
+      ...jobBase(turn, place, summaryOf(turn, place, `email ${step.email.template}`)),
+      activity: 'send-email',
+      input: {
+        mail: {
+          index: 0,
+          email: step.email,
+          to: 'contact',
+          values: mergeValues(turn, place, step.email.merges),
+          ...(turn.program.program ? { program: turn.program.program } : {}),
+          ...(step.onlyApproved ? { onlyApproved: true } : {}),
+        },
+      },
+    },
+  }),
+  done: (_turn, place, step, { skipped }) => {
+    if (place.occasion.milestone && !skipped) place.occasion.milestone.sent = true;
+    return { move: 'go', to: step.next };
+  },
+};

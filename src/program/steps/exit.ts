@@ -1,0 +1,7 @@
+import type { ExitStep } from '../program.ts';
+import type { StepRules } from './step-rules.ts';
+
+/** `exit`: the contact leaves the map with every place; unsent mails are retracted. */
+export const exit: StepRules<ExitStep> = {
+  enter: () => ({ move: 'leave' }),
+};

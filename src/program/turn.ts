@@ -1,0 +1,82 @@
+import { celValue, holds } from './expressions.ts';
+import { EVENT_SHAPES, type EventShape } from './event-shapes.ts';
+import type { ResolveRequest } from './commands.ts';
+import { isEnrolmentField } from './contact-fields.ts';
+import type { FieldValue } from './events.ts';
+import type { Cel, Program, StepId } from './program.ts';
+import type { MapState, Occasion, RunState } from './run-state.ts';
+import type { Instant } from './time.ts';
+
+/** One decision in the making: a draft of the run's state that the rules below may change. */
+export interface Turn {
+  state: RunState;
+  now: Instant;
+  resolves: ResolveRequest[];
+  arrivals: Arrival[];
+  /** Places or memory changed: the run record is due. */
+  touched: boolean;
+}
+
+/** A step that a place came to, if only to pass through it: what a timeline tells and coverage counts. */
+export interface Arrival {
+  map: string;
+  step: StepId;
+  entry: number;
+  /** The trigger or `milestones/<name>` through which the place came. */
+  door: string;
+  /** It came through the door just now. */
+  first: boolean;
+  /** The step's `if` was false. */
+  skipped: boolean;
+}
+
+/** A turn as one map sees it. */
+export interface MapTurn extends Turn {
+  program: Program;
+  /** Hash of `program`: what new places obey. */
+  release: string;
+  map: MapState;
+}
+
+/** The value of a contact field as this map sees it: enrolment fields are those of the map's own program. */
+export function fieldOf(turn: MapTurn, field: string): FieldValue {
+  const { state, program } = turn;
+  if (!isEnrolmentField(field)) return state.contact[field] ?? null;
+  return (program.program && state.enrolments[program.program]?.[field]) ?? null;
+}
+
+/** Whether a condition holds for the contact now, given what brought the place about. */
+export function conditionHolds(turn: MapTurn, condition: Cel, occasion: Occasion): boolean {
+  const { program } = turn;
+  const contact = Object.fromEntries(
+    Object.entries(program.fields).map(([name, type]) => [
+      name,
+      celValue(fieldOf(turn, name), type, program.currency),
+    ]),
+  );
+  return holds(condition, { contact, event: celEvent(turn, occasion), now: new Date(turn.now) });
+}
+
+function celEvent(turn: MapTurn, occasion: Occasion): unknown {
+  const { event } = occasion;
+  if (!event) return {};
+  return celObject(turn, event.data, EVENT_SHAPES[event.type]);
+}
+
+function celObject(turn: MapTurn, data: Record<string, unknown>, shape: EventShape): Record<string, unknown> {
+  // Attributes that this event lacks (a sale without a product) are empty, not unknown.
+  const absent = Object.keys(shape).filter((name) => !(name in data) && typeof shape[name] === 'string');
+  return Object.fromEntries(
+    [...Object.entries(data), ...absent.map((name) => [name, undefined] as const)].map(([name, value]) => {
+      const type = shape[name] ?? dynamicType(turn, data, name);
+      if (typeof type === 'string') return [name, celValue(value, type, turn.program.currency)];
+      return [name, type ? celObject(turn, (value ?? {}) as Record<string, unknown>, type) : value];
+    }),
+  );
+}
+
+/** `before` and `after` have the type of the field that was updated, form values that of the contact's field. */
+function dynamicType(turn: MapTurn, data: Record<string, unknown>, name: string) {
+  const field = name === 'before' || name === 'after' ? String(data['field']) : name;
+  return turn.program.fields[field];
+}
