@@ -1,0 +1,34 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import type { JobActivities, LocalActivities } from '../workflows/messages.ts';
+import { MailServerUnavailable } from '../src/email/mail-server.ts';
+import { expireApprovalFor } from './expire-approval.ts';
+import { grantLogin } from './grant-login.ts';
+import { loadRun } from './load-run.ts';
+import type { ActivityPorts } from './ports.ts';
+import { recordRun } from './record-run.ts';
+import { requestApprovalFor } from './request-approval.ts';
+import { resolveInstantFor } from './resolve-instant.ts';
+import { sendEmail } from './send-email.ts';
+
+/** All activities by name, working with the given ports. */
+export function createActivities(ports: ActivityPorts): JobActivities & LocalActivities {
+  return {
+    'load-run': (request) => loadRun(ports, request),
+    'record-run': (request) => recordRun(ports, request),
+    'resolve-instant': (request) => resolveInstantFor(ports, request),
+    'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),
+    'expire-approval': (request) => expireApprovalFor(ports, request),
+    'grant-login': (request) => withKnownFailures(() => grantLogin(ports, request)),
+    'send-email': (request) => withKnownFailures(() => sendEmail(ports, request)),
+  };
+}
+
+/** The outside world's failures get a type of their own; anything else is a bug and keeps its stack. */
+async function withKnownFailures<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MailServerUnavailable)) throw error;
+    throw ApplicationFailure.create({ type: error.name, message: error.message });
+  }
+}

@@ -1,0 +1,62 @@
+import { parseMailbox, type Mailbox } from '../src/email/mailbox.ts';
+import { mergeContext, type MergeContext } from '../src/email/merge-context.ts';
+import { sendMail } from '../src/email/send-mail.ts';
+import { findContact, type ContactView } from '../src/partners/find-contact.ts';
+import { partnerLinks } from '../src/partners/partner-links.ts';
+import type { Partners } from '../src/partners/partners.ts';
+import type { ActivityOutcome, MailRequest } from '../src/program/commands.ts';
+import type { Instant } from '../src/program/time.ts';
+import { writeRunRecord } from '../src/storage/run-records.ts';
+import type { ActivityRequest } from '../workflows/messages.ts';
+import type { ActivityPorts } from './ports.ts';
+
+/** Sends a mail of a job to the contact or a team, with names and addresses as they are now. */
+export async function deliverMail(
+  { partners, mailer }: ActivityPorts,
+  { contactId, job, record }: ActivityRequest,
+  mail: MailRequest,
+  login?: { url: string; expiresAt: Instant },
+): Promise<ActivityOutcome> {
+  const contact = await findContact(partners, contactId);
+  if (!contact) throw new Error(`There is no contact ${contactId}: it was erased, or the database is not the run's own.`);
+  const recipients = recipientsOf(partners, mail, contact);
+  if (recipients.length === 0) {
+    const team = mail.to === 'contact' ? '' : mail.to.team;
+    return { status: 'failed', permanent: true, message: `Team ${team} is not, or no longer, in sending.yaml.` };
+  }
+  return sendMail(mailer, {
+    contactId,
+    origin: job.origin,
+    request: mail,
+    recipients,
+    context: contextOf(partners, mail, contact, job.origin.map, login),
+    ...(record ? { record: (trx) => writeRunRecord(trx, contactId, record, partners.now()) } : {}),
+  });
+}
+
+function recipientsOf(partners: Partners, { to }: MailRequest, contact: ContactView): Mailbox[] {
+  if (to !== 'contact') return (partners.settings().sending.teams[to.team] ?? []).map(parseMailbox);
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
+  return [{ address: contact.email, ...(name ? { name } : {}) }];
+}
+
+function contextOf(
+  partners: Partners,
+  mail: MailRequest,
+  contact: ContactView,
+  map: string,
+  login: { url: string; expiresAt: Instant } | undefined,
+): MergeContext {
+  const program = mail.program === undefined ? undefined : partners.settings().programs[mail.program];
+  const enrolment = contact.enrolments.find((candidate) => candidate.program === mail.program);
+  const application = Object.entries(enrolment?.application ?? {}).map(([name, value]) => [name, String(value ?? '')]);
+  return mergeContext({
+    mail,
+    contact,
+    links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
+    partnerCenterUrl: `${partners.publicUrl}/partner`,
+    approval: { map, application: Object.fromEntries(application) as Record<string, string> },
+    ...(program ? { program } : {}),
+    ...(login ? { login } : {}),
+  });
+}

@@ -1,0 +1,44 @@
+import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Programs } from '../program/program.ts';
+
+const WORKFLOWS = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+/** The worker and the bundle must read payloads the same way. */
+export const PAYLOAD_CONVERTER = fileURLToPath(new URL('../../workflows/payload-converter.ts', import.meta.url));
+
+/**
+ * Bundles the workflow with the programs of all releases baked in. They are one frozen module that is loaded
+ * once per worker, so that all cached runs share a single copy.
+ */
+export async function bundleWorkflows(programs: Programs, directory: string): Promise<WorkflowBundleWithSourceMap> {
+  await mkdir(directory, { recursive: true });
+  const module = join(directory, 'programs.mjs');
+  await writeFile(module, programsModule(programs));
+  return bundleWorkflowCode({
+    workflowsPath: WORKFLOWS,
+    payloadConverterPath: PAYLOAD_CONVERTER,
+    preloadModules: [module],
+    logger: silent,
+    webpackConfigHook: (config) => ({
+      ...config,
+      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, 'mapwright-programs$': module } },
+    }),
+  });
+}
+
+function programsModule(programs: Programs): string {
+  return `const freeze = (value) => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(freeze);
+  }
+  return value;
+};
+export const programs = freeze(JSON.parse(${JSON.stringify(JSON.stringify(programs))}));
+`;
+}
+
+/** The bundler reports its size and timing; a failure is thrown. */
+const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };

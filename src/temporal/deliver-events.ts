@@ -1,0 +1,76 @@
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
+import type { ContactEvent, FieldChange } from '../program/events.ts';
+import { fieldsRead } from '../program/fields-read.ts';
+import type { EventType, Programs } from '../program/program.ts';
+import type { OutboxRow } from '../storage/outbox.ts';
+import type { Deliver } from '../storage/dispatcher.ts';
+
+/** What a delivery needs to know of the release that is current right now. */
+export interface CurrentPrograms {
+  setId: string;
+  programs: Programs;
+}
+
+/** Id of a contact's run; contact ids are opaque, so it names nobody. */
+export function workflowIdOf(contactId: string): string {
+  return `contact/${contactId}`;
+}
+
+/**
+ * Delivers outbox rows as one signal to the contact's run. Rows that a door for anyone (or a notice) listens to
+ * start a run where there is none; for others "there is no run" counts as delivered.
+ */
+export function deliverEvents(client: Client, taskQueue: string, current: () => Promise<CurrentPrograms>): Deliver {
+  return async (contactId, rows) => {
+    const release = await current();
+    const events = rows.map((row) => toEvent(row, release));
+    const workflowId = workflowIdOf(contactId);
+    const doors = doorsForAnyone(release);
+    if (rows.some((row) => occurrencesOfType(row.type).some((type) => doors.has(type)))) {
+      await client.workflow.signalWithStart('contact', {
+        workflowId,
+        taskQueue,
+        args: [{ contactId }],
+        signal: 'event',
+        signalArgs: [events],
+      });
+      return;
+    }
+    try {
+      await client.workflow.getHandle(workflowId).signal('event', events);
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  };
+}
+
+/** A row as a CloudEvents 1.0 object, with only those changes that the released programs read. */
+function toEvent(row: OutboxRow, { setId, programs }: CurrentPrograms): ContactEvent {
+  const read = new Set(fieldsRead(programs, setId));
+  const data = JSON.parse(row.data) as ContactEvent['data'] & { fields?: Record<string, unknown> };
+  const changes = data.changes.filter(({ field }: FieldChange) => read.has(field));
+  const fields = data.fields && Object.fromEntries(Object.entries(data.fields).filter(([name]) => read.has(name)));
+  return {
+    specversion: '1.0',
+    id: row.event_id,
+    source: row.source,
+    type: row.type,
+    time: new Date(row.time).toISOString(),
+    subject: row.contact_id,
+    sequence: row.sequence,
+    releaseset: setId,
+    data: { ...data, changes, ...(fields ? { fields } : {}) },
+  } as ContactEvent;
+}
+
+function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<EventType> {
+  const maps = Object.values(programs.sets[setId]?.maps ?? {});
+  const triggers = maps.flatMap((release) => programs.programs[release]?.triggers ?? []);
+  return new Set(triggers.filter(({ scope }) => scope === 'anyone').map(({ on }) => on.type));
+}
+
+/** Which occurrences a fact of this type can lead to (see the kernel's occurrencesOf). */
+function occurrencesOfType(type: string): EventType[] {
+  const derived: EventType[] = type === 'sale-recorded' ? ['commission-earned', 'field-updated'] : ['field-updated'];
+  return [type as EventType, ...derived];
+}

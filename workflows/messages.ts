@@ -1,0 +1,46 @@
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { ActivityJob, ActivityOutcome, InstantRequest } from '../src/program/commands.ts';
+import type { FieldValue } from '../src/program/events.ts';
+import type { RunMemory, RunRecord, RunState } from '../src/program/run-state.ts';
+import type { Instant } from '../src/program/time.ts';
+
+/** Argument of the workflow `contact`; `state` is there when the run continues as new. */
+export interface ContactInput {
+  contactId: string;
+  state?: RunState;
+}
+
+/** Signal `event`: one CloudEvents 1.0 JSON object or an array of them; anything else is recorded and skipped. */
+export const eventSignal = defineSignal<[unknown]>('event');
+
+/** Query `state`: the run's whole state as plain JSON. */
+export const stateQuery = defineQuery<RunState>('state');
+
+/** What every activity of a map gets. `record` is written in the activity's own transaction. */
+export interface ActivityRequest<Job extends ActivityJob = ActivityJob> {
+  contactId: string;
+  job: Job;
+  record?: RunRecord;
+}
+
+/** What a run needs to know of its contact when it starts, or adopts a release that reads more fields. */
+export interface ContactFacts {
+  contact: Record<string, FieldValue>;
+  enrolments: Record<string, Record<string, FieldValue>>;
+  memory?: RunMemory;
+}
+
+/** Activities that run beside the workflow task, without events of their own but a marker. */
+export interface LocalActivities {
+  /** The facts as they were before the event with the sequence number `before`. */
+  'load-run'(request: { contactId: string; fields: string[]; before: number }): Promise<ContactFacts>;
+  'record-run'(request: { contactId: string; record: RunRecord }): Promise<void>;
+  'resolve-instant'(request: { contactId: string } & InstantRequest): Promise<Instant>;
+}
+
+/** Activities that carry out what a step asks for, by the name in the job. */
+export type JobActivities = {
+  [Name in ActivityJob['activity']]: (
+    request: ActivityRequest<Extract<ActivityJob, { activity: Name }>>,
+  ) => Promise<ActivityOutcome>;
+};
