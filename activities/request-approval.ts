@@ -25,6 +25,7 @@ export async function requestApprovalFor(
     await decideApproval(partners, {
       contact: contactId,
       map: job.origin.map,
+      entry: job.origin.entry,
       outcome: 'approved',
       by: RULE,
       reason: autoApprove.reason,

@@ -1,0 +1,69 @@
+import type { Transaction } from 'kysely';
+import type { PartnerProgram } from '../program/settings.ts';
+import type { Database } from '../storage/schema.ts';
+import type { Enrolment } from './enrolments.ts';
+import { normalEmail, normalReferralCode } from './identity.ts';
+import type { Partners } from './partners.ts';
+import { refused, type Refused } from './refusal.ts';
+
+/** How a sale system names a partner: by exactly one of these. */
+export type PartnerRef = { contactId: string } | { email: string } | { referralCode: string };
+
+/**
+ * Finds the enrolment that a sale belongs to: the partner's in `program`, or without one their only
+ * enrolment. Answers with the refusal when there is none.
+ */
+export async function findPartner(
+  p: Partners,
+  trx: Transaction<Database>,
+  ref: PartnerRef,
+  program: string | undefined,
+): Promise<{ enrolment: Enrolment; program: PartnerProgram } | Refused> {
+  const { programs } = p.settings();
+  if (program !== undefined && !Object.hasOwn(programs, program)) {
+    const known = Object.keys(programs).sort().join(', ');
+    return refused(
+      'unknown-program',
+      `program: there is no partner program “${program}”. Use one of: ${known}.`,
+    );
+  }
+  const all = await enrolmentsOf(trx, ref);
+  const found = all.filter((row) =>
+    program === undefined ? programs[row.program] : row.program === program,
+  );
+  const [enrolment, second] = found;
+  if (!enrolment) return noPartner(ref, program);
+  if (second) {
+    const names = found.map((row) => row.program).sort();
+    const message = `program: the partner belongs to several partner programs (${names.join(', ')}), and the total of one has to change. Name it in “program”.`;
+    return refused('unknown-program', message);
+  }
+  const settings = programs[enrolment.program];
+  return settings ? { enrolment, program: settings } : noPartner(ref, program);
+}
+
+function enrolmentsOf(trx: Transaction<Database>, ref: PartnerRef): Promise<Enrolment[]> {
+  const query = trx.selectFrom('enrolments').selectAll('enrolments');
+  if ('contactId' in ref) return query.where('contact_id', '=', ref.contactId).execute();
+  if ('referralCode' in ref) {
+    return query.where('referral_code', '=', normalReferralCode(ref.referralCode)).execute();
+  }
+  return query
+    .innerJoin('contacts', 'contacts.id', 'enrolments.contact_id')
+    .where('contacts.email', '=', normalEmail(ref.email))
+    .execute();
+}
+
+/** The address itself is not repeated: the message may end up in a log. */
+function noPartner(ref: PartnerRef, program: string | undefined): Refused {
+  const [key] = Object.keys(ref);
+  const where = program === undefined ? 'any partner program' : `the partner program “${program}”`;
+  const message = `partner.${key}: nobody with this ${NAMES[key ?? ''] ?? 'name'} has applied to ${where}, so the sale would belong to nobody. Check the value; people become partners by the sign-up form.`;
+  return refused('unknown-partner', message);
+}
+
+const NAMES: Record<string, string> = {
+  contactId: 'contact id',
+  email: 'email address',
+  referralCode: 'referral code',
+};

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Selectable, Transaction } from 'kysely';
+import { canonicalJson } from '../program/canonical.ts';
+import type { FieldChange } from '../program/events.ts';
+import type { Database } from '../storage/schema.ts';
+import { fieldChanges } from './field-changes.ts';
+import { readTotals, totalFields } from './totals.ts';
+
+/** One row of the sale ledger. */
+export type LedgerRow = Selectable<Database['ledger']>;
+
+/** Where sales come from when nobody says. */
+export const DEFAULT_SOURCE = 'webhook';
+
+/** What is compared when an id comes again: the body as it was sent. */
+export function hashOfBody(body: object): string {
+  return createHash('sha256').update(canonicalJson(body)).digest('hex');
+}
+
+/** The answer when the id was recorded before; undefined when it is new. */
+export async function findRepetition(
+  trx: Transaction<Database>,
+  source: string,
+  id: string,
+  bodyHash: string,
+): Promise<Repetition | undefined> {
+  const row = await trx
+    .selectFrom('ledger')
+    .select(['body_hash', 'recorded_at'])
+    .where('source', '=', source)
+    .where('external_id', '=', id)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const what = `id: “${id}” of the source “${source}” was already recorded on ${new Date(row.recorded_at).toISOString()}`;
+  if (row.body_hash === bodyHash) {
+    return {
+      status: 'duplicate',
+      message: `${what} with the same content. It counts once; nothing was changed.`,
+    };
+  }
+  const message = `${what} with another content, and nothing recorded is ever rewritten. Use a new id for a new sale or refund; to correct an amount, send a refund.`;
+  return { status: 'conflict', message };
+}
+
+/** The same id again: with the same body (`duplicate`, all is well) or with another one (`conflict`). */
+export interface Repetition {
+  status: 'duplicate' | 'conflict';
+  message: string;
+}
+
+/** Adds a row, and returns how the partner's totals changed by it. */
+export async function addToLedger(
+  trx: Transaction<Database>,
+  row: Omit<LedgerRow, 'id'>,
+): Promise<FieldChange[]> {
+  const before = await readTotals(trx, row.contact_id, row.program);
+  await trx.insertInto('ledger').values(row).execute();
+  const after = await readTotals(trx, row.contact_id, row.program);
+  return fieldChanges(totalFields(before), totalFields(after));
+}

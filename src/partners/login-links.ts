@@ -1,0 +1,115 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Selectable, Transaction } from 'kysely';
+import type { Origin } from '../program/commands.ts';
+import { addUtc, type Duration, type Instant } from '../program/time.ts';
+import { appendEvent } from '../storage/outbox.ts';
+import type { Database } from '../storage/schema.ts';
+import { readEnrolment } from './enrolments.ts';
+import type { Partners } from './partners.ts';
+
+type LoginRow = Selectable<Database['logins']>;
+
+/** What a link is worth right now. */
+export type LoginState = 'valid' | 'used' | 'expired' | 'unknown';
+
+export type LoginResult =
+  { status: 'opened'; contactId: string; program: string } | { status: 'used' | 'expired' | 'unknown' };
+
+/**
+ * Opens a login link for the place of `origin`, in the activity's transaction. The token is derived from the
+ * place, so a repeated attempt yields the same link; each attempt starts the link's time anew, for the mail
+ * that carries it may have been held up. A calendar duration is counted in UTC.
+ */
+export async function openLogin(
+  p: Partners,
+  trx: Transaction<Database>,
+  login: { contactId: string; origin: Origin; program: string; validFor: Duration },
+): Promise<{ url: string; expiresAt: Instant }> {
+  const { contactId, origin, program, validFor } = login;
+  const token = tokenFor(p, contactId, origin);
+  const expiresAt = addUtc(p.now(), validFor);
+  await trx
+    .insertInto('logins')
+    .values({
+      contact_id: contactId,
+      map: origin.map,
+      entry: origin.entry,
+      program,
+      token_hash: hashOf(token),
+      expires_at: expiresAt,
+      consumed_at: null,
+    })
+    .onConflict((conflict) =>
+      // The hash too: with a new secret the old link is gone, and the mail carries the new one.
+      conflict
+        .columns(['contact_id', 'map', 'entry'])
+        .doUpdateSet({ token_hash: hashOf(token), expires_at: expiresAt }),
+    )
+    .execute();
+  return { url: `${p.publicUrl.replace(/\/+$/, '')}/login/${token}`, expiresAt };
+}
+
+/** Looks at a link without using it up: mail scanners follow links, so showing the page must not consume it. */
+export async function peekLogin(p: Partners, token: string): Promise<LoginState> {
+  return stateOf(await findLogin(p.db, token), p.now());
+}
+
+/** Uses up a link: of any number of attempts at once, one opens. The contact's run learns of it. */
+export async function consumeLogin(p: Partners, token: string): Promise<LoginResult> {
+  return p.db.transaction().execute(async (trx) => {
+    const now = p.now();
+    const login = await findLogin(trx, token);
+    const state = stateOf(login, now);
+    if (!login || state !== 'valid') return { status: state === 'valid' ? 'unknown' : state };
+    const { numUpdatedRows } = await trx
+      .updateTable('logins')
+      .set({ consumed_at: now })
+      .where('token_hash', '=', login.token_hash)
+      .where('consumed_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return { status: 'used' };
+    await recordLogin(trx, login, now);
+    return { status: 'opened', contactId: login.contact_id, program: login.program };
+  });
+}
+
+async function recordLogin(trx: Transaction<Database>, login: LoginRow, now: Instant): Promise<void> {
+  const { contact_id: contactId, map, entry, program } = login;
+  const before = (await readEnrolment(trx, contactId, program))?.last_login_at ?? null;
+  await trx
+    .updateTable('enrolments')
+    .set({ last_login_at: now })
+    .where('contact_id', '=', contactId)
+    .where('program', '=', program)
+    .execute();
+  const changes = before === now ? [] : [{ field: 'lastLoginAt', before, after: now }];
+  await appendEvent(trx, {
+    contactId,
+    source: '/logins',
+    eventId: `${contactId}/${map}/${entry}`,
+    type: 'login-used',
+    time: now,
+    data: { program, changes },
+    now,
+  });
+}
+
+function findLogin(db: Partners['db'], token: string): Promise<LoginRow | undefined> {
+  return db.selectFrom('logins').selectAll().where('token_hash', '=', hashOf(token)).executeTakeFirst();
+}
+
+function stateOf(login: LoginRow | undefined, now: Instant): LoginState {
+  if (!login) return 'unknown';
+  if (login.consumed_at !== null) return 'used';
+  return login.expires_at <= now ? 'expired' : 'valid';
+}
+
+/** 256 bits that only the holder of the secret can compute (HMAC, RFC 2104), as base64url (RFC 4648 §5). */
+function tokenFor(p: Partners, contactId: string, { map, entry }: Origin): string {
+  return createHmac('sha256', p.secret).update(`${contactId}/${map}/${entry}`).digest('base64url');
+}
+
+/** Only this is stored: who reads the database cannot log in with what they find. */
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}

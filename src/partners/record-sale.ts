@@ -1,0 +1,101 @@
+import type { Transaction } from 'kysely';
+import type { SaleKind } from '../program/program.ts';
+import { commissionOf } from '../program/sales.ts';
+import type { Instant } from '../program/time.ts';
+import { appendEvent } from '../storage/outbox.ts';
+import type { Database } from '../storage/schema.ts';
+import { readAmount, refuseCurrency } from './amounts.ts';
+import { findPartner, type PartnerRef } from './find-partner.ts';
+import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
+import { atOneInstant, type Partners } from './partners.ts';
+import type { Refused } from './refusal.ts';
+
+/** A sale as a sale system reports it; the edges have checked types and lengths. */
+export interface SaleInput {
+  /** Unique in its source. */
+  id: string;
+  /** Default `webhook`. */
+  source?: string;
+  partner: PartnerRef;
+  /** Default: the partner's only one. */
+  program?: string;
+  /** Major units, as a decimal string ("1100.00") or a number. */
+  amount: string | number;
+  /** ISO 4217 code; has to be the program's. */
+  currency: string;
+  /** Default `first`. */
+  kind?: SaleKind;
+  product?: string;
+  /** When it happened; default: now. */
+  at?: Instant;
+}
+
+/** Money in minor units. `duplicate`: the same sale again, which is fine; `conflict`: its id with another body. */
+export type SaleResult =
+  | { status: 'recorded'; contactId: string; program: string; amount: number; commission: number }
+  | Repetition
+  | Refused;
+
+/**
+ * Records a sale: the ledger row and the fact that the partner's run learns of, in one transaction. Sales of
+ * somebody who is not approved count in the totals and earn no commission.
+ */
+export async function recordSale(p: Partners, sale: SaleInput): Promise<SaleResult> {
+  const { id, source = DEFAULT_SOURCE, ...body } = sale;
+  const bodyHash = hashOfBody({ type: 'sale', ...body });
+  return p.db.transaction().execute(async (trx) => {
+    const repetition = await findRepetition(trx, source, id, bodyHash);
+    return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash);
+  });
+}
+
+async function recordNewSale(
+  p: Partners,
+  trx: Transaction<Database>,
+  sale: SaleInput & { source: string },
+  bodyHash: string,
+): Promise<SaleResult> {
+  const found = await findPartner(p, trx, sale.partner, sale.program);
+  if ('status' in found) return found;
+  const { enrolment, program } = found;
+  const wrongCurrency = refuseCurrency(sale.currency, program.name, program.currency);
+  if (wrongCurrency) return wrongCurrency;
+  const amount = readAmount(sale.amount, program.currency);
+  if (typeof amount !== 'number') return amount;
+
+  const { id, source, kind = 'first', product, at = p.now() } = sale;
+  const contactId = enrolment.contact_id;
+  const commission =
+    enrolment.status === 'approved' ? commissionOf(amount, program.commissionBasisPoints) : 0;
+  const changes = await addToLedger(trx, {
+    contact_id: contactId,
+    program: program.name,
+    entry_type: 'sale',
+    source,
+    external_id: id,
+    sale_source: source,
+    sale_id: id,
+    sale_kind: kind,
+    product: product ?? null,
+    amount,
+    commission,
+    occurred_at: at,
+    recorded_at: p.now(),
+    body_hash: bodyHash,
+  });
+  await appendEvent(trx, {
+    contactId,
+    source: `/sales/${source}`,
+    eventId: id,
+    type: 'sale-recorded',
+    time: at,
+    data: {
+      sale: { id, amount, kind, ...(product === undefined ? {} : { product }), at },
+      ...(commission > 0 ? { commission: { amount: commission } } : {}),
+      program: program.name,
+      changes,
+    },
+    now: p.now(),
+  });
+  return { status: 'recorded', contactId, program: program.name, amount, commission };
+}

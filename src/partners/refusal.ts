@@ -1,0 +1,19 @@
+/** Why a sale or refund was not recorded. `message` says what is wrong, where, why it matters and how to mend it. */
+export interface Refused {
+  status: 'refused';
+  code:
+    | 'unknown-partner'
+    | 'unknown-program'
+    | 'wrong-currency'
+    | 'too-precise'
+    | 'negative'
+    | 'unknown-sale'
+    | 'more-than-sale'
+    | 'bad-amount';
+  message: string;
+}
+
+/** A refusal as a value. */
+export function refused(code: Refused['code'], message: string): Refused {
+  return { status: 'refused', code, message };
+}

@@ -1,0 +1,54 @@
+import type { Selectable, Transaction } from 'kysely';
+import type { ContactEvent, FactType } from '../program/events.ts';
+import type { Instant } from '../program/time.ts';
+import { partitionOf } from './partition.ts';
+import type { Database } from './schema.ts';
+
+/** A fact about a contact, as stored; `data` is the JSON of a ContactEvent's `data`. */
+export type OutboxRow = Selectable<Database['outbox']>;
+
+/** A fact to append. `source` and `eventId` together are unique; `time` is when it happened. */
+export type NewEvent = {
+  [T in FactType]: {
+    contactId: string;
+    source: string;
+    eventId: string;
+    type: T;
+    time: Instant;
+    data: Extract<ContactEvent, { type: T }>['data'];
+    now: Instant;
+  };
+}[FactType];
+
+/**
+ * Appends a fact to the outbox in the transaction that commits what it tells of, under the contact's
+ * next sequence number. Counting up on the contact's row also makes writers of one contact queue up.
+ * @throws when the contact is unknown, or when (source, eventId) has been appended before.
+ */
+export async function appendEvent(
+  trx: Transaction<Database>,
+  event: NewEvent,
+): Promise<{ sequence: number }> {
+  const { sequence } = await trx
+    .updateTable('contacts')
+    .set((eb) => ({ sequence: eb('sequence', '+', 1) }))
+    .where('id', '=', event.contactId)
+    .returning('sequence')
+    .executeTakeFirstOrThrow();
+  await trx
+    .insertInto('outbox')
+    .values({
+      contact_id: event.contactId,
+      sequence,
+      source: event.source,
+      event_id: event.eventId,
+      type: event.type,
+      time: event.time,
+      data: JSON.stringify(event.data),
+      partition: partitionOf(event.contactId),
+      recorded_at: event.now,
+      delivered_at: null,
+    })
+    .execute();
+  return { sequence };
+}
