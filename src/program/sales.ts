@@ -7,19 +7,10 @@ export function commissionOf(amount: number, basisPoints: number): number {
   return Number((BigInt(amount) * BigInt(basisPoints) + BigInt(WHOLE / 2)) / BigInt(WHOLE));
 }
 
-/** What a sale still stands for after its refunds so far. Minor units. */
-export interface SaleBalance {
+/** A sale as it was recorded. Minor units. */
+export interface SaleFigures {
   amount: number;
   commission: number;
-}
-
-/**
- * The commission that a refund takes back: in proportion to the sale's remainder, and exactly the rest
- * when it refunds all that is left, so that rounding never leaves a cent behind.
- */
-export function commissionTakenBack(balance: SaleBalance, refund: number): number {
-  if (refund >= balance.amount) return balance.commission;
-  return Number((BigInt(balance.commission) * BigInt(refund)) / BigInt(balance.amount));
 }
 
 /**
@@ -27,6 +18,6 @@ export function commissionTakenBack(balance: SaleBalance, refund: number): numbe
  * in proportion, rounded down, and all of it when nothing is left of the sale. It depends on the sum only, so
  * refunds take back the same in whatever order they arrive; one refund's share is the difference it makes.
  */
-export function commissionBackAfter(sale: SaleBalance, refunded: number): number {
+export function commissionBackAfter(sale: SaleFigures, refunded: number): number {
   return Number((BigInt(sale.commission) * BigInt(refunded)) / BigInt(sale.amount));
 }

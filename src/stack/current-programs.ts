@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import type { Program, Programs } from '../program/program.ts';
+import type { Settings } from '../program/settings.ts';
+import { currentReleaseSet } from '../releases/current-release.ts';
+import { readPrograms, readSettingsOf, type ReleaseStore } from '../releases/release-store.ts';
+import type { Database } from '../storage/schema.ts';
+
+/** The release that is current, held in memory and read anew when another one was made current. */
+export interface CurrentRelease {
+  setId: string;
+  programs: Programs;
+  settings: Settings;
+}
+
+/** Answers with the current release. @throws when none was made yet, or the store lacks its files. */
+export function currentReleaseReader(db: Kysely<Database>, store: ReleaseStore): () => Promise<CurrentRelease> {
+  let held: CurrentRelease | undefined;
+  return async () => {
+    const setId = await currentReleaseSet(db);
+    if (setId === undefined) throw new Error('No release is current.');
+    if (held?.setId !== setId) {
+      held = { setId, programs: await readPrograms(store), settings: await readSettingsOf(store, setId) };
+    }
+    return held;
+  };
+}
+
+/** The maps of a release, by name. */
+export function mapsOf({ setId, programs }: CurrentRelease): Program[] {
+  return Object.values(programs.sets[setId]?.maps ?? {}).flatMap((release) => programs.programs[release] ?? []);
+}

@@ -1,0 +1,202 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Configuration } from '../configuration/configuration.ts';
+import { freePort } from '../configuration/free-port.ts';
+import { startInbox } from '../email/inbox/inbox.ts';
+import { builtInMails } from '../email/built-in-mails.ts';
+import { parseMailbox } from '../email/mailbox.ts';
+import type { Mailer } from '../email/send-mail.ts';
+import { smtpMailServer } from '../email/smtp-mail-server.ts';
+import { createGateway } from '../gateway/gateway.ts';
+import type { Partners } from '../partners/partners.ts';
+import { developmentStore } from '../releases/current-release.ts';
+import { readEmail } from '../releases/release-store.ts';
+import { startDispatcher, type Deliver } from '../storage/dispatcher.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { valueOrMint } from '../storage/values.ts';
+import { bundleWorkflows } from '../temporal/bundle.ts';
+import { deliverEvents } from '../temporal/deliver-events.ts';
+import { startWorker } from '../temporal/worker.ts';
+import { currentReleaseReader, mapsOf } from './current-programs.ts';
+import { Closers } from './closers.ts';
+import { ensureTemporal } from './ensure-temporal.ts';
+import { releaseWorkingTree } from './release-working-tree.ts';
+
+/** Where a running stack can be reached. */
+export interface Stack {
+  gatewayUrl: string;
+  /** Absent when mail goes to a real mail server. */
+  inboxUrl?: string;
+  /** `host:port` of the Temporal server. */
+  temporalAddress: string;
+  /** Absent when the Temporal server was there before. */
+  temporalUiUrl?: string;
+  namespace: string;
+  webhookSecret: string;
+  /** Ends everything in the reverse order of its start. */
+  stop(): Promise<void>;
+}
+
+/** What the starter tells while it works: one line each, for people. */
+export type Report = (line: string) => void;
+
+/** The parts that reach the outside, as they are put in: a test that kills the process decorates them. */
+export interface Parts {
+  partners(real: Partners): Partners;
+  mailer(real: Mailer): Mailer;
+  deliver(real: Deliver): Deliver;
+}
+
+const REAL_PARTS: Parts = { partners: (real) => real, mailer: (real) => real, deliver: (real) => real };
+
+/**
+ * Starts everything in one process: Temporal (unless there is one), the mail inbox, worker, gateway and
+ * dispatcher, on files below the state directory. @throws when a part cannot start; what had started is ended.
+ */
+export async function startStack(
+  configuration: Configuration,
+  log: Logger,
+  report: Report,
+  parts: Parts = REAL_PARTS,
+): Promise<Stack> {
+  const closers = new Closers();
+  try {
+    return await start({ configuration, log, report, parts, closers });
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+}
+
+interface Start {
+  configuration: Configuration;
+  log: Logger;
+  report: Report;
+  parts: Parts;
+  closers: Closers;
+}
+
+async function start({ configuration, log, report, parts, closers }: Start): Promise<Stack> {
+  const { stateDirectory, mapsDirectory } = configuration;
+  await mkdir(stateDirectory, { recursive: true });
+  const db = await openDatabase(join(stateDirectory, 'mapwright.db'));
+  closers.add(() => db.destroy());
+  const store = developmentStore(stateDirectory);
+  await releaseWorkingTree({ mapsDirectory, store, db, report });
+  const current = currentReleaseReader(db, store);
+  const temporal = await ensureTemporal(configuration, report, closers);
+  const mail = await mailDoor(configuration, log, report, closers);
+  const gatewayPort = await choosePort(configuration.gateway.port, 'the pages', 'MAPWRIGHT_GATEWAY_PORT', report);
+  const publicUrl = configuration.gateway.publicUrl ?? `http://localhost:${gatewayPort}`;
+
+  let release = await current();
+  const partners = parts.partners({
+    db,
+    settings: () => release.settings,
+    now: () => Date.now(),
+    randomId: randomUUID,
+    secret: await valueOrMint(db, 'login-secret', secretText),
+    publicUrl,
+  });
+  const { namespace, taskQueue } = configuration.temporal;
+  const bundle = await bundleWorkflows(release.programs, join(stateDirectory, 'bundle'));
+  const mailer = parts.mailer({
+    db,
+    server: smtpMailServer(mail.smtpUrl),
+    from: parseMailbox(release.settings.sending.from),
+    email: (email) => readEmail(store, 'builtIn' in email ? builtInMails[email.builtIn].hash : email.hash),
+    now: partners.now,
+  });
+  const worker = await startWorker({
+    address: temporal.address,
+    namespace,
+    taskQueue,
+    bundle: bundle.code,
+    ports: { partners, mailer },
+  });
+  closers.add(() => worker.stop());
+  report(`Worker: task queue ${taskQueue}, ${mapsOf(release).length} maps in the current release`);
+
+  const connection = await Connection.connect({ address: temporal.address });
+  closers.add(() => connection.close());
+  const client = new Client({ connection, namespace });
+  const dispatcher = startDispatcher({
+    db,
+    deliver: parts.deliver(deliverEvents(client, taskQueue, async () => (release = await current()))),
+    owner: randomUUID(),
+    now: partners.now,
+    log,
+  });
+  closers.add(() => dispatcher.stop());
+
+  const webhookSecret =
+    configuration.webhookSecret ?? (await valueOrMint(db, 'webhook-secret', () => `whsec_${secretText('base64')}`));
+  const gateway = await createGateway({
+    partners,
+    maps: () => mapsOf(release),
+    log,
+    sessionKey: Buffer.from(await valueOrMint(db, 'session-key', secretText), 'base64url'),
+    webhookSecret,
+    now: partners.now,
+    onCommitted: () => dispatcher.wake(),
+    ready: async () => ({ ok: true, detail: { temporal: await connected(connection) } }),
+  });
+  await gateway.listen({ host: configuration.gateway.host, port: gatewayPort });
+  closers.add(() => gateway.close());
+  report(`Pages: ${publicUrl}`);
+  return {
+    gatewayUrl: publicUrl,
+    ...(mail.inboxUrl ? { inboxUrl: mail.inboxUrl } : {}),
+    ...(temporal.uiUrl ? { temporalUiUrl: temporal.uiUrl } : {}),
+    temporalAddress: temporal.address,
+    namespace,
+    webhookSecret,
+    stop: () => closers.closeAll(),
+  };
+}
+
+function secretText(encoding: BufferEncoding = 'base64url'): string {
+  return randomBytes(32).toString(encoding);
+}
+
+async function connected(connection: Connection): Promise<string> {
+  await connection.workflowService.getSystemInfo({});
+  return 'connected';
+}
+
+/** A preferred port, or another one with a word about it. */
+async function choosePort(preferred: number, what: string, setting: string, report: Report): Promise<number> {
+  const { port, notice } = await freePort(preferred, { what, setting });
+  if (notice) report(notice);
+  return port;
+}
+
+interface MailDoor {
+  smtpUrl: string;
+  inboxUrl?: string;
+}
+
+/** The configured mail server, or a development inbox that keeps every mail on disk. */
+async function mailDoor(configuration: Configuration, log: Logger, report: Report, closers: Closers): Promise<MailDoor> {
+  if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration.mail) };
+  const ports = configuration.inbox;
+  const inbox = await startInbox({
+    smtpPort: await choosePort(ports.smtpPort, 'the inbox (SMTP)', 'MAPWRIGHT_INBOX_SMTP_PORT', report),
+    httpPort: await choosePort(ports.httpPort, 'the inbox (web)', 'MAPWRIGHT_INBOX_HTTP_PORT', report),
+    directory: join(configuration.stateDirectory, 'inbox'),
+    log,
+  });
+  closers.add(() => inbox.stop());
+  report(`Inbox: ${inbox.url}`);
+  return { smtpUrl: `smtp://127.0.0.1:${inbox.smtpPort}`, inboxUrl: inbox.url };
+}
+
+function smtpUrlOf({ smtpHost = '', smtpPort, smtpUser, smtpPassword }: Configuration['mail']): string {
+  const url = new URL(`${smtpPort === 465 ? 'smtps' : 'smtp'}://${smtpHost}:${smtpPort}`);
+  url.username = smtpUser ?? '';
+  url.password = smtpPassword ?? '';
+  return url.href;
+}
