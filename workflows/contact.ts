@@ -15,7 +15,7 @@ import { fieldsRead } from '../src/program/fields-read.ts';
 import { newRun } from '../src/program/new-run.ts';
 import { refuse } from '../src/program/places.ts';
 import type { RunRecord, RunState } from '../src/program/run-state.ts';
-import { isFinished, nextWake, recordOf } from '../src/program/run-views.ts';
+import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-views.ts';
 import type { Instant } from '../src/program/time.ts';
 import { eventSignal, stateQuery, type ContactInput } from './messages.ts';
 import { local, perform } from './perform-command.ts';
@@ -43,9 +43,9 @@ class Run {
   private underWay = 0;
   private draining = false;
   private alarm: { at: Instant; scope: CancellationScope } | undefined;
-  /** What was published last, and the revision that the database is known to have. */
+  /** What was published last, and what the database is known to hold. */
   private published = '';
-  private recorded = -1;
+  private recorded = '';
 
   constructor({ contactId, state }: ContactInput) {
     this.state = state ?? newRun(contactId);
@@ -57,6 +57,7 @@ class Run {
     const { events, skipped } = readEvents(payload);
     this.inbox.push(...events.map((event): KernelEvent => ({ type: 'event', event })));
     for (const why of skipped) refuse({ state: this.state, now: Date.now() }, 'signal', why);
+    if (skipped.length > 0) showDetails(this.state);
   }
 
   async live(): Promise<void> {
@@ -83,34 +84,39 @@ class Run {
 
   /** Before the first event of a release the run asks for the contact's fields that its programs read. */
   private async prepareFor({ releaseset, sequence }: ContactEvent): Promise<void> {
+    const isNew = this.state.releaseSet === '';
     if (releaseset === this.state.releaseSet) return;
+    // What was decided before comes again: it must not turn the facts back to the time before it.
+    if (!isNew && sequence <= this.state.sequence) return;
     if (!programs.sets[releaseset]) {
       // Fails this task, not the run: a worker that has the release will take it over.
       throw new Error(`UnknownReleaseSet: this worker's bundle does not hold release set ${releaseset}`);
     }
-    const { contactId } = this.state;
-    const fields = fieldsRead(programs, releaseset);
+    const { contactId, maps } = this.state;
+    const stoodOn = Object.values(maps).map(({ release }) => release);
+    const fields = fieldsRead(programs, releaseset, stoodOn);
     const { memory, contact, enrolments } = await local['load-run']({ contactId, fields, before: sequence });
-    const isNew = this.state.releaseSet === '';
     if (isNew) this.state = { ...newRun(contactId, memory), refused: this.state.refused };
     this.state = { ...this.state, releaseSet: releaseset, contact, enrolments };
   }
 
   private start(command: Command): void {
-    const record = this.dueRecord();
-    const isActivity = command.type === 'run-activity';
-    if (record && isActivity) this.recorded = record.memory.revision;
+    const record = command.type === 'run-activity' ? this.dueRecord() : undefined;
     this.underWay += 1;
-    void perform(this.state.contactId, command, isActivity ? record : undefined).then((heard) => {
+    void perform(this.state.contactId, command, record).then((heard) => {
       this.underWay -= 1;
       const failed = heard.type === 'activity-ended' && heard.outcome.status === 'failed';
-      if (failed && record) this.recorded = -1;
+      if (failed && record) this.recorded = '';
       this.inbox.push(heard);
     });
   }
 
+  /** What the database does not have yet: it travels with an activity that is made anyway. */
   private dueRecord(): RunRecord | undefined {
-    return this.recorded === this.state.revision ? undefined : recordOf(this.state);
+    const key = restKeyOf(this.state);
+    if (key === this.recorded) return undefined;
+    this.recorded = key;
+    return recordOf(this.state);
   }
 
   /** Every place has come to rest: lists and counts are told once for all that happened together. */
@@ -121,10 +127,10 @@ class Run {
       publish(published);
       this.published = text;
     }
-    const record = this.dueRecord();
-    if (!record) return;
-    this.recorded = record.memory.revision;
-    await local['record-run']({ contactId: this.state.contactId, record });
+    // The end and a new run are what a later run starts from: there the record is written in any case.
+    const last = isFinished(this.state) || this.mustContinue();
+    const record = last ? recordOf(this.state) : this.dueRecord();
+    if (record) await local['record-run']({ contactId: this.state.contactId, record });
   }
 
   private mustContinue(): boolean {

@@ -32,14 +32,27 @@ export function readEvents(payload: unknown): Received {
 }
 
 /** Names what is wrong without repeating the content, which may be personal. */
-function problemOf(item: unknown): string | undefined {
-  if (typeof item !== 'object' || item === null) return 'not a CloudEvents object';
-  const event = item as Record<string, unknown>;
+function problemOf(event: unknown): string | undefined {
+  if (!isObject(event)) return 'not a CloudEvents object';
   if ('unreadable' in event) return 'bytes that are not readable as JSON';
   if (event['specversion'] !== '1.0') return 'not a CloudEvents 1.0 object: specversion is not "1.0"';
   if (typeof event['type'] !== 'string' || !Object.hasOwn(FACTS, event['type'])) return 'unknown event type';
   if (!Number.isSafeInteger(event['sequence'])) return 'no sequence number: only the dispatcher numbers events';
   if (typeof event['releaseset'] !== 'string') return 'no release set';
-  const data = event['data'] as { changes?: unknown } | null | undefined;
-  return Array.isArray(data?.changes) ? undefined : 'no data.changes';
+  return problemOfData(event['type'], event['data']);
+}
+
+/** What the rules read without looking must be there: an error in them would stop the run for good. */
+function problemOfData(type: string, data: unknown): string | undefined {
+  const { changes, sale, commission } = isObject(data) ? data : {};
+  if (!Array.isArray(changes) || !changes.every((change) => isObject(change) && typeof change['field'] === 'string'))
+    return 'data.changes is not a list of { field, before, after }';
+  const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
+  if (type.startsWith('sale-') && !isSale) return 'no data.sale with id and amount';
+  const earned = commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
+  return earned ? undefined : 'data.commission has no amount';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import type { Configuration } from '../configuration/configuration.ts';
-import { MapsHaveErrors } from '../stack/release-working-tree.ts';
+import { MapsHaveErrors } from '../stack/prepare.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
 import { TemporalServerNotFound } from '../temporal/server-resolver/resolve-temporal-server.ts';
 import { TemporalServerFailed } from '../temporal/server-resolver/start-temporal-server.ts';

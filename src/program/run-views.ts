@@ -56,6 +56,18 @@ export function recordOf(state: RunState): RunRecord {
   };
 }
 
+/**
+ * What a record is worth writing for, as text: memory, and where places stand at rest. Work under way and the
+ * counters are left out, because they change with every event and matter only when the run ends.
+ */
+export function restKeyOf(state: RunState): string {
+  const { memory } = recordOf(state);
+  const resting = Object.entries(state.maps).flatMap(([map, { places }]) =>
+    places.filter(({ waits }) => waits.for !== 'activity').map(({ step, entry }) => `${map}/${step}#${entry}`),
+  );
+  return JSON.stringify([memory.maps, resting]);
+}
+
 function memoryOf({ once, milestones, leftAt }: MapState): MapMemory {
   return { once, milestones, ...(leftAt === undefined ? {} : { leftAt }) };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
@@ -12,18 +12,17 @@ import type { Mailer } from '../email/send-mail.ts';
 import { smtpMailServer } from '../email/smtp-mail-server.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import type { Partners } from '../partners/partners.ts';
-import { developmentStore } from '../releases/current-release.ts';
+import { developmentStore, makeCurrent } from '../releases/current-release.ts';
 import { readEmail } from '../releases/release-store.ts';
 import { startDispatcher, type Deliver } from '../storage/dispatcher.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { valueOrMint } from '../storage/values.ts';
-import { bundleWorkflows } from '../temporal/bundle.ts';
 import { deliverEvents } from '../temporal/deliver-events.ts';
 import { startWorker } from '../temporal/worker.ts';
 import { currentReleaseReader, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
-import { releaseWorkingTree } from './release-working-tree.ts';
+import { bundleFile, prepare } from './prepare.ts';
 
 /** Where a running stack can be reached. */
 export interface Stack {
@@ -85,7 +84,9 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const db = await openDatabase(join(stateDirectory, 'mapwright.db'));
   closers.add(() => db.destroy());
   const store = developmentStore(stateDirectory);
-  await releaseWorkingTree({ mapsDirectory, store, db, report });
+  const { setId, maps } = await prepare({ mapsDirectory, stateDirectory, color: process.stderr.isTTY });
+  await makeCurrent(db, setId);
+  report(`Release: ${setId.slice(0, 8)}, ${maps} map(s) from ${mapsDirectory}`);
   const current = currentReleaseReader(db, store);
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
@@ -102,7 +103,6 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     publicUrl,
   });
   const { namespace, taskQueue } = configuration.temporal;
-  const bundle = await bundleWorkflows(release.programs, join(stateDirectory, 'bundle'));
   const mailer = parts.mailer({
     db,
     server: smtpMailServer(mail.smtpUrl),
@@ -114,7 +114,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     address: temporal.address,
     namespace,
     taskQueue,
-    bundle: bundle.code,
+    bundle: await readFile(bundleFile(stateDirectory), 'utf8'),
     ports: { partners, mailer },
   });
   closers.add(() => worker.stop());
@@ -142,7 +142,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     webhookSecret,
     now: partners.now,
     onCommitted: () => dispatcher.wake(),
-    ready: async () => ({ ok: true, detail: { temporal: await connected(connection) } }),
+    ready: () => readiness(connection),
   });
   await gateway.listen({ host: configuration.gateway.host, port: gatewayPort });
   closers.add(() => gateway.close());
@@ -162,9 +162,13 @@ function secretText(encoding: BufferEncoding = 'base64url'): string {
   return randomBytes(32).toString(encoding);
 }
 
-async function connected(connection: Connection): Promise<string> {
-  await connection.workflowService.getSystemInfo({});
-  return 'connected';
+async function readiness(connection: Connection): Promise<{ ok: boolean; detail: Record<string, string> }> {
+  try {
+    await connection.workflowService.getSystemInfo({});
+    return { ok: true, detail: { temporal: 'connected' } };
+  } catch {
+    return { ok: false, detail: { temporal: 'the server does not answer' } };
+  }
 }
 
 /** A preferred port, or another one with a word about it. */

@@ -21,7 +21,7 @@ export interface ListedMail {
   id: string;
   messageId: string;
   subject: string;
-  template?: string | null;
+  template?: string;
 }
 
 /** The whole stack on free ports and a directory of its own: real Temporal, SQLite and SMTP. */
@@ -99,7 +99,8 @@ export class RunningStack {
   }
 
   async mails(): Promise<ListedMail[]> {
-    return (await (await fetch(`${this.stack.inboxUrl}/messages.json`)).json()) as ListedMail[];
+    const response = await fetch(`${this.stack.inboxUrl}/messages.json`);
+    return ((await response.json()) as { messages: ListedMail[] }).messages;
   }
 
   /** Waits until the inbox holds `count` mails of a template; answers the newest. */

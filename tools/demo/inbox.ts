@@ -4,9 +4,9 @@ import { until } from './clock.ts';
 export interface InboxMail {
   id: string;
   messageId: string;
-  to: string[] | string;
+  to: string[];
   subject: string;
-  template?: string | null;
+  template?: string;
 }
 
 /** Reads the inbox through its web page's JSON. */
@@ -30,8 +30,8 @@ export class InboxReader {
   /** Mails that were not asked for with `next`. */
   async fresh(): Promise<InboxMail[]> {
     const response = await fetch(`${this.origin}/messages.json`);
-    const mails = (await response.json()) as InboxMail[];
-    return mails.filter((mail) => !this.seen.has(mail.id) && this.concernsPartner(mail));
+    const { messages } = (await response.json()) as { messages: InboxMail[] };
+    return messages.filter((mail) => !this.seen.has(mail.id) && this.concernsPartner(mail));
   }
 
   /** The text part of a mail. */
@@ -41,6 +41,6 @@ export class InboxReader {
   }
 
   private concernsPartner({ to, template }: InboxMail): boolean {
-    return template === 'approval-request' || [to].flat().some((address) => address.includes(this.address));
+    return template === 'approval-request' || to.some((address) => address.includes(this.address));
   }
 }

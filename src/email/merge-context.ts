@@ -1,0 +1,149 @@
+import type { MailRequest } from '../program/commands.ts';
+import type { FieldValue } from '../program/events.ts';
+import type { PartnerProgram } from '../program/settings.ts';
+import type { Instant } from '../program/time.ts';
+import { formatInstant } from './format-time.ts';
+import { Figure } from './figure.ts';
+import { emptyPaths, mergeValue } from './merge-values.ts';
+import type { Wording } from './merge-helpers.ts';
+
+/** Everything that a mail's tags can name, formatted for its reader. */
+export interface MergeContext {
+  /** Nested by path: `fields.contact.firstName`. Objects without prototype, so nothing else is reachable. */
+  fields: object;
+  wording: Wording;
+}
+
+/** What is read from the contact's row at sending: names and addresses, and how the reader writes numbers and dates. */
+interface ContactIdentity {
+  id: string;
+  email: string;
+  firstName?: string | null;
+  lastName?: string | null;
+  /** BCP 47; the program's where absent or unknown. */
+  locale?: string | null;
+  /** IANA zone; the program's where absent or unknown. */
+  timeZone?: string | null;
+  /** The contact's own fields. */
+  fields?: Record<string, FieldValue>;
+}
+
+/** What mergeContext needs to know about one mail. */
+export interface MergeInput {
+  mail: MailRequest;
+  /** Absent for a map without a partner program. */
+  program?: PartnerProgram;
+  contact: ContactIdentity;
+  /** `grantLogin`: the link that this mail carries. */
+  login?: { url: string; expiresAt: Instant };
+  /** Affiliate links with the partner's own code. */
+  links: { title: string; url: string }[];
+  partnerCenterUrl: string;
+  /** Built-in `approval-request`: what was filled in, and the question that waits for a decision. */
+  approval?: { map: string; application: Record<string, string> };
+}
+
+/** Formats a mail's values in the reader's locale and zone: the contact's, or the program's for mail to a team. */
+export function mergeContext(input: MergeInput): MergeContext {
+  const wording = wordingFor(input);
+  const fields = namespace('this mail');
+  const put = (path: string, value: unknown): void => place(fields, path, value);
+  putValues(put, input, wording);
+  putIdentity(put, input);
+  if (input.login) {
+    put('login.url', input.login.url);
+    put('login.expiresAt', new Figure(input.login.expiresAt, formatInstant(input.login.expiresAt, wording)));
+  }
+  if (input.approval) putQuestion(put, input, input.approval);
+  return { fields, wording };
+}
+
+type Put = (path: string, value: unknown) => void;
+
+/** The figures of the decision, and empty text for those that it could leave out. */
+function putValues(put: Put, { mail, contact }: MergeInput, wording: Wording): void {
+  const isMoney = mail.values['milestone.isMoney'] === true;
+  const own = Object.entries(contact.fields ?? {}).map(
+    ([name, value]) => [`contact.${name}`, value] as const,
+  );
+  for (const path of emptyPaths(mail)) put(path, '');
+  for (const [path, value] of [...own, ...Object.entries(mail.values)]) {
+    put(path, mergeValue(path, value, wording, isMoney));
+  }
+}
+
+function putIdentity(put: Put, { contact, program, links, partnerCenterUrl }: MergeInput): void {
+  for (const name of ['id', 'email', 'firstName', 'lastName'] as const) {
+    put(`contact.${name}`, contact[name] ?? '');
+  }
+  if (program) put('program.title', program.title);
+  put(
+    'links',
+    links.map(({ title, url }) => Object.assign(namespace('link'), { title, url })),
+  );
+  put('partnerCenter.url', partnerCenterUrl);
+}
+
+/** For the team: what the applicant filled in, in the form's order and words, and the commands that decide. */
+function putQuestion(put: Put, input: MergeInput, question: NonNullable<MergeInput['approval']>): void {
+  const { contact, program, mail } = input;
+  const labels = new Map((program?.signUpForm?.fields ?? []).map(({ name, label }) => [name, label]));
+  const order = [...labels.keys()];
+  const answers = Object.entries(question.application)
+    .filter(([, value]) => value !== '')
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, value]) => Object.assign(namespace('answer'), { label: labels.get(name) ?? name, value }));
+  const command = `${contact.id} --map ${question.map}`;
+  put('application', answers);
+  put('applicant', [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.email);
+  put('decide.approve', `mapwright approve ${command}`);
+  put('decide.reject', `mapwright reject ${command} --reason "…"`);
+  put('reminder', mail.index > 0);
+}
+
+function wordingFor({ mail, contact, program }: MergeInput): Wording {
+  const reader: Partial<ContactIdentity> = mail.to === 'contact' ? contact : {};
+  return {
+    locale: firstKnown([reader.locale, program?.locale], (locale) => new Intl.Locale(locale)) ?? 'en-US',
+    timeZone:
+      firstKnown(
+        [reader.timeZone, program?.timeZone],
+        (timeZone) => new Intl.DateTimeFormat('en', { timeZone }),
+      ) ?? 'UTC',
+    ...(program ? { currency: program.currency } : {}),
+  };
+}
+
+/** Imported contacts may carry anything; an unknown zone must not keep a mail from being written. */
+function firstKnown(
+  names: (string | null | undefined)[],
+  use: (name: string) => unknown,
+): string | undefined {
+  return names.find((name): name is string => {
+    if (!name) return false;
+    try {
+      use(name);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** No prototype, so that a tag reaches only what was put there; the name appears in Handlebars' own messages. */
+function namespace(name: string): Record<string, unknown> {
+  const fields = Object.create(null) as Record<string, unknown>;
+  Object.defineProperty(fields, Symbol.toPrimitive, { value: () => name });
+  return fields;
+}
+
+function place(fields: Record<string, unknown>, path: string, value: unknown): void {
+  const names = path.split('.');
+  const last = names.pop() ?? path;
+  let inner = fields;
+  for (const name of names) {
+    inner[name] ??= namespace(name);
+    inner = inner[name] as Record<string, unknown>;
+  }
+  inner[last] = value;
+}

@@ -1,0 +1,65 @@
+import type { EmailSource } from '../compiler/compilation.ts';
+import type { SendingPolicy } from '../program/settings.ts';
+import { EmailError } from './compiled-email.ts';
+import type { CompiledEmail } from './compiled-email.ts';
+import { escapeHtml } from './escape-html.ts';
+import { mjmlToHtml } from './html-part.ts';
+import { parseMailbox } from './mailbox.ts';
+import { markdownToHtml } from './markdown.ts';
+import { tagShield } from './merge-tags.ts';
+import type { TagShield } from './merge-tags.ts';
+import { checkTemplate } from './merge-template.ts';
+import { builtInShell, ownShell } from './shell.ts';
+import { htmlToPlainText } from './text-part.ts';
+
+/**
+ * Renders an email at release time: Markdown, shell, HTML and text part, with its merge tags kept as they
+ * were written, so that sending only merges.
+ * @throws EmailError naming the email, when a tag or the layout is malformed.
+ */
+export async function renderEmail(source: EmailSource, sending: SendingPolicy): Promise<CompiledEmail> {
+  try {
+    const shield = tagShield(source.subject, source.preheader ?? '', source.body, source.layout ?? '');
+    const body = shield.hide(source.body);
+    const email = {
+      subject: source.subject,
+      html: shield.restore(await htmlPart(source, body, sending, shield)),
+      text: shield.restore(textPart(body, sending, shield)),
+    };
+    Object.values(email).forEach(checkTemplate);
+    return {
+      name: source.name,
+      hash: source.hash,
+      ...email,
+      ...(source.preheader === undefined ? {} : { preheader: source.preheader }),
+      ...(source.topic === undefined ? {} : { topic: source.topic }),
+    };
+  } catch (error) {
+    if (!(error instanceof EmailError)) throw error;
+    throw new EmailError(`Email "${source.name}": ${error.message}`, { cause: error });
+  }
+}
+
+async function htmlPart(
+  source: EmailSource,
+  body: string,
+  sending: SendingPolicy,
+  shield: TagShield,
+): Promise<string> {
+  const sender = parseMailbox(sending.from);
+  const parts = {
+    subject: escapeHtml(shield.hide(source.subject)),
+    preheader: escapeHtml(shield.hide(source.preheader ?? '')),
+    brand: escapeHtml(sender.name ?? sender.address),
+    postalAddress: escapeHtml(sending.postalAddress.trim()).replaceAll('\n', '<br>'),
+    body: markdownToHtml(body, shield, 'mail'),
+  };
+  const mjml = source.layout === undefined ? builtInShell(parts) : ownShell(source.layout, parts);
+  return await mjmlToHtml(shield.hide(mjml));
+}
+
+/** `-- ` opens the signature by old custom (RFC 3676 §4.3); mail programs fold it away when quoting. */
+function textPart(body: string, sending: SendingPolicy, shield: TagShield): string {
+  const text = htmlToPlainText(markdownToHtml(body, shield, 'plain'));
+  return `${text}\n\n-- \n${sending.postalAddress.trim()}\n`;
+}

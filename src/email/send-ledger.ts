@@ -1,0 +1,141 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { SkipReason } from '../program/commands.ts';
+import type { Instant } from '../program/time.ts';
+import type { Database } from '../storage/schema.ts';
+import type { MailKey } from './message-id.ts';
+
+/** A mail that is to be sent, for the ledger. */
+export interface Claim {
+  key: MailKey;
+  step: string;
+  template: string;
+  emailHash?: string;
+  messageId: string;
+  values: Record<string, unknown>;
+  now: Instant;
+  /** While it lasts nobody else sends this mail; longer than an attempt can take. */
+  leaseUntil: Instant;
+}
+
+/** Whether a mail may be sent now. */
+export type ClaimResult =
+  /** It is ours; `messageId` is the one of the first attempt. */
+  | { status: 'claimed'; messageId: string }
+  /** Somebody is sending it, or was cut off while sending: not before `until`. */
+  | { status: 'held'; until: Instant }
+  | { status: 'sent' }
+  | { status: 'skipped'; why: SkipReason };
+
+/**
+ * Claims a mail. One statement decides each question, so that any number of workers may ask at once:
+ * the first insert wins, and an expired lease goes to one update.
+ */
+export async function claimMail(trx: Transaction<Database>, claim: Claim): Promise<ClaimResult> {
+  if (await insertClaim(trx, claim)) return { status: 'claimed', messageId: claim.messageId };
+  const again = await claimAgain(trx, claim);
+  if (again) return { status: 'claimed', messageId: again.message_id };
+  const row = await whereKey(trx.selectFrom('sent_mails'), claim.key)
+    .select(['status', 'verdict', 'lease_until'])
+    .executeTakeFirstOrThrow();
+  if (row.status === 'sent') return { status: 'sent' };
+  if (row.status === 'skipped') return { status: 'skipped', why: row.verdict as SkipReason };
+  return { status: 'held', until: row.lease_until };
+}
+
+async function insertClaim(trx: Transaction<Database>, claim: Claim): Promise<boolean> {
+  const { key } = claim;
+  const inserted = await trx
+    .insertInto('sent_mails')
+    .values({
+      contact_id: key.contactId,
+      map: key.map,
+      entry: key.entry,
+      mail_index: key.index,
+      step: claim.step,
+      template: claim.template,
+      email_hash: claim.emailHash ?? null,
+      message_id: claim.messageId,
+      status: 'claimed',
+      verdict: null,
+      lease_until: claim.leaseUntil,
+      resends: 0,
+      claimed_at: claim.now,
+      settled_at: null,
+      subject: null,
+      merge_values: JSON.stringify(claim.values),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('message_id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+/**
+ * Takes over a claim whose lease ran out: its mail may be on the wire already, so this counts as a resend.
+ * A mail that the server refused was certainly not taken; it may be tried again without being one.
+ */
+async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil }: Claim) {
+  return await whereKey(trx.updateTable('sent_mails'), key)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'refused'),
+        eb.and([eb('status', '=', 'claimed'), eb('lease_until', '<=', now)]),
+      ]),
+    )
+    .set((eb) => ({
+      resends: eb
+        .case()
+        .when('status', '=', 'claimed')
+        .then(eb('resends', '+', 1))
+        .else(eb.ref('resends'))
+        .end(),
+      status: 'claimed' as const,
+      verdict: null,
+      lease_until: leaseUntil,
+      claimed_at: now,
+      settled_at: null,
+    }))
+    .returning('message_id')
+    .executeTakeFirst();
+}
+
+/** Records that the mail server took the mail; true whoever holds the lease by now. */
+export async function settleSent(
+  db: Kysely<Database>,
+  key: MailKey,
+  subject: string,
+  now: Instant,
+): Promise<void> {
+  await whereKey(db.updateTable('sent_mails'), key)
+    .set({ status: 'sent', verdict: null, subject, settled_at: now })
+    .execute();
+}
+
+/** Records that no copy went out: skipped for good, or refused this time. Only who holds the lease may say so. */
+export async function settleUnsent(
+  db: Kysely<Database>,
+  claim: Claim,
+  verdict: { status: 'skipped'; why: SkipReason } | { status: 'refused'; why: string },
+): Promise<void> {
+  await whereKey(db.updateTable('sent_mails'), claim.key)
+    .where('status', '=', 'claimed')
+    .where('lease_until', '=', claim.leaseUntil)
+    .set({ status: verdict.status, verdict: verdict.why, settled_at: claim.now })
+    .execute();
+}
+
+interface Filtered<Query> {
+  where(column: 'contact_id' | 'map', is: '=', value: string): Query;
+  where(column: 'entry' | 'mail_index', is: '=', value: number): Query;
+}
+
+function whereKey<Query extends Filtered<Query>>(
+  query: Query,
+  { contactId, map, entry, index }: MailKey,
+): Query {
+  return query
+    .where('contact_id', '=', contactId)
+    .where('map', '=', map)
+    .where('entry', '=', entry)
+    .where('mail_index', '=', index);
+}

@@ -1,0 +1,162 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { ActivityOutcome, MailRequest, Origin } from '../program/commands.ts';
+import type { Instant } from '../program/time.ts';
+import type { Database } from '../storage/schema.ts';
+import { EmailError } from './compiled-email.ts';
+import type { CompiledEmail } from './compiled-email.ts';
+import { MailServerUnavailable } from './mail-server.ts';
+import type { Delivery, MailServer } from './mail-server.ts';
+import { domainOf } from './mailbox.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { MergeContext } from './merge-context.ts';
+import { mergeEmail } from './merge-email.ts';
+import type { MergedEmail } from './merge-email.ts';
+import { messageIdOf } from './message-id.ts';
+import { claimMail, settleSent, settleUnsent } from './send-ledger.ts';
+import type { Claim } from './send-ledger.ts';
+import { checkSending, suppress } from './send-policy.ts';
+
+/** What sending needs of the world. */
+export interface Mailer {
+  db: Kysely<Database>;
+  server: MailServer;
+  /** The sender of every mail; its domain is that of the Message-IDs. */
+  from: Mailbox;
+  /** Loads a compiled email by hash; built-in ones by name. */
+  email: (email: MailRequest['email']) => Promise<CompiledEmail>;
+  now: () => Instant;
+  /** How long a claim lasts, in milliseconds: longer than any attempt can take. */
+  leaseMs?: number;
+}
+
+const LEASE_MS = 75_000;
+
+/** One mail to send. */
+export interface MailToSend {
+  contactId: string;
+  origin: Origin;
+  request: MailRequest;
+  recipients: Mailbox[];
+  context: MergeContext;
+  /** Written in the transaction of the claim: what the decision that asked for the mail has to record. */
+  record?: (trx: Transaction<Database>) => Promise<void>;
+}
+
+/**
+ * Sends one mail, once. Asked again after a crash it answers from the ledger: done, not before the lease
+ * ends, or sent again with the same Message-ID where the first copy's fate is unknown.
+ * @throws MailServerUnavailable when the server cannot take it now: ask again.
+ */
+export async function sendMail(mailer: Mailer, mail: MailToSend): Promise<ActivityOutcome> {
+  const email = await mailer.email(mail.request.email);
+  const claim = claimFor(mailer, mail);
+  const ready = await mailer.db.transaction().execute((trx) => claimAndCheck(trx, claim, mail));
+  if ('status' in ready) return ready;
+
+  const merged = tryToMerge(email, mail.context);
+  if (merged instanceof EmailError) return await failForGood(mailer, claim, merged.message);
+  const delivery = await mailer.server.deliver({
+    ...merged,
+    from: mailer.from,
+    to: ready.to,
+    messageId: ready.messageId,
+    date: claim.now,
+    headers: headersOf(mail, claim.template),
+  });
+  return await settle(mailer, { claim, merged, to: ready.to }, delivery);
+}
+
+function claimFor(mailer: Mailer, { contactId, origin, request }: MailToSend): Claim {
+  const now = mailer.now();
+  const key = { contactId, map: origin.map, entry: origin.entry, index: request.index };
+  const { email } = request;
+  return {
+    key,
+    step: origin.step,
+    ...('template' in email
+      ? { template: email.template, emailHash: email.hash }
+      : { template: email.builtIn }),
+    messageId: messageIdOf(key, domainOf(mailer.from.address)),
+    values: request.values,
+    now,
+    leaseUntil: now + (mailer.leaseMs ?? LEASE_MS),
+  };
+}
+
+/** Either an answer without sending, or who gets the mail under which Message-ID. */
+async function claimAndCheck(
+  trx: Transaction<Database>,
+  claim: Claim,
+  { contactId, request, recipients, record }: MailToSend,
+): Promise<ActivityOutcome | { to: Mailbox[]; messageId: string }> {
+  const result = await claimMail(trx, claim);
+  await record?.(trx);
+  if (result.status === 'sent') return { status: 'done' };
+  if (result.status === 'skipped') return { status: 'done', skipped: result.why };
+  if (result.status === 'held') return { status: 'not-before', at: result.until };
+
+  const reachable = await checkSending(trx, contactId, request, recipients);
+  if ('to' in reachable) return { to: reachable.to, messageId: result.messageId };
+  await settleUnsent(trx, claim, { status: 'skipped', why: reachable.skip });
+  return { status: 'done', skipped: reachable.skip };
+}
+
+function tryToMerge(email: CompiledEmail, context: MergeContext): MergedEmail | EmailError {
+  try {
+    return mergeEmail(email, context);
+  } catch (error) {
+    if (error instanceof EmailError) return error;
+    throw error;
+  }
+}
+
+/** RFC 3834 §5: automatic mail says so, and nobody's vacation message answers it. */
+function headersOf({ origin }: MailToSend, template: string): Record<string, string> {
+  return {
+    'Auto-Submitted': 'auto-generated',
+    'X-Mapwright-Template': template,
+    'X-Mapwright-Entry': `${origin.map}/${origin.step}#${origin.entry}`,
+  };
+}
+
+interface Attempt {
+  claim: Claim;
+  merged: MergedEmail;
+  to: Mailbox[];
+}
+
+async function settle(
+  mailer: Mailer,
+  { claim, merged, to }: Attempt,
+  delivery: Delivery,
+): Promise<ActivityOutcome> {
+  const now = mailer.now();
+  switch (delivery.status) {
+    case 'accepted':
+      await settleSent(mailer.db, claim.key, merged.subject, now);
+      await suppress(mailer.db, delivery.refused, 'refused by the mail server', now);
+      return { status: 'done' };
+    case 'no-such-recipient':
+      await mailer.db.transaction().execute(async (trx) => {
+        await settleUnsent(trx, claim, { status: 'skipped', why: 'suppressed' });
+        await suppress(trx, addressesOf(to), delivery.reply, now);
+      });
+      return { status: 'done', skipped: 'suppressed' };
+    case 'refused':
+      return await failForGood(mailer, claim, `The mail server refused the mail: ${delivery.reply}`);
+    case 'unavailable':
+      // Where the server may have taken the mail, the claim stays until its lease ends.
+      if (delivery.taken === 'no')
+        await settleUnsent(mailer.db, claim, { status: 'refused', why: delivery.reason });
+      throw new MailServerUnavailable(`The mail server cannot take the mail now: ${delivery.reason}`);
+  }
+}
+
+async function failForGood(mailer: Mailer, claim: Claim, message: string): Promise<ActivityOutcome> {
+  await settleUnsent(mailer.db, claim, { status: 'refused', why: message });
+  return { status: 'failed', message, permanent: true };
+}
+
+function addressesOf(recipients: Mailbox[]): string[] {
+  return recipients.map(({ address }) => address);
+}

@@ -1,0 +1,107 @@
+import { EmailError } from './compiled-email.ts';
+
+/** What a shell puts around the text of a mail; `body` is HTML, the rest is plain text, escaped already. */
+export interface ShellParts {
+  subject: string;
+  preheader: string;
+  /** Name of the sender, shown above the text. */
+  brand: string;
+  postalAddress: string;
+  body: string;
+}
+
+const FONTS = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/** The styles of the text itself; MJML writes them into each element, for many mail programs drop style sheets. */
+const TEXT_STYLES = `
+  .body p { margin: 0 0 18px; }
+  .body a { color: #0b5cad; text-decoration: underline; }
+  .body strong { font-weight: 600; color: #14181d; }
+  .body h1 { margin: 0 0 18px; font-size: 24px; line-height: 1.3; font-weight: 600; color: #14181d; }
+  .body h2 { margin: 28px 0 12px; font-size: 20px; line-height: 1.3; font-weight: 600; color: #14181d; }
+  .body h3 { margin: 24px 0 10px; font-size: 17px; line-height: 1.4; font-weight: 600; color: #14181d; }
+  .body ul, .body ol { margin: 0 0 18px; padding: 0 0 0 22px; }
+  .body li { margin: 0 0 8px; }
+  .body li p { margin: 0; }
+  .body blockquote { margin: 0 0 18px; padding: 2px 0 2px 16px; border-left: 3px solid #d5dae1; color: #4a5561; }
+  .body blockquote p { margin: 0 0 8px; }
+  .body code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 14px; }
+  .body pre { margin: 0 0 18px; padding: 12px 14px; background-color: #f3f5f8; border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.45; }
+  .body hr { margin: 24px 0; border: 0; border-top: 1px solid #e3e7ec; }
+  .body img { max-width: 100%; height: auto; }
+  .body .button { margin: 6px 0 24px; }
+  .body .button-cell { border-radius: 8px; background-color: #0b5cad; }
+  .body .button-link { display: inline-block; padding: 12px 24px; font-size: 16px; font-weight: 600; line-height: 1.25; color: #ffffff; text-decoration: none; border-radius: 8px; }
+`;
+
+/** Applied where the reader's device is dark; `!important` because the light colours stand in the elements. */
+const DARK_STYLES = `
+  @media (prefers-color-scheme: dark) {
+    .page, .page > div { background-color: #14181d !important; }
+    .card, .card > table { background: #1e242b !important; }
+    .body, .body div, .body p, .body li, .body td { color: #d8dee6 !important; }
+    .body strong, .body h1, .body h2, .body h3, .brand div { color: #f4f7fa !important; }
+    .body a { color: #7db7f0 !important; }
+    .body .button-cell { background-color: #2f7fd1 !important; }
+    .body .button-link { color: #ffffff !important; }
+    .body pre { background-color: #14181d !important; }
+    .body blockquote, .body blockquote p { border-color: #46515d !important; color: #aab4c0 !important; }
+    .footer div { color: #8d98a5 !important; }
+  }
+`;
+
+/** The built-in shell as MJML: a calm card of at most 600 px on system fonts, light or dark as the reader's device. */
+export function builtInShell(parts: ShellParts): string {
+  return `<mjml>
+  <mj-head>
+    <mj-title>${parts.subject}</mj-title>
+    ${parts.preheader && `<mj-preview>${parts.preheader}</mj-preview>`}
+    <mj-raw>
+      <meta name="color-scheme" content="light dark" />
+      <meta name="supported-color-schemes" content="light dark" />
+    </mj-raw>
+    <mj-attributes>
+      <mj-all font-family="${FONTS}" />
+      <mj-text padding="0" font-size="16px" line-height="1.6" color="#2b333c" />
+    </mj-attributes>
+    <mj-style inline="inline">${TEXT_STYLES}</mj-style>
+    <mj-style>${DARK_STYLES}</mj-style>
+  </mj-head>
+  <mj-body width="600px" background-color="#f3f5f8" css-class="page">
+    <mj-section padding="32px 28px 14px">
+      <mj-column>
+        <mj-text css-class="brand" font-size="15px" font-weight="600" color="#14181d">${parts.brand}</mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-section css-class="card" background-color="#ffffff" border-radius="12px" padding="32px 28px 14px">
+      <mj-column>
+        <mj-text css-class="body">${parts.body}</mj-text>
+      </mj-column>
+    </mj-section>
+    <mj-section padding="20px 28px 40px">
+      <mj-column>
+        <mj-text css-class="footer" font-size="13px" line-height="1.5" color="#66707c">${parts.postalAddress}</mj-text>
+      </mj-column>
+    </mj-section>
+  </mj-body>
+</mjml>`;
+}
+
+const BODY = /\{\{\{?\s*body\s*\}?\}\}/g;
+const OTHER = /\{\{\s*(subject|preheader|brand|postalAddress)\s*\}\}/g;
+
+/**
+ * A shell of the author's own (`emails/layout.mjml`): MJML in which `{{{body}}}` inside an `<mj-text>` stands
+ * for the text of the mail; `{{subject}}`, `{{preheader}}`, `{{brand}}` and `{{postalAddress}}` are there too.
+ * @throws EmailError when there is no place for the body.
+ */
+export function ownShell(layout: string, parts: ShellParts): string {
+  if (layout.search(BODY) === -1) {
+    throw new EmailError(
+      'The layout has no place for the text. Put {{{body}}} inside an <mj-text> of emails/layout.mjml.',
+    );
+  }
+  return layout
+    .replace(OTHER, (_tag, name: 'subject' | 'preheader' | 'brand' | 'postalAddress') => parts[name])
+    .replace(BODY, () => parts.body);
+}

@@ -1,0 +1,92 @@
+import nodemailer from 'nodemailer';
+import { EmailError } from './compiled-email.ts';
+import type { MailServer, OutgoingMail } from './mail-server.ts';
+import { deliveryOfError, refusedForGood } from './smtp-replies.ts';
+
+/** All in milliseconds. `total` bounds a whole attempt and must stay below the send ledger's lease. */
+export interface SmtpTimeouts {
+  connection: number;
+  greeting: number;
+  /** Silence in the middle of a conversation. */
+  socket: number;
+  total: number;
+}
+
+const TIMEOUTS: SmtpTimeouts = { connection: 10_000, greeting: 8_000, socket: 20_000, total: 40_000 };
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * A mail server spoken to by SMTP (RFC 5321), one connection a mail.
+ * @param url `smtp://host:port` (STARTTLS where offered) or `smtps://…` (RFC 8314), with `user:password@` where it
+ * asks for them.
+ * @throws EmailError when the URL is not one of these.
+ */
+export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}): MailServer {
+  const { connection, greeting, socket, total } = { ...TIMEOUTS, ...timeouts };
+  const transport = nodemailer.createTransport({
+    ...connectionTo(url),
+    connectionTimeout: connection,
+    greetingTimeout: greeting,
+    dnsTimeout: connection,
+    socketTimeout: socket,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async deliver(mail) {
+      try {
+        // A server that drips one byte at a time never meets the other time-outs.
+        const signal = AbortSignal.timeout(total);
+        const { rejectedErrors = [] } = await transport.sendMail({ ...messageOf(mail), signal });
+        return { status: 'accepted', refused: refusedForGood(rejectedErrors) };
+      } catch (error) {
+        return deliveryOfError(error);
+      }
+    },
+  };
+}
+
+function connectionTo(url: string) {
+  const parsed = URL.parse(url);
+  if (!parsed?.hostname || !['smtp:', 'smtps:'].includes(parsed.protocol)) {
+    throw new EmailError(
+      'The address of the mail server is not understood. Write smtp://HOST:PORT or smtps://HOST:PORT, ' +
+        'with USER:PASSWORD@ before HOST where it asks for them.',
+    );
+  }
+  const secure = parsed.protocol === 'smtps:';
+  const server = {
+    host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: parsed.port === '' ? (secure ? 465 : 587) : Number(parsed.port),
+    secure,
+  };
+  if (parsed.username === '') return server;
+  return {
+    ...server,
+    auth: { user: decodeURIComponent(parsed.username), pass: decodeURIComponent(parsed.password) },
+    // A password never crosses a network in clear text.
+    requireTLS: !LOOPBACK.has(parsed.hostname),
+  };
+}
+
+function messageOf(mail: OutgoingMail) {
+  return {
+    from: mailboxOf(mail.from),
+    to: mail.to.map(mailboxOf),
+    envelope: { from: mail.from.address, to: mail.to.map(({ address }) => address) },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    messageId: mail.messageId,
+    date: new Date(mail.date),
+    headers: mail.headers,
+    xMailer: false as const,
+  };
+}
+
+/** A name is what somebody typed into a form: one line, without control characters. */
+function mailboxOf({ name, address }: OutgoingMail['from']) {
+  const oneLine = name?.replace(/\p{Cc}+/gu, ' ').trim() ?? '';
+  return { name: oneLine, address };
+}

@@ -1,0 +1,82 @@
+import type { Delivery } from './mail-server.ts';
+
+/** What nodemailer tells of a failed attempt, or of one refused recipient. */
+interface SmtpError {
+  message: string;
+  code?: string;
+  /** The system's own code, where `code` is nodemailer's. */
+  originalCode?: string;
+  /** The command that was answered; `API` when nothing was sent at all. */
+  command?: string;
+  response?: string;
+  responseCode?: number;
+  recipient?: string;
+  rejectedErrors?: SmtpError[];
+}
+
+/** The conversation never got as far as the message. */
+const BEFORE_THE_MESSAGE = new Set([
+  'EDNS',
+  'EAUTH',
+  'ENOAUTH',
+  'ETLS',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+]);
+
+/** Reads a failed attempt: by reply code (RFC 5321 §4.2) and by the command that was answered. */
+export function deliveryOfError(thrown: unknown): Delivery {
+  const error = asSmtpError(thrown);
+  const reason = withoutAddresses(error.response ?? error.message);
+  if (error.command === 'API') return { status: 'refused', reply: reason };
+  if (isPermanent(error)) {
+    if (error.command === 'RCPT TO') return recipientsRefused(error, reason);
+    if (error.command === 'MAIL FROM' || error.command === 'DATA')
+      return { status: 'refused', reply: reason };
+    // A refused greeting or log-in says something about our access, nothing about this mail.
+    return { status: 'unavailable', taken: 'no', reason };
+  }
+  const answered = error.responseCode !== undefined;
+  const early = [error.code, error.originalCode].some((code) => code && BEFORE_THE_MESSAGE.has(code));
+  return { status: 'unavailable', taken: answered || early ? 'no' : 'unknown', reason };
+}
+
+/** The addresses among partly refused recipients that will never work. */
+export function refusedForGood(errors: readonly unknown[]): string[] {
+  return errors
+    .map(asSmtpError)
+    .filter(isMailboxRefusal)
+    .flatMap(({ recipient }) => recipient ?? []);
+}
+
+function recipientsRefused(error: SmtpError, reply: string): Delivery {
+  const every = (error.rejectedErrors ?? [error]).every(isMailboxRefusal);
+  return { status: every ? 'no-such-recipient' : 'refused', reply };
+}
+
+/**
+ * Whether a reply to RCPT says that the mailbox does not work. Enhanced codes x.7.z (RFC 3463 §3.8) and
+ * 530 are about security and policy ("relaying denied"): the address may be right and our access wrong.
+ */
+function isMailboxRefusal(error: SmtpError): boolean {
+  const policy = error.responseCode === 530 || /^\d{3}[ -]5\.7\.\d/.test(error.response ?? '');
+  return isPermanent(error) && !policy;
+}
+
+function isPermanent({ responseCode }: SmtpError): boolean {
+  return responseCode !== undefined && responseCode >= 500 && responseCode < 600;
+}
+
+function asSmtpError(thrown: unknown): SmtpError {
+  return thrown instanceof Error ? (thrown as SmtpError) : { message: String(thrown) };
+}
+
+/** Servers like to repeat the address; replies end up in logs and in Temporal's history. */
+function withoutAddresses(reply: string): string {
+  return reply
+    .replace(/[^\s<>:"]+@[^\s<>:"]+/g, '…')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,17 @@
+import type { Partners } from '../partners/partners.ts';
+import type { Program } from '../program/program.ts';
+import type { Instant } from '../program/time.ts';
+
+/** What the routes work with. */
+export interface GatewayContext {
+  partners: Partners;
+  /** The maps of the current release: they say what the milestones in a run's memory count. */
+  maps: () => readonly Program[];
+  /** Standard Webhooks secret: `whsec_` and base64. */
+  webhookSecret: string;
+  now: () => Instant;
+  /** Called after facts were committed: wakes the dispatcher. */
+  onCommitted: () => void;
+  /** Whether what this process depends on can be reached; `detail` says so by name, without secrets. */
+  ready: () => Promise<{ ok: boolean; detail: Record<string, string> }>;
+}

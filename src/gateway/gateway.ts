@@ -1,0 +1,60 @@
+import type { Buffer } from 'node:buffer';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { GatewayContext } from './context.ts';
+import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
+import { registerRequestLog } from './request-log.ts';
+import { healthRoutes } from './routes/health.ts';
+import { homeRoutes } from './routes/home.ts';
+import { loginRoutes } from './routes/login.ts';
+import { partnerRoutes } from './routes/partner.ts';
+import { salesHookRoutes } from './routes/sales-hook.ts';
+import { signUpRoutes } from './routes/sign-up.ts';
+import { stylesheetRoutes } from './routes/stylesheet.ts';
+import { registerForms, registerProtection } from './security.ts';
+
+/** Everything a gateway is made of. */
+export interface GatewayOptions extends Omit<GatewayContext, 'onCommitted'> {
+  log: FastifyBaseLogger;
+  /** 32 bytes; sessions and form tokens live as long as it does. */
+  sessionKey: Buffer;
+  onCommitted?: () => void;
+}
+
+/** Largest form, in bytes. */
+const FORM_LIMIT = 64 * 1024;
+
+/** A client that sends its request slower than this is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * The public HTTP door: pages for people, the signed sale webhook, health. Not listening yet: call `listen`.
+ * Throws when `sessionKey` or `webhookSecret` cannot be used, saying what they should be.
+ */
+export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { log, sessionKey, ...rest } = options;
+  const context: GatewayContext = { onCommitted: () => undefined, ...rest };
+  const secure = new URL(context.partners.publicUrl).protocol === 'https:';
+  const gateway = fastify({
+    loggerInstance: log,
+    // Fastify's own lines hold addresses with their tokens; registerRequestLog writes ours.
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: refuseUnrouted,
+    bodyLimit: FORM_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
+  registerErrorRenderer(gateway);
+  registerRequestLog(gateway);
+  await registerProtection(gateway, { secure });
+
+  await gateway.register(stylesheetRoutes);
+  await gateway.register(healthRoutes(context));
+  await gateway.register(salesHookRoutes(context));
+  await gateway.register(async (pages) => {
+    await registerForms(pages, { secure, sessionKey });
+    await pages.register(homeRoutes(context));
+    await pages.register(signUpRoutes(context));
+    await pages.register(loginRoutes(context));
+    await pages.register(partnerRoutes(context));
+  });
+  return gateway;
+}

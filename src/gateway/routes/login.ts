@@ -1,0 +1,61 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { consumeLogin, peekLogin } from '../../partners/login-links.ts';
+import type { GatewayContext } from '../context.ts';
+import { Problem, type ProblemDetails } from '../problem.ts';
+import { formGuard } from '../security.ts';
+import { sendPage } from '../send-page.ts';
+import { openSession } from '../session.ts';
+import { loginPage } from '../views/login.ts';
+
+/** Looks and attempts per minute and address. */
+const LOGINS_PER_MINUTE = 30;
+
+/** Why a link opens nothing, and what to do. */
+const CLOSED: Record<'used' | 'expired' | 'unknown', ProblemDetails> = {
+  used: {
+    status: 410,
+    code: 'login-used',
+    title: 'This login link has been used',
+    detail:
+      'Each link works once. If it was you, your partner center is still open in the browser where you used it. If it was not, answer the email that brought the link and ask for a new one.',
+    next: { href: '/partner', label: 'Go to the partner center' },
+  },
+  expired: {
+    status: 410,
+    code: 'login-expired',
+    title: 'This login link has expired',
+    detail: 'Login links work for a limited time. Answer the email that brought it and ask for a new one.',
+  },
+  unknown: {
+    status: 404,
+    code: 'login-unknown',
+    title: 'This login link is not complete',
+    detail:
+      'Open the link straight from the email, or copy the whole address: a part of it may have been cut off at the end of a line.',
+  },
+};
+
+/** GET shows a button and changes nothing, because mail scanners follow links; POST uses the link up. */
+export function loginRoutes(context: GatewayContext): FastifyPluginAsync {
+  const config = { rateLimit: { max: LOGINS_PER_MINUTE, timeWindow: '1 minute' } };
+  return async (pages) => {
+    pages.get<{ Params: { token: string } }>('/login/:token', { config }, async (request, reply) => {
+      const { token } = request.params;
+      const state = await peekLogin(context.partners, token);
+      if (state !== 'valid') throw new Problem(CLOSED[state]);
+      return sendPage(reply, loginPage({ token, csrf: reply.generateCsrf() }));
+    });
+
+    pages.post<{ Params: { token: string } }>(
+      '/login/:token',
+      { config, preHandler: formGuard(pages) },
+      async (request, reply) => {
+        const result = await consumeLogin(context.partners, request.params.token);
+        if (result.status !== 'opened') throw new Problem(CLOSED[result.status]);
+        context.onCommitted();
+        openSession(request, { contactId: result.contactId, program: result.program });
+        return reply.redirect('/partner', 303);
+      },
+    );
+  };
+}

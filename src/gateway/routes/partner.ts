@@ -1,0 +1,50 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { partnerView } from '../../partners/partner-view.ts';
+import type { GatewayContext } from '../context.ts';
+import { reachedMilestones } from '../milestones.ts';
+import { Problem } from '../problem.ts';
+import { formGuard } from '../security.ts';
+import { sendPage } from '../send-page.ts';
+import { closeSession, sessionOf } from '../session.ts';
+import { messagePage } from '../views/message.ts';
+import { partnerPage } from '../views/partner.ts';
+
+function signedOut(): Problem {
+  return new Problem({
+    status: 401,
+    code: 'signed-out',
+    title: 'Please sign in',
+    detail:
+      'You are not signed in on this device, or have not been here for a month. Open the login link from your email; if it has been used, answer that email and ask for a new one.',
+  });
+}
+
+/** The partner center, for whoever holds a session, and signing out. */
+export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
+  return async (pages) => {
+    pages.get('/partner', async (request, reply) => {
+      const session = sessionOf(request);
+      if (!session) throw signedOut();
+      const partner = await partnerView(context.partners, session.contactId, session.program);
+      const program = context.partners.settings().programs[session.program];
+      if (!partner || !program) throw signedOut();
+      const milestones = reachedMilestones(partner, program, context.maps());
+      return sendPage(reply, partnerPage({ partner, program, milestones, csrf: reply.generateCsrf() }));
+    });
+
+    pages.post('/partner/sign-out', { preHandler: formGuard(pages) }, async (request, reply) => {
+      closeSession(request);
+      return reply.redirect('/signed-out', 303);
+    });
+
+    pages.get('/signed-out', async (_request, reply) =>
+      sendPage(
+        reply,
+        messagePage({
+          title: 'You are signed out',
+          paragraphs: ['Your partner center is closed on this device.'],
+        }),
+      ),
+    );
+  };
+}

@@ -1,0 +1,38 @@
+import { html, type Fragment, type Html } from './html.ts';
+import { stylesheetPath } from './stylesheet.ts';
+
+/** One page: what stands in the tab, whose page it is, and the main part. */
+export interface Page {
+  title: string;
+  /** The partner program's title, shown at the top; absent on pages that belong to none. */
+  brand?: string | undefined;
+  /** `wide` for tables and figures; text and forms stay narrow. */
+  width?: 'wide';
+  /** Shown at the right of the top line. */
+  aside?: Fragment;
+  main: Html;
+}
+
+/** The document around every page. */
+export function layout(page: Page): Html {
+  const title = page.brand && page.brand !== page.title ? `${page.title} – ${page.brand}` : page.title;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${stylesheetPath}" />
+      </head>
+      <body class="${page.width ?? 'narrow'}">
+        <a class="skip" href="#main">Skip to the content</a>
+        <header class="top">
+          <p class="brand">${page.brand ?? 'Partner programs'}</p>
+          ${page.aside}
+        </header>
+        <main id="main" tabindex="-1">${page.main}</main>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordSale } from '../../src/partners/record-sale.ts';
+import { addPartner, loginPath, startTestGateway, type TestGateway } from './test-gateway.ts';
+
+const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+const missing = !existsSync(CHROMIUM);
+if (missing && process.env['CI'] !== 'true')
+  process.stderr.write(
+    `skipped: no ${CHROMIUM}: get it with "apt-get install chromium", or set CHROMIUM_PATH\n`,
+  );
+
+/** Widths in CSS pixels of a phone and of a desk. */
+const WIDTHS = [390, 1000];
+
+async function findings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+}
+
+describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser without scripts', () => {
+  let browser: Browser;
+  let gateway: TestGateway;
+  let origin: string;
+  let contactId: string;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    });
+    gateway = await startTestGateway();
+    await gateway.http.listen({ host: '127.0.0.1', port: 0 });
+    origin = `http://127.0.0.1:${(gateway.http.server.address() as AddressInfo).port}`;
+    contactId = (await addPartner(gateway, { email: 'ada@example.com', firstName: 'Ada' })).id;
+    const sale = { id: 's-1', partner: { contactId }, amount: '11000.00', currency: 'USD' };
+    await recordSale(gateway.partners, sale);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  /** No finding of axe in either scheme, and nothing to scroll sideways at any width. Only contrast depends on the scheme. */
+  async function expectAccessible(page: Page): Promise<void> {
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await findings(new AxeBuilder({ page }))).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await findings(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+  }
+
+  async function visit(path: string): Promise<Page> {
+    // axe is put into the page by the driver; a page's own scripts would be stopped by the policy all the same.
+    const page = await (await browser.newContext({ bypassCSP: true })).newPage();
+    await page.goto(origin + path);
+    return page;
+  }
+
+  test.each([
+    '/',
+    '/p/main/sign-up',
+    '/p/studio/sign-up',
+    '/p/main/thank-you',
+    '/partner',
+    '/login/unknown',
+    '/nothing',
+  ])('%s', async (path) => expectAccessible(await visit(path)));
+
+  test('the form with errors: a link of the summary leads to its field', async () => {
+    const page = await visit('/p/studio/sign-up');
+    await page.getByLabel('People in the studio').fill('many');
+    await page.getByRole('button', { name: 'Send application' }).click();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'People in the studio' }).click();
+    expect(await page.evaluate('document.activeElement.name')).toBe('staff');
+  });
+
+  test('from the form to the thank-you page, and from the link to the partner center, with scripts off', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/p/main/sign-up`);
+    await page.getByLabel('Email address').fill('grace@example.com');
+    await page.getByLabel('Website').fill('https://grace.example');
+    await page.getByRole('button').click();
+    expect(new URL(page.url()).pathname).toBe('/p/main/thank-you');
+    await page.goto(origin + (await loginPath(gateway, contactId)));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(new URL(page.url()).pathname).toBe('/partner');
+    expect(await page.textContent('h1')).toBe('Hello, Ada');
+    await context.close();
+  });
+
+  test('the login page and the partner center', async () => {
+    const page = await visit(await loginPath(gateway, contactId, 2));
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expectAccessible(page);
+  });
+
+  test('the stylesheet passes the policy, and nothing else is asked for', async () => {
+    const page = await (await browser.newContext()).newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(`${origin}/p/main/sign-up`);
+    expect(await page.evaluate('getComputedStyle(document.querySelector("button")).borderRadius')).toBe(
+      '8px',
+    );
+    expect(complaints).toEqual([]);
+  });
+});

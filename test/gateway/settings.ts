@@ -1,0 +1,86 @@
+import type { Program } from '../../src/program/program.ts';
+import type { Settings } from '../../src/program/settings.ts';
+
+/** Two partner programs with every kind of form field, and one without a form. */
+export const SETTINGS: Settings = {
+  programs: {
+    main: {
+      name: 'main',
+      title: 'Acme partners',
+      currency: { code: 'USD', digits: 2 },
+      locale: 'en-US',
+      timeZone: 'UTC',
+      commissionBasisPoints: 2000,
+      signUpForm: {
+        id: 'partner-sign-up',
+        fields: [
+          { name: 'firstName', label: 'First name', type: 'string', required: false },
+          { name: 'lastName', label: 'Last name', type: 'string', required: false },
+          { name: 'email', label: 'Email address', type: 'email', required: true },
+          { name: 'website', label: 'Website', type: 'url', required: true },
+        ],
+      },
+      links: [
+        { title: 'Home page', url: 'https://acme.example/' },
+        { title: 'Pricing', url: 'https://acme.example/pricing?plan=team' },
+      ],
+    },
+    studio: {
+      name: 'studio',
+      title: 'Studio program',
+      currency: { code: 'JPY', digits: 0 },
+      locale: 'ja-JP',
+      timeZone: 'Asia/Tokyo',
+      commissionBasisPoints: 1000,
+      signUpForm: {
+        id: 'studio-sign-up',
+        fields: [
+          { name: 'email', label: 'Email address', type: 'email', required: true },
+          { name: 'about', label: 'About you', type: 'text', required: false },
+          { name: 'tier', label: 'Tier', type: 'enum', required: true, values: ['bronze', 'silver', 'gold'] },
+          { name: 'staff', label: 'People in the studio', type: 'integer', required: false },
+          { name: 'rate', label: 'Conversion rate', type: 'decimal', required: false },
+          { name: 'since', label: 'In business since', type: 'date', required: false },
+          { name: 'terms', label: 'I accept the terms', type: 'boolean', required: true },
+        ],
+      },
+      links: [],
+    },
+    closed: {
+      name: 'closed',
+      title: 'By invitation',
+      currency: { code: 'EUR', digits: 2 },
+      locale: 'de-DE',
+      timeZone: 'Europe/Berlin',
+      commissionBasisPoints: 1000,
+      links: [],
+    },
+  },
+  sending: { from: 'Acme <partners@acme.example>', postalAddress: 'Acme Ltd, London', teams: {} },
+};
+
+/** The part of the reference map that the pages read: what its milestones count. */
+export const MAPS: Program[] = [
+  {
+    format: 1,
+    kind: 'map',
+    map: 'partner-welcome',
+    title: 'Welcome',
+    program: 'main',
+    currency: { code: 'USD', digits: 2 },
+    triggers: [],
+    milestones: [
+      {
+        name: 'total-sales',
+        field: 'totalSales',
+        at: [],
+        onJump: 'each',
+        onRefund: 'keep',
+        backfill: 'silent',
+      },
+      { name: 'sales', field: 'numberOfSales', at: [], onJump: 'each', onRefund: 'keep', backfill: 'silent' },
+    ],
+    steps: {},
+    fields: { totalSales: 'money', numberOfSales: 'integer' },
+  },
+];

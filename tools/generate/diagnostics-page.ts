@@ -1,0 +1,1 @@
+export async function diagnosticsPage(): Promise<Record<string, string>> { return {}; }

@@ -1,0 +1,8 @@
+import { diagnosticsPage } from './diagnostics-page.ts';
+import { languageTypes } from './language-types.ts';
+
+/** Yields generated files: path from the repository's root → text. */
+export type Generator = () => Promise<Record<string, string>>;
+
+/** Everything that `npm run generate` writes. A new generated file is a new line here. */
+export const GENERATORS: readonly Generator[] = [languageTypes, diagnosticsPage];
