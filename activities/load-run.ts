@@ -8,7 +8,9 @@ export async function loadRun(
   { partners }: ActivityPorts,
   { contactId, fields, before }: { contactId: string; fields: string[]; before: number },
 ): Promise<ContactFacts> {
-  const snapshot = await snapshotBefore(partners, contactId, fields, before);
   const memory = await readRunMemory(partners.db, contactId);
+  // An event that an earlier run decided may come again as the first one: its changes are facts already.
+  const from = Math.max(before, (memory?.sequence ?? 0) + 1);
+  const snapshot = await snapshotBefore(partners, contactId, fields, from);
   return { ...snapshot, ...(memory ? { memory } : {}) };
 }

@@ -6,6 +6,8 @@ import { rulesOf } from './steps/table.ts';
 import type { Instant } from './time.ts';
 import type { MapTurn } from './turn.ts';
 
+/** An activity that is put off is not asked again before this, whatever instant it names. */
+const SOONEST = 1_000;
 const FIRST_RETRY = 60_000;
 const LONGEST_RETRY = 3_600_000;
 /** A failing step is tried again for three days, then the place waits for a person. */
@@ -39,7 +41,7 @@ function postponed(
   const { attempts, failedSince } = waits as Extract<Waiting, { for: 'activity' }>;
   const known = failedSince === undefined ? {} : { failedSince };
   if (outcome.status === 'not-before')
-    return { for: 'retry', at: Math.max(outcome.at, now + 1), job, attempts, ...known };
+    return { for: 'retry', at: Math.max(outcome.at, now + SOONEST), job, attempts, ...known };
   const since = failedSince ?? now;
   const at = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
   if (outcome.permanent || at - since > RETRY_FOR) return { for: 'repair', reason: outcome.message };

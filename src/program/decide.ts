@@ -137,7 +137,7 @@ function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTu
 function eachPlace(programs: Programs, turn: Turn, rule: (map: MapTurn, place: Place) => void): void {
   for (const name of Object.keys(turn.state.maps)) {
     withMap(programs, turn, name, (map) => {
-      for (const place of [...map.map.places]) if (map.map.places.includes(place)) rule(map, place);
+      for (const place of map.map.places.slice()) if (map.map.places.includes(place)) rule(map, place);
     });
   }
 }

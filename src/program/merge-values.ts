@@ -1,5 +1,5 @@
 import type { MergeValues } from './commands.ts';
-import { isEnrolmentField } from './contact-fields.ts';
+import { ENROLMENT_FIELDS, isEnrolmentField } from './contact-fields.ts';
 import type { Place } from './run-state.ts';
 import { fieldOf, type MapTurn } from './turn.ts';
 
@@ -13,13 +13,18 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
   for (const path of merges) {
     const [root = '', name = ''] = path.split('.');
     if (root === 'contact') {
-      if (isEnrolmentField(name)) values[path] = fieldOf(turn, name);
+      if (isEnrolmentField(name)) values[path] = fieldOf(turn, name) ?? unsetValue(name);
     } else {
       values[path] = (all[root] as Record<string, unknown> | undefined)?.[name] ?? null;
     }
   }
   if (place.occasion.milestone) values['milestone.isMoney'] = watchedType(turn, place) === 'money';
   return values;
+}
+
+/** A total that nothing has added to yet is zero, also in a program that the contact has only just joined. */
+function unsetValue(field: string): number | null {
+  return ['money', 'integer'].includes(ENROLMENT_FIELDS[field] ?? '') ? 0 : null;
 }
 
 function milestoneValues(turn: MapTurn, place: Place) {

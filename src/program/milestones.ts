@@ -119,7 +119,8 @@ export function reconsider(turn: MapTurn, place: Place): void {
 /** Decides what is unsent anew for what the total still justifies; answers the thresholds that it no longer does. */
 function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number): number[] {
   const { milestone, ...occasion } = place.occasion;
-  if (!milestone) return [];
+  // An earlier place's path may have left the map meanwhile.
+  if (!milestone || !turn.map.places.includes(place)) return [];
   const recallable = isRecallable(turn, place, milestone);
   const unsent = recallable ? [...milestone.values, ...milestone.rest] : milestone.rest;
   const lost = unsent.filter((value) => value > total);
@@ -130,6 +131,7 @@ function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number):
     milestone.rest = milestone.rest.filter((value) => value <= total);
     return lost;
   }
+  removePlace(turn, place);
   if (left.length > 0) {
     const decided = occasionFor(set, left);
     const first = firstStep(set, decided.value);
@@ -140,7 +142,6 @@ function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number):
       first,
     });
   }
-  removePlace(turn, place);
   return lost;
 }
 

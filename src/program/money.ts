@@ -8,19 +8,14 @@ const DECIMAL = /^(-?)(\d{1,15})(?:\.(\d+))?$/;
  * Trailing zeros beyond the currency's decimals count as too many: they are written by mistake.
  */
 export function parseMoney(amount: string | number, currency: Currency): number | undefined {
-  const match = DECIMAL.exec(typeof amount === 'number' ? decimalText(amount) : amount.trim());
+  // A number that JavaScript writes with an exponent is too small for any currency, or not a safe integer.
+  const match = DECIMAL.exec(String(amount).trim());
   if (!match) return undefined;
   const [, sign, whole = '', fraction = ''] = match;
   if (fraction.length > currency.digits) return undefined;
   const minor = Number(whole + fraction.padEnd(currency.digits, '0'));
   if (!Number.isSafeInteger(minor)) return undefined;
   return sign && minor !== 0 ? -minor : minor;
-}
-
-/** How a decimal amount would be written: 1e-7 becomes digits instead of an exponent. */
-function decimalText(amount: number): string {
-  const text = String(amount);
-  return text.includes('e') && Number.isFinite(amount) ? amount.toFixed(12).replace(/\.?0+$/, '') : text;
 }
 
 /** Minor units as a decimal string in major units: 110000 US cents are "1100.00". */

@@ -28,11 +28,16 @@ export function isFinished(state: RunState): boolean {
   return state.jobs.length === 0 && Object.values(state.maps).every(({ places }) => places.length === 0);
 }
 
-/** Where the contact stands, for lists and counts. */
-export function positionsOf(state: RunState): Position[] {
-  return Object.entries(state.maps).flatMap(([map, { release, places }]) =>
-    places.map((place) => positionOf(map, release, place)),
+/** Where the contact stands, for lists and counts; all places, or those that count. */
+export function positionsOf({ maps }: RunState, counts: (place: Place) => boolean = () => true): Position[] {
+  return Object.entries(maps).flatMap(([map, { release, places }]) =>
+    places.filter(counts).map((place) => positionOf(map, release, place)),
   );
+}
+
+/** Added places with work under way pass within seconds, and nothing would tell the database that they are gone. */
+function lasts({ main, waits }: Place): boolean {
+  return main || waits.for !== 'activity';
 }
 
 function positionOf(map: string, release: string, place: Place): Position {
@@ -52,7 +57,7 @@ export function recordOf(state: RunState): RunRecord {
       revision,
       maps: Object.fromEntries(memories.map(([name, map]) => [name, memoryOf(map)])),
     },
-    positions: positionsOf(state),
+    positions: positionsOf(state, lasts),
   };
 }
 

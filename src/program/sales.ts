@@ -19,5 +19,6 @@ export interface SaleFigures {
  * refunds take back the same in whatever order they arrive; one refund's share is the difference it makes.
  */
 export function commissionBackAfter(sale: SaleFigures, refunded: number): number {
+  if (refunded >= sale.amount) return sale.commission;
   return Number((BigInt(sale.commission) * BigInt(refunded)) / BigInt(sale.amount));
 }

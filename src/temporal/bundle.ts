@@ -14,7 +14,7 @@ export const PAYLOAD_CONVERTER = fileURLToPath(new URL('../../workflows/payload-
  */
 export async function bundleWorkflows(programs: Programs, directory: string): Promise<WorkflowBundleWithSourceMap> {
   await mkdir(directory, { recursive: true });
-  const module = join(directory, 'programs.mjs');
+  const module = join(directory, 'workflow-programs.mjs');
   await writeFile(module, programsModule(programs));
   return bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
@@ -23,7 +23,8 @@ export async function bundleWorkflows(programs: Programs, directory: string): Pr
     logger: silent,
     webpackConfigHook: (config) => ({
       ...config,
-      resolve: { ...config.resolve, alias: { ...config.resolve?.alias, 'mapwright-programs$': module } },
+      // The SDK's own aliases are an object.
+      resolve: { ...config.resolve, alias: Object.assign({ 'mapwright-programs$': module }, config.resolve?.alias) },
     }),
   });
 }

@@ -44,9 +44,9 @@ export function deliverEvents(client: Client, taskQueue: string, current: () => 
   };
 }
 
-/** A row as a CloudEvents 1.0 object, with only those changes that the released programs read. */
+/** A row as a CloudEvents 1.0 object, with only those changes that a released program reads; the run may stand on an older one. */
 function toEvent(row: OutboxRow, { setId, programs }: CurrentPrograms): ContactEvent {
-  const read = new Set(fieldsRead(programs, setId));
+  const read = new Set(fieldsRead(programs, setId, Object.keys(programs.programs)));
   const data = JSON.parse(row.data) as ContactEvent['data'] & { fields?: Record<string, unknown> };
   const changes = data.changes.filter(({ field }: FieldChange) => read.has(field));
   const fields = data.fields && Object.fromEntries(Object.entries(data.fields).filter(([name]) => read.has(name)));

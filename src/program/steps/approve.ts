@@ -44,7 +44,8 @@ export const approve: StepRules<ApproveStep> = {
   },
   happened: (_turn, place, step, { type, data }) => {
     if (type !== 'approval-decided' || data['entry'] !== place.entry) return undefined;
-    place.occasion = { ...place.occasion, approval: { reason: String(data['reason'] ?? '') } };
+    const reason = typeof data['reason'] === 'string' ? data['reason'] : '';
+    place.occasion = { ...place.occasion, approval: { reason } };
     return { move: 'go', to: data['outcome'] === 'approved' ? step.next : step.rejected };
   },
 };

@@ -1,0 +1,69 @@
+import type { TimelineEntry } from '../language/scenario.generated.ts';
+import { decideApproval } from './approvals.ts';
+import { deliverEvents } from './deliver-events.ts';
+import type { Refusal } from './facts.ts';
+import { recordRefund, recordSale } from './ledger.ts';
+import { useLogin } from './logins.ts';
+import type { Scene } from './scene.ts';
+import { submitSignUp } from './sign-up.ts';
+
+/** What an entry of the timeline came to. */
+type EntryResult = { recorded: string } | { duplicate: string } | { refused: Refusal };
+
+/** Each entry that can be written, by its key. */
+type EntryOf<K extends string> = Extract<TimelineEntry, Record<K, unknown>>;
+type EntryKind =
+  | 'submit'
+  | 'approve'
+  | 'reject'
+  | 'sale'
+  | 'refund'
+  | 'loginUsed'
+  | 'redeliver'
+  | 'continueAsNew'
+  | 'mailFails';
+
+const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
+  {
+    submit: ({ facts, run }, { submit, fields = {} }) =>
+      submitSignUp(facts, submit, fields as Record<string, unknown>, run.now),
+    approve: ({ facts, run }, { approve }) =>
+      decideApproval(facts, { ...approve, outcome: 'approved' }, run.now),
+    reject: ({ facts, run }, { reject }) =>
+      decideApproval(facts, { ...reject, outcome: 'rejected' }, run.now),
+    sale: ({ facts, run }, { sale: { at, ...sale } }) =>
+      recordSale(facts, { ...sale, ...(at === undefined ? {} : { at: Date.parse(at) }) }, run.now),
+    refund: ({ facts, run }, { refund }) => recordRefund(facts, refund, run.now),
+    loginUsed: ({ facts, run }) => useLogin(facts, run.now),
+    redeliver: ({ facts, run }, { redeliver }) => {
+      const again = facts.events.slice(-redeliver);
+      for (const event of again) run.receive(event);
+      return { recorded: `the last ${again.length} events delivered again` };
+    },
+    continueAsNew: async ({ run }) => {
+      await run.continueAsNew();
+      return { recorded: 'the run continued as new' };
+    },
+    mailFails: ({ mailFailures }, { mailFails: { template, times } }) => {
+      mailFailures.set(template, times);
+      return { recorded: `the mail server will refuse ${template} ${times} times` };
+    },
+  };
+
+/** Plays one entry at the instant that the clock shows, and all that follows from it at once. */
+export async function playEntry(scene: Scene, entry: TimelineEntry): Promise<void> {
+  const kind = Object.keys(entry).find((key): key is EntryKind => Object.hasOwn(ENTRIES, key));
+  if (!kind) return;
+  const { run, timeline } = scene;
+  const at = new Date(run.now).toISOString();
+  // The table pairs each key with its own entry, which TypeScript cannot follow through an index.
+  const play = ENTRIES[kind] as (scene: Scene, entry: TimelineEntry) => EntryResult | Promise<EntryResult>;
+  const result = await play(scene, entry);
+  if ('refused' in result) timeline.push({ at, kind: 'refused', entry: kind, ...result.refused });
+  else {
+    const detail = 'recorded' in result ? result.recorded : result.duplicate;
+    timeline.push({ at, kind: 'entry', entry: kind, detail });
+  }
+  deliverEvents(scene);
+  await run.settle();
+}

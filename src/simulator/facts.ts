@@ -1,0 +1,114 @@
+import type { ContactEvent, FactType, FieldValue } from '../program/events.ts';
+import type { PartnerProgram, Settings } from '../program/settings.ts';
+import type { Instant } from '../program/time.ts';
+import type { LedgerEntry } from './ledger.ts';
+
+/** The only contact of a scenario; contact ids are opaque. */
+export const CONTACT_ID = 'c_simulated';
+
+/** The release set that all of a scenario's events are stamped with. */
+export const RELEASE_SET = 'simulated';
+
+/** What the database knows of the scenario's contact: the rows of src/partners, in memory, by the same rules. */
+export interface Facts {
+  settings: Settings;
+  contact: ContactFacts;
+  /** By partner program. */
+  enrolments: Record<string, EnrolmentFacts>;
+  ledger: LedgerEntry[];
+  approvals: ApprovalFacts[];
+  logins: LoginFacts[];
+  /** Everything that happened to the contact, in the order of its sequence numbers. */
+  events: ContactEvent[];
+}
+
+export interface ContactFacts {
+  id: string;
+  email: string;
+  firstName: string | null;
+  lastName: string | null;
+  timeZone: string | null;
+  locale: string | null;
+  /** The contact's own fields. */
+  fields: Record<string, FieldValue>;
+  /** False before the first sign-up. */
+  known: boolean;
+}
+
+export interface EnrolmentFacts {
+  status: 'applied' | 'approved' | 'rejected';
+  referralCode: string;
+  application: Record<string, FieldValue>;
+  appliedAt: Instant;
+  approvedAt: Instant | null;
+  rejectedReason: string | null;
+  lastLoginAt: Instant | null;
+}
+
+/** A question put to people; keyed by map and entry. */
+export interface ApprovalFacts {
+  map: string;
+  entry: number;
+  step: string;
+  program: string;
+  decided?: { outcome: 'approved' | 'rejected' | 'expired'; by: string; at: Instant };
+}
+
+interface LoginFacts {
+  map: string;
+  entry: number;
+  program: string;
+  expiresAt: Instant;
+  used: boolean;
+}
+
+/** Why the system refuses an entry: a stable code, and the reason in words. */
+export interface Refusal {
+  code: string;
+  reason: string;
+}
+
+/** A refusal as a value. */
+export function refusal(code: string, reason: string): { refused: Refusal } {
+  return { refused: { code, reason } };
+}
+
+type NewEvent = {
+  [T in FactType]: {
+    type: T;
+    source: string;
+    id: string;
+    time: Instant;
+    data: Extract<ContactEvent, { type: T }>['data'];
+  };
+}[FactType];
+
+/** Appends a fact under the contact's next sequence number. */
+export function appendEvent(facts: Facts, { time, ...event }: NewEvent): ContactEvent {
+  const appended = {
+    ...event,
+    specversion: '1.0',
+    subject: facts.contact.id,
+    time: new Date(time).toISOString(),
+    sequence: facts.events.length + 1,
+    releaseset: RELEASE_SET,
+  } as ContactEvent;
+  facts.events.push(appended);
+  return appended;
+}
+
+/** The zone by which the contact's days are counted: their own, or that of the first program they belong to. */
+export function zoneOf({ contact, enrolments, settings }: Facts): string {
+  const [program = ''] = Object.keys(enrolments).sort();
+  return contact.timeZone ?? settings.programs[program]?.timeZone ?? 'UTC';
+}
+
+/** The only program that the contact belongs to, or why there is not exactly one. */
+export function onlyProgram({ enrolments, settings }: Facts): PartnerProgram | { refused: Refusal } {
+  const names = Object.keys(enrolments).sort();
+  if (names.length > 1) {
+    return refusal('unknown-program', `the partner belongs to several programs: ${names.join(', ')}`);
+  }
+  const program = settings.programs[names[0] ?? ''];
+  return program ?? refusal('unknown-partner', 'the contact has not applied to any partner program');
+}

@@ -1,0 +1,128 @@
+import { resolveInstant } from '../calendar/resolve-instant.ts';
+import { EmailError } from '../email/compiled-email.ts';
+import { mergeContext } from '../email/merge-context.ts';
+import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
+import { partnerLinks } from '../partners/partner-links.ts';
+import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
+import type { Instant } from '../program/time.ts';
+import { decideApproval, expireApproval, requestApproval } from './approvals.ts';
+import { deliverEvents } from './deliver-events.ts';
+import { templateOf } from './email-loader.ts';
+import { zoneOf } from './facts.ts';
+import { openLogin } from './logins.ts';
+import type { Happening, MailOrigin } from './report.ts';
+import type { Scene } from './scene.ts';
+
+/** Where the partners of a scenario reach the gateway, and the only login link there is. */
+const PUBLIC_URL = 'https://partners.example';
+const LOGIN_URL = `${PUBLIC_URL}/login/simulated`;
+
+/** Who decided, where a rule of the map did. */
+const RULE = 'rule';
+
+/** Carries out an activity on the scenario's facts: the same effects as `activities/`, at the instant it is asked for. */
+export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityOutcome> {
+  const { facts, run } = scene;
+  switch (job.activity) {
+    case 'send-email':
+      return answered(scene, job, await deliver(scene, job, job.input.mail));
+    case 'request-approval':
+      requestApproval(facts, job.origin, job.input.program);
+      if (!job.input.autoApprove) return answered(scene, job, await deliver(scene, job, job.input.mail));
+      approveByRule(scene, job.input.autoApprove.reason);
+      return { status: 'done' };
+    case 'expire-approval': {
+      const standing = expireApproval(facts, job.origin, run.now);
+      return standing === 'expired' ? { status: 'done' } : { status: 'done', skipped: 'already-decided' };
+    }
+    case 'grant-login': {
+      const { program, linkValidFor, mail } = job.input;
+      const expiresAt = openLogin(facts, job.origin, program, linkValidFor, run.now);
+      return deliver(scene, job, mail, { url: LOGIN_URL, expiresAt });
+    }
+  }
+}
+
+function approveByRule(scene: Scene, reason: string): void {
+  decideApproval(scene.facts, { outcome: 'approved', by: RULE, reason }, scene.run.now);
+  deliverEvents(scene);
+}
+
+/** The outcome, with the instants that the job asked for by the way. */
+function answered({ facts }: Scene, job: ActivityJob, outcome: ActivityOutcome): ActivityOutcome {
+  if (outcome.status !== 'done' || !job.resolve) return outcome;
+  const zone = zoneOf(facts);
+  const instants = Object.entries(job.resolve).map(
+    ([name, request]) => [name, resolveInstant(request, zone)] as const,
+  );
+  return { ...outcome, instants: Object.fromEntries(instants) };
+}
+
+/** Merges a mail and puts it into the timeline, unless the mail server is to refuse it or nobody may get it. */
+async function deliver(
+  scene: Scene,
+  { origin }: ActivityJob,
+  mail: MailRequest,
+  login?: { url: string; expiresAt: Instant },
+): Promise<ActivityOutcome> {
+  const { facts, mailFailures, run, timeline } = scene;
+  const at = new Date(run.now).toISOString();
+  const template = templateOf(mail);
+  const of: MailOrigin = { map: origin.map, step: origin.step, template };
+  const tell = (happening: Happening) => timeline.push(happening);
+
+  if (mail.onlyApproved && facts.enrolments[mail.program ?? '']?.status !== 'approved') {
+    tell({ at, kind: 'skipped', why: 'not-approved', ...of });
+    return { status: 'done', skipped: 'not-approved' };
+  }
+  const failures = mailFailures.get(template) ?? 0;
+  if (failures > 0) {
+    // One refusal stands for an attempt with all its quick retries: what the map sees of the mail server.
+    mailFailures.set(template, failures - 1);
+    const message = 'The mail server cannot take the mail now: the scenario makes it fail';
+    tell({ at, kind: 'mail-failed', message, ...of });
+    return { status: 'failed', message, permanent: false };
+  }
+  const written = await write(scene, origin.map, mail, login);
+  if (written instanceof EmailError) {
+    scene.unwritten.push(written.message);
+    return { status: 'failed', message: written.message, permanent: true };
+  }
+  const { subject, text } = written;
+  tell({ at, kind: 'email', ...of, ...recipientOf(scene, mail), subject, text });
+  return { status: 'done' };
+}
+
+function recipientOf({ facts }: Scene, { to }: MailRequest): { to: string; team?: string } {
+  if (to === 'contact') return { to: facts.contact.email };
+  return { to: (facts.settings.sending.teams[to.team] ?? []).join(', '), team: to.team };
+}
+
+async function write(
+  { facts, email }: Scene,
+  map: string,
+  mail: MailRequest,
+  login: { url: string; expiresAt: Instant } | undefined,
+): Promise<MergedEmail | EmailError> {
+  const program = mail.program === undefined ? undefined : facts.settings.programs[mail.program];
+  const enrolment = facts.enrolments[mail.program ?? ''];
+  const application = Object.entries(enrolment?.application ?? {});
+  const context = mergeContext({
+    mail,
+    contact: facts.contact,
+    links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
+    partnerCenterUrl: `${PUBLIC_URL}/partner`,
+    approval: {
+      map,
+      application: Object.fromEntries(application.map(([name, value]) => [name, String(value ?? '')])),
+    },
+    ...(program ? { program } : {}),
+    ...(login ? { login } : {}),
+  });
+  try {
+    return mergeEmail(await email(mail.email), context);
+  } catch (error) {
+    if (error instanceof EmailError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import type { ScenarioSource } from '../compiler/compilation.ts';
+import type { Scenario } from '../language/scenario.generated.ts';
+import type { FieldValue } from '../program/events.ts';
+import type { Program, Programs } from '../program/program.ts';
+import type { Settings } from '../program/settings.ts';
+import { addUtc, parseDuration, type Instant } from '../program/time.ts';
+import type { EmailLoader } from './email-loader.ts';
+import { playEntry } from './entries.ts';
+import { CONTACT_ID, RELEASE_SET, type ContactFacts } from './facts.ts';
+import { sceneOf, type Scene } from './scene.ts';
+
+/** What scenarios are played with: a compilation's output, its emails rendered on demand. */
+export interface Stage {
+  programs: Program[];
+  settings: Settings;
+  email: EmailLoader;
+}
+
+/**
+ * Plays a scenario from its start to the instant of its last entry. Before each entry everything due by then is
+ * done, and so it is at the end. An entry of the past is played at the instant that the clock shows.
+ */
+export async function playScenario(stage: Stage, { scenario }: ScenarioSource): Promise<Scene> {
+  const start = Date.parse(scenario.start);
+  const scene = sceneOf({
+    programs: programsOf(stage.programs, mapsOf(scenario)),
+    facts: {
+      settings: stage.settings,
+      contact: contactOf(scenario),
+      enrolments: {},
+      ledger: [],
+      approvals: [],
+      logins: [],
+      events: [],
+    },
+    email: stage.email,
+    start,
+  });
+  for (const entry of scenario.timeline) {
+    await scene.run.passTo(instantOf(entry, scene.run.now));
+    await playEntry(scene, entry);
+  }
+  return scene;
+}
+
+/** The maps that take part, as a list. */
+export function mapsOf({ map }: Scenario): string[] {
+  return typeof map === 'string' ? [map] : map;
+}
+
+/** `after` counts from the entry before; without either an entry follows at once. Days are those of UTC. */
+function instantOf({ after, at }: { after?: string; at?: string }, now: Instant): Instant {
+  if (at !== undefined) return Date.parse(at);
+  const duration = after === undefined ? {} : parseDuration(after);
+  if (!duration) throw new Error(`The compiler let “${after}” pass as a duration.`);
+  return addUtc(now, duration);
+}
+
+/** The named maps and the notices of their partner programs, as the only release set there is. */
+function programsOf(all: Program[], maps: string[]): Programs {
+  const named = all.filter(({ map }) => maps.includes(map));
+  const partnerPrograms = new Set(named.flatMap(({ program }) => program ?? []));
+  const notices = all.filter(({ kind, program }) => kind === 'notices' && partnerPrograms.has(program ?? ''));
+  const playing = [...named, ...notices].map((program) => [program.map, program] as const);
+  return {
+    sets: {
+      [RELEASE_SET]: {
+        id: RELEASE_SET,
+        maps: Object.fromEntries(playing.map(([map]) => [map, map])),
+        settings: '',
+      },
+    },
+    programs: Object.fromEntries(playing),
+  };
+}
+
+function contactOf({ contact }: Scenario): ContactFacts {
+  const { email, firstName, lastName, timeZone, locale, ...fields } = contact;
+  return {
+    id: CONTACT_ID,
+    email: email.trim().toLowerCase(),
+    firstName: firstName ?? null,
+    lastName: lastName ?? null,
+    timeZone: timeZone ?? null,
+    locale: locale ?? null,
+    fields: fields as Record<string, FieldValue>,
+    known: false,
+  };
+}

@@ -1,0 +1,55 @@
+/** One thing that happened in a scenario. `at` is an RFC 3339 instant in UTC; the kinds are the published ones. */
+export type Happening = { at: string } & (
+  | { kind: 'entry'; entry: string; detail: string }
+  | { kind: 'refused'; entry: string; code: string; reason: string }
+  | { kind: 'trigger'; map: string; trigger: string }
+  /** `value` in major units where the field is money. */
+  | { kind: 'milestone'; map: string; milestone: string; value: number }
+  | { kind: 'step'; map: string; step: string }
+  | ({ kind: 'email' } & MailOrigin & SentMail)
+  | ({ kind: 'mail-failed'; message: string } & MailOrigin)
+  | ({ kind: 'skipped'; why: string } & MailOrigin)
+  | { kind: 'stuck'; map: string; step: string; reason: string }
+  | { kind: 'left'; map: string }
+);
+
+/** Which mail, and the step that asked for it. */
+export interface MailOrigin {
+  map: string;
+  step: string;
+  template: string;
+}
+
+/** A mail as its readers got it. */
+interface SentMail {
+  /** Addresses, with commas between them. */
+  to: string;
+  /** There when it went to a team of `sending.yaml`. */
+  team?: string;
+  subject: string;
+  /** The plain-text part. */
+  text: string;
+}
+
+/** An expectation that did not come true: what was expected and what happened, a line for each thing. */
+export interface Failure {
+  message: string;
+  expected: string[];
+  happened: string[];
+}
+
+/** What became of one scenario. */
+export interface ScenarioReport {
+  file: string;
+  scenario: string;
+  passed: boolean;
+  timeline: Happening[];
+  failures: Failure[];
+}
+
+/** What `mapwright test --format json` prints (cli.md, "Machine shapes"). */
+export interface TestReport {
+  scenarios: ScenarioReport[];
+  /** By map: the steps that some scenario came to, and those that none did. */
+  coverage: { steps: Record<string, { covered: string[]; uncovered: string[] }> };
+}

@@ -1,0 +1,55 @@
+import type { Decision } from '../program/decide.ts';
+import type { Programs } from '../program/program.ts';
+import type { RunState } from '../program/run-state.ts';
+import type { Instant } from '../program/time.ts';
+import { resolveInstant } from '../calendar/resolve-instant.ts';
+import type { EmailLoader } from './email-loader.ts';
+import { CONTACT_ID, zoneOf, type Facts } from './facts.ts';
+import { fieldsBefore } from './field-snapshot.ts';
+import { happenings } from './happenings.ts';
+import { perform } from './perform.ts';
+import type { Happening } from './report.ts';
+import { SimulatedRun } from './simulated-run.ts';
+
+/** All that a scenario plays with: the facts, the contact's run among them, and what has happened so far. */
+export interface Scene {
+  programs: Programs;
+  facts: Facts;
+  run: SimulatedRun;
+  /** How many of the facts' events the run has been told of. */
+  delivered: number;
+  email: EmailLoader;
+  /** How often the mail server will still refuse an email, by template. */
+  mailFailures: Map<string, number>;
+  timeline: Happening[];
+  /** Emails that could not be written, and why: mistakes of their authors. */
+  unwritten: string[];
+}
+
+/** Sets the scene: nothing has happened yet, and the clock shows `start`. */
+export function sceneOf(setting: {
+  programs: Programs;
+  facts: Facts;
+  email: EmailLoader;
+  start: Instant;
+}): Scene {
+  const { programs, facts, email, start } = setting;
+  const run = new SimulatedRun(programs, CONTACT_ID, start, {
+    perform: (job) => perform(scene, job),
+    resolve: (request) => resolveInstant(request, zoneOf(facts)),
+    fieldsBefore: (event) => fieldsBefore(facts, event),
+    watch: (before: RunState, decision: Decision) =>
+      scene.timeline.push(...happenings(programs, before, decision, run.now)),
+  });
+  const scene: Scene = {
+    programs,
+    facts,
+    run,
+    delivered: 0,
+    email,
+    mailFailures: new Map(),
+    timeline: [],
+    unwritten: [],
+  };
+  return scene;
+}
