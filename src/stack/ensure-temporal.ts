@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Configuration } from '../configuration/configuration.ts';
-import { freePort } from '../configuration/free-port.ts';
 import { defaultCacheDirectory } from '../temporal/server-resolver/executable-cache.ts';
 import { resolveTemporalServer } from '../temporal/server-resolver/resolve-temporal-server.ts';
 import { startTemporalServer } from '../temporal/server-resolver/start-temporal-server.ts';
@@ -18,13 +17,10 @@ export async function ensureTemporal(
   const env = { ...process.env, ...(temporal.address ? { TEMPORAL_ADDRESS: temporal.address } : {}) };
   const server = await resolveTemporalServer({ env, cacheDirectory: defaultCacheDirectory(env), report });
   if (server.kind === 'external') return { address: server.address };
-  const port = await freePort(temporal.port, { what: 'Temporal', setting: 'MAPWRIGHT_TEMPORAL_PORT' });
-  const uiPort = await freePort(temporal.uiPort, { what: 'the Temporal UI', setting: 'MAPWRIGHT_TEMPORAL_UI_PORT' });
-  for (const { notice } of [port, uiPort]) if (notice) report(notice);
   const running = await startTemporalServer({
     executable: server.path,
-    port: port.port,
-    uiPort: uiPort.port,
+    port: temporal.port,
+    uiPort: temporal.uiPort,
     databaseFile: join(stateDirectory, 'temporal.db'),
     searchAttributes: SEARCH_ATTRIBUTES,
     namespace: temporal.namespace,

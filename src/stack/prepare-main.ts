@@ -12,8 +12,8 @@ const [mapsDirectory = 'maps', stateDirectory = '.mapwright', color = ''] = proc
 process.stdout.write(JSON.stringify(await prepare()));
 
 async function prepare(): Promise<Prepared> {
-  const { diagnostics, output, maps } = await compileMaps({ path: mapsDirectory });
-  if (!output) return { problems: renderHuman(diagnostics, { color: color === 'color' }) };
+  const { diagnostics, output, maps, sources } = await compileMaps({ path: mapsDirectory });
+  if (!output) return { problems: renderHuman(diagnostics, { maps, sources, color: color === 'color' }) };
   const store = developmentStore(stateDirectory);
   const set = await release(store, output);
   const bundle = await bundleWorkflows(await readPrograms(store), stateDirectory);

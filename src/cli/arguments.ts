@@ -1,0 +1,23 @@
+import { InvalidArgumentError } from 'commander';
+import type { Instant } from '../program/time.ts';
+
+/** An ISO 8601 date-time with a zone: `2026-01-05T09:00:00Z`. @throws InvalidArgumentError */
+export function parseInstant(text: string): Instant {
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)
+    ? Date.parse(text)
+    : NaN;
+  if (!Number.isNaN(instant)) return instant;
+  throw new InvalidArgumentError('Write a date and time with a zone, such as 2026-01-05T09:00:00Z.');
+}
+
+/** The email address of a person; only its form is looked at. @throws InvalidArgumentError */
+export function parseEmail(text: string): string {
+  if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;
+  throw new InvalidArgumentError('Write an email address, such as kim@example.com.');
+}
+
+/** An id of a sale or refund: 1 to 200 printable characters. @throws InvalidArgumentError */
+export function parseId(text: string): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(text)) return text;
+  throw new InvalidArgumentError('Write 1 to 200 letters, digits and signs, without spaces.');
+}

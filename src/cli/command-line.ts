@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { addApprovalVerbs } from './verbs/approval-verbs.ts';
+import { addAuthorVerbs } from './verbs/author-verbs.ts';
+import type { Finish } from './verbs/format-option.ts';
+import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
+import { addStartVerb } from './verbs/start-verb.ts';
+
+/** All verbs with their arguments and help. A verb's own code is imported when it runs and not before. */
+export function commandLine(finish: Finish): Command {
+  const program = new Command('mapwright')
+    .description(packageJson.description)
+    .version(packageJson.version)
+    // Verbs inherit both: throw instead of ending the process, and point at the help after a mistake.
+    .exitOverride()
+    .showHelpAfterError('Add --help to see how it is used.');
+  addAuthorVerbs(program, finish);
+  addStartVerb(program, finish);
+  addApprovalVerbs(program, finish);
+  addLedgerVerbs(program, finish);
+  return program;
+}

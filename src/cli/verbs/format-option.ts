@@ -1,0 +1,25 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { Format } from '../answer.ts';
+
+/** The options of every verb that answers, as commander parses them. */
+export interface FormatFlags {
+  format: Format;
+  json?: true;
+}
+
+/** Told the exit code of the verb that ran. */
+export type Finish = (exitCode: number) => void;
+
+/** Adds `--format` and its short form `--json`, and an example to the help. */
+export function answering(command: Command, example: string): Command {
+  return command
+    .addOption(new Option('--format <format>', 'how to answer').choices(['human', 'json']).default('human'))
+    .addOption(new Option('--json', 'short for --format json'))
+    .addHelpText('after', `\nExample:\n  $ mapwright ${example}`);
+}
+
+/** The flags with `--json` folded into `format`. */
+export function withFormat<Flags extends FormatFlags>({ json, ...flags }: Flags): Omit<Flags, 'json'> {
+  return json ? { ...flags, format: 'json' } : flags;
+}

@@ -1,0 +1,54 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { parseId, parseInstant } from '../arguments.ts';
+import type { RefundOptions } from '../commands/refund.ts';
+import type { SaleOptions } from '../commands/sale.ts';
+import { answering, withFormat } from './format-option.ts';
+import type { Finish, FormatFlags } from './format-option.ts';
+
+type SaleFlags = FormatFlags & Omit<SaleOptions, 'contact' | 'amount' | 'format'>;
+type RefundFlags = FormatFlags & Omit<RefundOptions, 'sale' | 'amount' | 'format'>;
+
+/** `sale` and `refund`: by hand, what the sale webhook does. */
+export function addLedgerVerbs(program: Command, finish: Finish): void {
+  answering(program.command('sale'), 'sale ada@example.com 1100.00 --id order-17')
+    .description('record a sale of a partner')
+    .argument('<contact>', 'contact id or email address')
+    .argument('<amount>', 'in major units, such as 1100.00')
+    .option(
+      '--id <id>',
+      'unique id; the same id again counts once (default: one is made and printed)',
+      parseId,
+    )
+    .option('--program <program>', 'partner program (default: the partner’s only one)')
+    .option('--currency <code>', 'ISO 4217 code (default: the program’s)')
+    .addOption(
+      new Option('--kind <kind>', 'kind of payment (default: first)').choices([
+        'first',
+        'recurring',
+        'instalment',
+      ]),
+    )
+    .option('--product <product>', 'what was sold')
+    .option('--at <instant>', 'when, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
+    .action(async (contact: string, amount: string, flags: SaleFlags) => {
+      const { runSale } = await import('../commands/sale.ts');
+      finish(await runSale({ contact, amount, ...withFormat(flags) }));
+    });
+
+  answering(program.command('refund'), 'refund order-17 100.00')
+    .description('refund a sale, in part or in full')
+    .argument('<sale>', 'id of the sale')
+    .argument('[amount]', 'in major units (default: all that is left of the sale)')
+    .option(
+      '--id <id>',
+      'unique id; the same id again counts once (default: one is made and printed)',
+      parseId,
+    )
+    .option('--currency <code>', 'ISO 4217 code; refused where the sale has another')
+    .option('--at <instant>', 'when, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
+    .action(async (sale: string, amount: string | undefined, flags: RefundFlags) => {
+      const { runRefund } = await import('../commands/refund.ts');
+      finish(await runRefund({ sale, ...(amount === undefined ? {} : { amount }), ...withFormat(flags) }));
+    });
+}

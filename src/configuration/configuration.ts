@@ -1,0 +1,51 @@
+/** Everything that `temporal.config.ts` and the environment decide. Ports are TCP ports, 0 asks for any free one. */
+export interface Configuration {
+  /** `embedded` starts a Temporal dev server and a mail inbox of its own; `production` expects both to be there. */
+  profile: 'embedded' | 'production';
+  temporal: {
+    /** `host:port` of a server that runs already; absent: one is started. */
+    address?: string;
+    namespace: string;
+    taskQueue: string;
+    /** Preferred ports of the server that is started, for gRPC and for its UI. */
+    port: number;
+    uiPort: number;
+  };
+  gateway: {
+    host: string;
+    port: number;
+    /** Origin and path under which people reach the pages, without a slash at its end; absent: `http://localhost:PORT`. */
+    publicUrl?: string;
+  };
+  /** The mail server; absent host: the inbox of the embedded profile. */
+  mail: { smtpHost?: string; smtpPort: number; smtpUser?: string; smtpPassword?: string };
+  /** The development mail inbox. */
+  inbox: { smtpPort: number; httpPort: number };
+  /** Where databases, logs and development releases are kept, relative to the working directory. */
+  stateDirectory: string;
+  mapsDirectory: string;
+  /** Secret of the signed webhooks (Standard Webhooks, `whsec_` and base64); absent: one is made in the state directory. */
+  webhookSecret?: string;
+}
+
+/** A setting that cannot be used. Never holds a secret's value. */
+export interface Problem {
+  /** The variable, such as `MAPWRIGHT_GATEWAY_PORT`. */
+  key: string;
+  /** The value as it was given; absent for secrets and for what is missing. */
+  value?: string;
+  /** What is wrong with it. */
+  why: string;
+  /** What to write instead. */
+  fix: string;
+}
+
+/** The lines that a person reads: one problem each, key first. */
+export function formatProblems(problems: readonly Problem[]): string {
+  const lines = problems.map(({ key, value, why, fix }) => {
+    const shown = value === undefined ? key : `${key}=${JSON.stringify(value)}`;
+    return `  ${shown}: ${why} ${fix}`;
+  });
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  return [`The configuration has ${count}:`, ...lines].join('\n');
+}

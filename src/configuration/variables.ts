@@ -1,0 +1,61 @@
+import type { Configuration } from './configuration.ts';
+import { readAddress, readChoice, readHost, readOrigin, readPort, readSecret, readText } from './values.ts';
+import type { Reading } from './values.ts';
+
+/** One setting: the variable that overrides it, how it is read, and where it goes. */
+export interface Variable {
+  name: string;
+  /** A secret's value is never shown. */
+  secret?: true;
+  /** The value that `temporal.config.ts` gives it, as text; undefined when it gives none. */
+  given: (configuration: Configuration) => string | number | undefined;
+  /** Reads the text and sets it; answers what is wrong where it cannot be used. */
+  apply: (configuration: Configuration, text: string) => { why: string; fix: string } | undefined;
+}
+
+/** A variable whose value goes to `key` of the part of the configuration that `part` picks. */
+function variable<Part, Key extends keyof Part>(
+  name: string,
+  part: (configuration: Configuration) => Part,
+  key: Key,
+  read: (text: string) => Reading<NonNullable<Part[Key]>>,
+): Variable {
+  return {
+    name,
+    given: (configuration) => part(configuration)[key] as string | number | undefined,
+    apply: (configuration, text) => {
+      const reading = read(text);
+      if (!('value' in reading)) return reading;
+      part(configuration)[key] = reading.value;
+      return undefined;
+    },
+  };
+}
+
+const whole = (configuration: Configuration): Configuration => configuration;
+const temporal = (configuration: Configuration): Configuration['temporal'] => configuration.temporal;
+const gateway = (configuration: Configuration): Configuration['gateway'] => configuration.gateway;
+const mail = (configuration: Configuration): Configuration['mail'] => configuration.mail;
+const inbox = (configuration: Configuration): Configuration['inbox'] => configuration.inbox;
+
+/** Every variable that Mapwright reads. The Temporal client reads further TEMPORAL_ ones (TLS, API key) by itself. */
+export const VARIABLES: readonly Variable[] = [
+  variable('MAPWRIGHT_PROFILE', whole, 'profile', readChoice('embedded', 'production')),
+  variable('TEMPORAL_ADDRESS', temporal, 'address', readAddress),
+  variable('TEMPORAL_NAMESPACE', temporal, 'namespace', readText),
+  variable('MAPWRIGHT_TASK_QUEUE', temporal, 'taskQueue', readText),
+  variable('MAPWRIGHT_TEMPORAL_PORT', temporal, 'port', readPort),
+  variable('MAPWRIGHT_TEMPORAL_UI_PORT', temporal, 'uiPort', readPort),
+  variable('MAPWRIGHT_GATEWAY_HOST', gateway, 'host', readHost),
+  variable('MAPWRIGHT_GATEWAY_PORT', gateway, 'port', readPort),
+  variable('MAPWRIGHT_PUBLIC_URL', gateway, 'publicUrl', readOrigin),
+  variable('MAPWRIGHT_SMTP_HOST', mail, 'smtpHost', readHost),
+  variable('MAPWRIGHT_SMTP_PORT', mail, 'smtpPort', readPort),
+  variable('MAPWRIGHT_SMTP_USER', mail, 'smtpUser', readText),
+  { ...variable('MAPWRIGHT_SMTP_PASSWORD', mail, 'smtpPassword', readText), secret: true },
+  variable('MAPWRIGHT_INBOX_SMTP_PORT', inbox, 'smtpPort', readPort),
+  variable('MAPWRIGHT_INBOX_HTTP_PORT', inbox, 'httpPort', readPort),
+  variable('MAPWRIGHT_STATE_DIRECTORY', whole, 'stateDirectory', readText),
+  variable('MAPWRIGHT_MAPS_DIRECTORY', whole, 'mapsDirectory', readText),
+  { ...variable('MAPWRIGHT_WEBHOOK_SECRET', whole, 'webhookSecret', readSecret), secret: true },
+];

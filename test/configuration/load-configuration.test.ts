@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { formatProblems } from '../../src/configuration/configuration.ts';
+import type { Configuration, Problem } from '../../src/configuration/configuration.ts';
+import { loadConfiguration } from '../../src/configuration/load-configuration.ts';
+import { VARIABLES } from '../../src/configuration/variables.ts';
+import { settings } from '../../temporal.config.ts';
+
+type Env = Record<string, string>;
+const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
+
+function loaded(env: Env): Configuration {
+  const configuration = loadConfiguration(env, settings);
+  if (Array.isArray(configuration)) throw new Error(formatProblems(configuration));
+  return configuration;
+}
+
+function problems(env: Env, given = settings): Problem[] {
+  const result = loadConfiguration(env, given);
+  return Array.isArray(result) ? result : [];
+}
+
+describe('defaults', () => {
+  test('embedded, on the usual ports, with everything below .mapwright', () => {
+    expect(loaded({})).toEqual({
+      profile: 'embedded',
+      temporal: { namespace: 'default', taskQueue: 'mapwright', port: 7233, uiPort: 8233 },
+      gateway: { host: '127.0.0.1', port: 8080 },
+      mail: { smtpPort: 587 },
+      inbox: { smtpPort: 1025, httpPort: 8025 },
+      stateDirectory: '.mapwright',
+      mapsDirectory: 'maps',
+    });
+  });
+
+  test('other variables, and empty ones, change nothing', () => {
+    const env = { PATH: '/bin', TEMPORAL_API_KEY: 'k', MAPWRIGHT_GATEWAY_PORT: '', TEMPORAL_ADDRESS: '' };
+    expect(loaded(env)).toEqual(loaded({}));
+  });
+
+  test('the settings that were given stay as they are', () => {
+    const before = structuredClone(settings);
+    loaded({ MAPWRIGHT_GATEWAY_PORT: '9000' });
+    expect(settings).toEqual(before);
+  });
+});
+
+const overrides: [
+  variable: string,
+  text: string,
+  read: (configuration: Configuration) => unknown,
+  value: unknown,
+][] = [
+  ['MAPWRIGHT_PROFILE', 'embedded', (c) => c.profile, 'embedded'],
+  ['TEMPORAL_ADDRESS', 'temporal.example.com:7233', (c) => c.temporal.address, 'temporal.example.com:7233'],
+  ['TEMPORAL_ADDRESS', '[::1]:7233', (c) => c.temporal.address, '[::1]:7233'],
+  ['TEMPORAL_NAMESPACE', 'partners', (c) => c.temporal.namespace, 'partners'],
+  ['MAPWRIGHT_TASK_QUEUE', 'maps', (c) => c.temporal.taskQueue, 'maps'],
+  ['MAPWRIGHT_TEMPORAL_PORT', '0', (c) => c.temporal.port, 0],
+  ['MAPWRIGHT_TEMPORAL_UI_PORT', '65535', (c) => c.temporal.uiPort, 65_535],
+  ['MAPWRIGHT_GATEWAY_HOST', '0.0.0.0', (c) => c.gateway.host, '0.0.0.0'],
+  ['MAPWRIGHT_GATEWAY_PORT', '9000', (c) => c.gateway.port, 9000],
+  [
+    'MAPWRIGHT_PUBLIC_URL',
+    'https://acme.example/partners/',
+    (c) => c.gateway.publicUrl,
+    'https://acme.example/partners',
+  ],
+  ['MAPWRIGHT_SMTP_HOST', 'mail.example.com', (c) => c.mail.smtpHost, 'mail.example.com'],
+  ['MAPWRIGHT_SMTP_PORT', '465', (c) => c.mail.smtpPort, 465],
+  ['MAPWRIGHT_SMTP_USER', 'acme', (c) => c.mail.smtpUser, 'acme'],
+  ['MAPWRIGHT_SMTP_PASSWORD', 'correct horse', (c) => c.mail.smtpPassword, 'correct horse'],
+  ['MAPWRIGHT_INBOX_SMTP_PORT', '2525', (c) => c.inbox.smtpPort, 2525],
+  ['MAPWRIGHT_INBOX_HTTP_PORT', '2580', (c) => c.inbox.httpPort, 2580],
+  ['MAPWRIGHT_STATE_DIRECTORY', '/var/lib/mapwright', (c) => c.stateDirectory, '/var/lib/mapwright'],
+  ['MAPWRIGHT_MAPS_DIRECTORY', 'automation', (c) => c.mapsDirectory, 'automation'],
+  ['MAPWRIGHT_WEBHOOK_SECRET', SECRET, (c) => c.webhookSecret, SECRET],
+];
+
+describe('the environment', () => {
+  test.each(overrides)('%s=%s', (variable, text, read, value) => {
+    expect(read(loaded({ [variable]: text }))).toEqual(value);
+  });
+
+  test('every variable is in the table above', () => {
+    expect(new Set(overrides.map(([variable]) => variable))).toEqual(
+      new Set(VARIABLES.map(({ name }) => name)),
+    );
+  });
+});
+
+const mistakes: [variable: string, text: string, why: string, fix: string][] = [
+  ['MAPWRIGHT_PROFILE', 'prod', 'is not known', 'embedded, production'],
+  ['TEMPORAL_ADDRESS', 'http://localhost:7233', 'is not an address', 'without "http://"'],
+  ['TEMPORAL_ADDRESS', 'localhost', 'is not an address', 'host:port'],
+  ['TEMPORAL_NAMESPACE', ' ', 'is empty', 'unset it'],
+  ['MAPWRIGHT_GATEWAY_PORT', '70000', 'is not a port', '1 to 65535'],
+  ['MAPWRIGHT_GATEWAY_PORT', '80.5', 'is not a port', '1 to 65535'],
+  ['MAPWRIGHT_GATEWAY_PORT', '-1', 'is not a port', '1 to 65535'],
+  ['MAPWRIGHT_GATEWAY_PORT', 'http', 'is not a port', '1 to 65535'],
+  ['MAPWRIGHT_GATEWAY_HOST', 'localhost:8080', 'is not a host', 'without a port'],
+  ['MAPWRIGHT_SMTP_HOST', 'smtp://mail.example.com', 'is not a host', 'without a port'],
+  ['MAPWRIGHT_PUBLIC_URL', 'acme.example', 'is not a web address', 'https://'],
+  ['MAPWRIGHT_PUBLIC_URL', 'ftp://acme.example', 'is not a web address', 'https://'],
+  ['MAPWRIGHT_PUBLIC_URL', 'https://acme.example/?a=b', 'is not a web address', 'without "?"'],
+  ['MAPWRIGHT_GATEWAY_PROT', '9000', 'would do nothing', 'Did you mean MAPWRIGHT_GATEWAY_PORT?'],
+  ['MAPWRIGHT_TEMPORAL_ADRESS', 'a:1', 'would do nothing', 'Did you mean TEMPORAL_ADDRESS?'],
+  ['MAPWRIGHT_FRUIT', 'apple', 'would do nothing', 'the known ones are MAPWRIGHT_PROFILE'],
+];
+
+describe('mistakes', () => {
+  test.each(mistakes)('%s=%s', (key, text, why, fix) => {
+    const found = problems({ [key]: text });
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({
+      key,
+      why: expect.stringContaining(why),
+      fix: expect.stringContaining(fix),
+    });
+    expect(formatProblems(found)).toContain(key);
+  });
+
+  test('the value is shown, a secret’s never is', () => {
+    expect(formatProblems(problems({ MAPWRIGHT_GATEWAY_PORT: 'http' }))).toContain(
+      'MAPWRIGHT_GATEWAY_PORT="http"',
+    );
+    const secrets = {
+      MAPWRIGHT_WEBHOOK_SECRET: 'hunter2',
+      MAPWRIGHT_SMTP_PASSWORD: ' ',
+      MAPWRIGHT_WEBHOOK_SECERT: 'hunter2',
+    };
+    const text = formatProblems(problems(secrets));
+    expect(text).toContain('3 problems');
+    expect(text).not.toContain('hunter2');
+  });
+
+  test('all are told at once', () => {
+    const env = { MAPWRIGHT_GATEWAY_PORT: 'x', MAPWRIGHT_PROFILE: 'x', MAPWRIGHT_GATWAY_HOST: 'x' };
+    expect(
+      problems(env)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(Object.keys(env).sort());
+  });
+
+  test('a value of temporal.config.ts is checked like one of the environment', () => {
+    const found = problems({}, { ...settings, gateway: { host: '127.0.0.1', port: 70_000 } });
+    expect(found).toMatchObject([{ key: 'MAPWRIGHT_GATEWAY_PORT', value: '70000' }]);
+  });
+
+  test('two listeners may not want one port, except any', () => {
+    expect(problems({ MAPWRIGHT_INBOX_HTTP_PORT: '8080' })).toMatchObject([
+      { key: 'MAPWRIGHT_INBOX_HTTP_PORT', why: 'is the port of MAPWRIGHT_GATEWAY_PORT too.' },
+    ]);
+    expect(problems({ MAPWRIGHT_INBOX_HTTP_PORT: '0', MAPWRIGHT_GATEWAY_PORT: '0' })).toEqual([]);
+  });
+
+  test('in production nothing is started by itself, so it has to be named', () => {
+    const keys = problems({ MAPWRIGHT_PROFILE: 'production' }).map(({ key }) => key);
+    expect(keys).toEqual(['TEMPORAL_ADDRESS', 'MAPWRIGHT_PUBLIC_URL', 'MAPWRIGHT_SMTP_HOST']);
+  });
+});
