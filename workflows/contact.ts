@@ -49,7 +49,9 @@ class Run {
 
   constructor({ contactId, state }: ContactInput) {
     this.state = state ?? newRun(contactId);
-    if (state) this.inbox.push({ type: 'clock' });
+    if (!state) return;
+    mustKnow(state);
+    this.inbox.push({ type: 'clock' });
   }
 
   receive(payload: unknown): void {
@@ -88,11 +90,8 @@ class Run {
     if (releaseset === this.state.releaseSet) return;
     // What was decided before comes again: it must not turn the facts back to the time before it.
     if (!isNew && sequence <= this.state.sequence) return;
-    if (!programs.sets[releaseset]) {
-      // Fails this task, not the run: a worker that has the release will take it over.
-      throw new Error(`UnknownReleaseSet: this worker's bundle does not hold release set ${releaseset}`);
-    }
     const { contactId, maps } = this.state;
+    mustKnow({ releaseSet: releaseset, maps: {} });
     const stoodOn = Object.values(maps).map(({ release }) => release);
     const fields = fieldsRead(programs, releaseset, stoodOn);
     const { memory, contact, enrolments } = await local['load-run']({ contactId, fields, before: sequence });
@@ -164,5 +163,17 @@ class Run {
     }
     this.alarm = undefined;
     this.inbox.push({ type: 'clock' });
+  }
+}
+
+/** Fails this task, not the run, where the bundle lacks what the run obeys: a worker that has it will take over. */
+function mustKnow({ releaseSet, maps }: Pick<RunState, 'releaseSet' | 'maps'>): void {
+  // '': it has heard nothing yet that it could decide on.
+  if (releaseSet !== '' && !programs.sets[releaseSet]) {
+    throw new Error(`UnknownReleaseSet: this worker's bundle does not hold release set ${releaseSet}`);
+  }
+  for (const [name, { release, places }] of Object.entries(maps)) {
+    if (places.length === 0 || programs.programs[release]) continue;
+    throw new Error(`UnknownRelease: this worker's bundle does not hold release ${release} of map ${name}`);
   }
 }

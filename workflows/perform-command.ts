@@ -2,7 +2,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   proxyActivities,
-  proxyLocalActivities,
+
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { ActivityJob, ActivityOutcome, Command, KernelEvent } from '../src/program/commands.ts';
@@ -10,7 +10,7 @@ import type { RunRecord } from '../src/program/run-state.ts';
 import type { JobActivities, LocalActivities } from './messages.ts';
 
 /** Activities beside the workflow task: short work on the database, tried until it succeeds. */
-export const local = proxyLocalActivities<LocalActivities>({
+export const local = proxyActivities<LocalActivities>({
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200ms', maximumInterval: '10 seconds' },
 });

@@ -29,6 +29,8 @@ export interface Compilation {
   diagnostics: Diagnostic[];
   /** How many map files were read, those with errors included. */
   maps: number;
+  /** The text of each file that was read, by its path, for code frames. */
+  sources: ReadonlyMap<string, string>;
   output?: {
     /** The maps by name, then the notices of the partner programs. */
     programs: Program[];

@@ -203,7 +203,7 @@ it('an explicit end in a path of `each` parks the place only after the last thre
   });
   const play = go(new Player(releases({ r1: [map] })).hear(submitted()), [6000]);
   expect(congratulated(play)).toEqual([[1000], [5000]]);
-  expect(play.stands()).toEqual(['home', 'reached']);
+  expect(play.stands()).toEqual(['home', '+reached']);
 });
 
 describe('backfill, on coming onto the map', () => {

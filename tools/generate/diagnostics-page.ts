@@ -1,1 +1,3 @@
-export async function diagnosticsPage(): Promise<Record<string, string>> { return {}; }
+export async function diagnosticsPage(): Promise<Record<string, string>> {
+  return {};
+}

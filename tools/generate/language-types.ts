@@ -20,7 +20,10 @@ export async function languageTypes(): Promise<Record<string, string>> {
 /** One self-contained schema of what is supported: no references to other files, no `x-notYet`. */
 function bundle(schema: Schema): Schema {
   const definitions = Object.assign({}, ...SHARED_SCHEMAS.map((shared) => shared['definitions'])) as Schema;
-  const whole = { ...schema, definitions: { ...definitions, ...(schema['definitions'] as Schema | undefined) } };
+  const whole = {
+    ...schema,
+    definitions: { ...definitions, ...(schema['definitions'] as Schema | undefined) },
+  };
   return supported(whole, whole.definitions) as Schema;
 }
 
@@ -31,7 +34,8 @@ function supported(node: unknown, definitions: Schema): unknown {
   if (!isSchema(node)) return node;
   const entries = Object.entries(node).flatMap(([key, value]) => {
     if (key === '$id' || isLater(value, definitions)) return [];
-    if (key === 'enum' && isSchema(node['x-notYet'])) return [[key, without(value, node['x-notYet']['values'])]];
+    if (key === 'enum' && isSchema(node['x-notYet']))
+      return [[key, without(value, node['x-notYet']['values'])]];
     if (key === '$ref') return [[key, String(value).replace(/^.*#/, '#')]];
     return [[key, supported(value, definitions)]];
   });
