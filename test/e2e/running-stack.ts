@@ -133,5 +133,7 @@ export class RunningStack {
 
 /** `map/step` of every place. */
 export function standsAt(state: RunState): string[] {
-  return Object.entries(state.maps).flatMap(([map, { places }]) => places.map(({ step }) => `${map}/${step}`));
+  return Object.entries(state.maps).flatMap(([map, { places }]) =>
+    places.map(({ step }) => `${map}/${step}`),
+  );
 }

@@ -35,7 +35,9 @@ export class Browser {
     if (response.status >= 300 && response.status < 400 && location) return this.open(location);
     const text = await response.text();
     if (response.ok) return text;
-    throw new Error(`${init.method} ${url.pathname} answered ${response.status}: ${textOf(text).slice(0, 300)}`);
+    throw new Error(
+      `${init.method} ${url.pathname} answered ${response.status}: ${textOf(text).slice(0, 300)}`,
+    );
   }
 }
 

@@ -22,7 +22,9 @@ export class InboxReader {
 
   /** Waits for the next mail of a template to the demo's partner (or about them, to the team). */
   async next(template: string): Promise<InboxMail & { link: string }> {
-    const mail = await until(`the mail ${template}`, async () => (await this.fresh()).find((m) => m.template === template));
+    const mail = await until(`the mail ${template}`, async () =>
+      (await this.fresh()).find((m) => m.template === template),
+    );
     this.seen.add(mail.id);
     return { ...mail, link: `${this.origin}/messages/${mail.id}` };
   }

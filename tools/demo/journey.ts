@@ -27,7 +27,8 @@ const AFTER_LAST_SALE = ['thanks-for-sale', 'milestone-reached'];
 /** Takes a new partner through the reference map by public doors only; answers the exit code. */
 export async function journey(doors: Doors): Promise<number> {
   const started = Date.now();
-  const tell = (line: string) => console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+  const tell = (line: string) =>
+    console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${line}`);
   // An address of its own for every demo, because one address is one contact.
   const address = `ada.${started.toString(36)}@example.com`;
   const inbox = new InboxReader(doors.inboxUrl ?? '', address);
@@ -59,19 +60,35 @@ export async function journey(doors: Doors): Promise<number> {
   if (!textOf(center).includes('Home page')) throw new Error('The partner center shows no affiliate links.');
   tell(`Ada     opens the partner center   ${doors.gatewayUrl}/partner`);
 
-  for (const [id, amount] of [['s-1', '400'], ['s-2', '600'], ['s-2', '600'], ['s-3', '3500']] as const) {
-    tell(`Shop    reports ${id}: $${amount}`.padEnd(42) + `answer ${await reportSale(doors, address, id, amount, started)}`);
+  for (const [id, amount] of [
+    ['s-1', '400'],
+    ['s-2', '600'],
+    ['s-2', '600'],
+    ['s-3', '3500'],
+  ] as const) {
+    tell(
+      `Shop    reports ${id}: $${amount}`.padEnd(42) +
+        `answer ${await reportSale(doors, address, id, amount, started)}`,
+    );
   }
   for (const template of AFTER_SALES) await mail(template);
-  tell(`Shop    reports s-4: $600`.padEnd(42) + `answer ${await reportSale(doors, address, 's-4', '600', started)}`);
+  tell(
+    `Shop    reports s-4: $600`.padEnd(42) +
+      `answer ${await reportSale(doors, address, 's-4', '600', started)}`,
+  );
   for (const template of AFTER_LAST_SALE) await mail(template);
 
   const stands = await standing(doors, contactId);
   tell(`Run     stands at ${stands}${doors.temporalUiUrl ? `  ${runLink(doors, contactId)}` : ''}`);
   const unexpected = await inbox.fresh();
   const good = stands === 'partner-welcome/active' && unexpected.length === 0;
-  for (const { template, subject } of unexpected) tell(`  mail    NOT EXPECTED: ${template ?? ''} "${subject}"`);
-  tell(good ? 'Done: every expected mail arrived, once, and the run stands where it should.' : 'Something is wrong.');
+  for (const { template, subject } of unexpected)
+    tell(`  mail    NOT EXPECTED: ${template ?? ''} "${subject}"`);
+  tell(
+    good
+      ? 'Done: every expected mail arrived, once, and the run stands where it should.'
+      : 'Something is wrong.',
+  );
   return good ? 0 : 1;
 }
 
@@ -81,7 +98,13 @@ async function cli<T>(...args: string[]): Promise<T> {
 }
 
 /** Reports a sale as a shop does: signed, with an id of its own; the run's start makes ids differ between demos. */
-async function reportSale(doors: Doors, email: string, sale: string, amount: string, run: number): Promise<number> {
+async function reportSale(
+  doors: Doors,
+  email: string,
+  sale: string,
+  amount: string,
+  run: number,
+): Promise<number> {
   const id = `${sale}-${run.toString(36)}`;
   const body = JSON.stringify({ type: 'sale.recorded', id, partner: { email }, amount, currency: 'USD' });
   const now = new Date();
@@ -105,9 +128,14 @@ async function standing({ temporalAddress, namespace }: Doors, contactId: string
   try {
     const handle = new Client({ connection, namespace }).workflow.getHandle(`contact/${contactId}`);
     return await until('the run to come to rest', async () => {
-      const state = await handle.query<{ jobs: unknown[]; maps: Record<string, { places: { step: string }[] }> }>('state');
+      const state = await handle.query<{
+        jobs: unknown[];
+        maps: Record<string, { places: { step: string }[] }>;
+      }>('state');
       if (state.jobs.length > 0) return undefined;
-      const steps = Object.entries(state.maps).flatMap(([map, { places }]) => places.map(({ step }) => `${map}/${step}`));
+      const steps = Object.entries(state.maps).flatMap(([map, { places }]) =>
+        places.map(({ step }) => `${map}/${step}`),
+      );
       return steps.join(', ');
     });
   } finally {
