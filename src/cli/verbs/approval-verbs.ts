@@ -4,7 +4,7 @@ import type { DecideOptions } from '../commands/decide.ts';
 import { answering, withFormat } from './format-option.ts';
 import type { Finish, FormatFlags } from './format-option.ts';
 
-type DecideFlags = FormatFlags & Pick<DecideOptions, 'map' | 'by' | 'reason'>;
+type DecideFlags = FormatFlags & Pick<DecideOptions, 'map' | 'by' | 'reason' | 'reopen'>;
 
 /** `approve` and `reject`: a person's decision on an application. */
 export function addApprovalVerbs(program: Command, finish: Finish): void {
@@ -20,6 +20,7 @@ export function addApprovalVerbs(program: Command, finish: Finish): void {
       .option('--map <map>', 'the map, when the contact waits for approval on several')
       .option('--by <email>', 'who decides (default: the user of this machine)', parseEmail)
       .option('--reason <text>', 'why; recorded, and available to emails')
+      .option('--reopen', 'reverse a decision that was taken before; both stay on record')
       .action(async (contact: string, flags: DecideFlags) => {
         const { runDecide } = await import('../commands/decide.ts');
         finish(await runDecide({ contact, outcome, ...withFormat(flags) }));

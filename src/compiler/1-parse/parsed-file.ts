@@ -1,0 +1,53 @@
+import type { Place } from '../../diagnostics/catalog.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { DocumentKind } from '../../language/schemas.ts';
+import type { IgnoreComment } from './ignore-comments.ts';
+import { positionAt, type LineIndex } from './line-index.ts';
+import { keySpan, valueSpan, type Origins, type Span } from './origins.ts';
+
+/** A document as plain values, with the place in its source of each of them. */
+export interface ParsedFile {
+  kind: DocumentKind;
+  /** The name that the file's name says. */
+  name: string;
+  path: string;
+  text: string;
+  lines: LineIndex;
+  /** Undefined when the YAML is broken. */
+  value: unknown;
+  root: Span;
+  origins: Origins;
+  ignores: IgnoreComment[];
+  /** Emails only: what follows the front matter. */
+  body?: { text: string; offset: number };
+  diagnostics: Diagnostic[];
+}
+
+/** A place given by offsets into the file's text. */
+export function placeOf(file: Pick<ParsedFile, 'path' | 'lines'>, span: Span): Place {
+  return {
+    file: file.path,
+    start: positionAt(file.lines, span.start),
+    end: positionAt(file.lines, Math.max(span.end, span.start)),
+  };
+}
+
+/** The place of a value: of `key` in `container`, or of the whole document. */
+export function valuePlace(file: ParsedFile, container?: object, key?: string | number): Place {
+  const span = container && key !== undefined ? valueSpan(file.origins, container, key) : undefined;
+  return placeOf(
+    file,
+    span ?? (container && key === undefined ? startOf(file, container) : undefined) ?? file.root,
+  );
+}
+
+/** The place of a key; for an item of a list, of the item. */
+export function keyPlace(file: ParsedFile, container: object, key: string | number): Place {
+  return placeOf(file, keySpan(file.origins, container, key) ?? file.root);
+}
+
+/** A mapping or list as a whole is shown by its first key or item, or its frame would be a page long. */
+function startOf(file: ParsedFile, container: object): Span | undefined {
+  const first = Array.isArray(container) ? 0 : Object.keys(container)[0];
+  return first === undefined ? file.origins.get(container)?.span : keySpan(file.origins, container, first);
+}

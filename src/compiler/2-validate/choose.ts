@@ -1,0 +1,73 @@
+import type { Schema } from '../../language/schemas.ts';
+import { typeOf } from './value-types.ts';
+
+/** One of the forms that a value can take. */
+export interface Alternative {
+  schema: Schema;
+  types: readonly string[];
+  /** The key that tells this form from the others, such as `email` for an email step. */
+  kind: string | undefined;
+}
+
+/** How the form of a value is chosen: by a kind key, by the value of a key, or by its type alone. */
+export type ChoiceMode = 'kind' | 'type' | { key: string };
+
+/** The form that was chosen, or why none could be. */
+export type Choice =
+  | { chosen: Alternative; key?: string }
+  | { none: 'type'; expected: string[] }
+  | { none: 'no-kind'; kinds: string[]; found: string[] }
+  | { none: 'two-kinds'; kinds: [string, string] }
+  | { none: 'missing-key'; key: string }
+  | { none: 'unknown-value'; key: string; allowed: string[] };
+
+/** Chooses the form first, so that what is wrong in it is said once, and in its own words. */
+export function choose(value: unknown, alternatives: readonly Alternative[], mode: ChoiceMode): Choice {
+  const type = typeOf(value);
+  const fitting = alternatives.filter(({ types }) => types.includes(type));
+  const [only] = fitting;
+  if (!only) return { none: 'type', expected: [...new Set(alternatives.flatMap(({ types }) => types))] };
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || mode === 'type')
+    return { chosen: only };
+  return mode === 'kind' ? byKind(value, fitting) : byKey(value as Schema, fitting, mode.key);
+}
+
+function byKind(value: object, alternatives: readonly Alternative[]): Choice {
+  const present = alternatives.filter(({ kind }) => kind !== undefined && Object.hasOwn(value, kind));
+  const [first, second] = present;
+  if (first?.kind && second?.kind)
+    return { none: 'two-kinds', kinds: inOrder(value, first.kind, second.kind) };
+  const chosen =
+    first ?? alternatives.find(({ kind, schema }) => kind === undefined && hasOnlyKeysOf(schema, value));
+  if (chosen) return chosen.kind === undefined ? { chosen } : { chosen, key: chosen.kind };
+  const kinds = alternatives.flatMap(({ schema, kind }) =>
+    schema['x-notYet'] || kind === undefined ? [] : [kind],
+  );
+  return { none: 'no-kind', kinds, found: Object.keys(value) };
+}
+
+function hasOnlyKeysOf({ properties }: Schema, value: object): boolean {
+  return Object.keys(value).every((key) => Object.hasOwn(properties ?? {}, key));
+}
+
+function inOrder(value: object, a: string, b: string): [string, string] {
+  const keys = Object.keys(value);
+  return keys.indexOf(a) < keys.indexOf(b) ? [a, b] : [b, a];
+}
+
+function byKey(value: Schema, alternatives: readonly Alternative[], key: string): Choice {
+  if (!Object.hasOwn(value, key)) return { none: 'missing-key', key };
+  const chosen = alternatives.find(({ schema }) => valuesOf(schema, key).includes(value[key]));
+  if (chosen) return { chosen, key };
+  const supported = alternatives.filter(({ schema }) => !schema['x-notYet']);
+  return {
+    none: 'unknown-value',
+    key,
+    allowed: supported.flatMap(({ schema }) => valuesOf(schema, key)).map(String),
+  };
+}
+
+function valuesOf(schema: Schema, key: string): unknown[] {
+  const property = (schema['properties'] as Record<string, Schema> | undefined)?.[key];
+  return (property?.['enum'] as unknown[] | undefined) ?? [];
+}

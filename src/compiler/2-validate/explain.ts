@@ -1,0 +1,201 @@
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { listed, suggestion } from '../../diagnostics/suggest.ts';
+import type { Schema } from '../../language/schemas.ts';
+import { valuePlace, keyPlace, type ParsedFile } from '../1-parse/parsed-file.ts';
+import { explainText, shortened } from './explain-text.ts';
+import { resolved } from './schema-compiler.ts';
+import type { ShapeError } from './shape-error.ts';
+import { target, type Target } from './target.ts';
+import { inWords, inYaml, typeOf } from './value-types.ts';
+
+/** One thing that is wrong with a shape, with where it is. */
+export interface Explained {
+  error: ShapeError;
+  at: Target;
+  file: ParsedFile;
+  /** The place of the value. */
+  value: Place;
+  /** The place of the key that holds the value, or of the list item. */
+  key: Place;
+  schema: Schema;
+}
+
+/** Puts a shape error into the words of the catalog; undefined for ajv's summaries of other errors. */
+export function explain(file: ParsedFile, error: ShapeError): Diagnostic | undefined {
+  const at = target(file.value, error.instancePath);
+  const inside = typeof error.data === 'object' && error.data !== null ? error.data : undefined;
+  const key = at.container ? keyPlace(file, at.container, at.key) : valuePlace(file);
+  const value =
+    at.container && !inside
+      ? valuePlace(file, at.container, at.key)
+      : inside
+        ? valuePlace(file, inside)
+        : key;
+  const schema = (error.parentSchema ?? {}) as Schema;
+  return EXPLAINERS[error.keyword]?.({ error, at, file, value, key, schema });
+}
+
+const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undefined>> = {
+  additionalProperties: unknownKey,
+  required: missingKey,
+  type: wrongType,
+  enum: notAllowed,
+  const: notAllowed,
+  minimum: outOfRange,
+  maximum: outOfRange,
+  pattern: explainText,
+  format: explainText,
+  maxLength: (one) =>
+    empty(one, `is longer than ${String(one.error.params['limit'])} characters`, 'Shorten it.'),
+  minLength: (one) => empty(one, 'is empty', 'Write a text, or leave the key out.'),
+  minItems: (one) => empty(one, 'is empty', 'Add an entry.'),
+  minProperties: (one) => empty(one, 'is empty', 'Add an entry.'),
+  uniqueItems: (one) => empty(one, 'holds the same value twice', 'Remove one of the two.'),
+  'no-kind': noKind,
+  'two-kinds': twoKinds,
+  'x-exactlyOne': (one) => exclusive(one, 'exactly one'),
+  'x-atMostOne': (one) => exclusive(one, 'at most one'),
+  'x-notYet': notYet,
+};
+
+function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
+  const key = String(error.params['additionalProperty']);
+  const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>);
+  const allowed = properties
+    .filter(([, property]) => resolved(property)['x-notYet'] !== true)
+    .map(([name]) => name);
+  const place = keyPlace(file, error.data as object, key);
+  const args = {
+    key,
+    where: whereOf(at, error.data, file),
+    allowed: listed(allowed),
+    suggestion: suggestion(key, allowed),
+  };
+  return diagnostic('MW203', args, place);
+}
+
+function missingKey({ error, at, file, value, key, schema }: Explained): Diagnostic {
+  const missing = String(error.params['missingProperty']);
+  const property = (schema['properties'] as Record<string, Schema> | undefined)?.[missing];
+  const args = { where: whereOf(at, error.data, file), key: missing, example: exampleOf(property) };
+  return diagnostic('MW202', args, typeof at.key === 'string' ? key : value);
+}
+
+function wrongType({ error, at, value, schema, file }: Explained): Diagnostic {
+  const expected = inWords(error.params['type'] as string | string[]);
+  const example = exampleOf(schema);
+  const fix = example === '…' ? `Write ${expected}.` : `For example: ${example}`;
+  const args = {
+    what: whereOf(at, undefined, file),
+    expected,
+    actual: inWords(typeOf(error.data)),
+    fix,
+  };
+  return diagnostic('MW201', args, value);
+}
+
+function notAllowed({ error, at, value, file }: Explained): Diagnostic {
+  const { allowedValues, allowedValue } = error.params as {
+    allowedValues?: unknown[];
+    allowedValue?: unknown;
+  };
+  const notYet = ((error.parentSchema?.['x-notYet'] as { values?: unknown[] } | undefined)?.values ??
+    []) as unknown[];
+  const allowed = (allowedValues ?? [allowedValue]).filter((one) => !notYet.includes(one)).map(String);
+  const written = shortened(inYaml(error.data));
+  const args = {
+    value: written,
+    what: whereOf(at, undefined, file),
+    allowed: listed(allowed),
+    suggestion: suggestion(written, allowed),
+  };
+  return diagnostic('MW204', args, value);
+}
+
+function outOfRange({ error, at, value, file }: Explained): Diagnostic {
+  const { comparison, limit } = error.params;
+  const bound = `${comparison === '>=' ? 'at least' : 'at most'} ${String(limit)}`;
+  return diagnostic('MW205', { what: whereOf(at, undefined, file), bound, value: String(error.data) }, value);
+}
+
+function empty({ at, value, key, file }: Explained, problem: string, fix: string): Diagnostic {
+  return diagnostic(
+    'MW209',
+    { what: whereOf(at, undefined, file), problem, fix },
+    at.container ? key : value,
+  );
+}
+
+function noKind({ error, at, value, file, schema }: Explained): Diagnostic {
+  const { kinds, found } = error.params as { kinds: string[]; found: string[] };
+  const strange = found.filter((key) => !COMMON_KEYS.has(key));
+  const meant = strange.map((key) => suggestion(key, kinds)).find(Boolean) ?? '';
+  const [first] = strange;
+  const place = first === undefined ? value : keyPlace(file, error.data as object, first);
+  const what = first === undefined ? '' : `; \`${first}\` is none`;
+  const where = schema['title'] === undefined ? whereOf(at, undefined, file) : `\`${at.path}\``;
+  return diagnostic('MW207', { where, found: what, kinds: listed(kinds), suggestion: meant }, place);
+}
+
+const COMMON_KEYS = new Set(['id', 'title', 'if', 'onFailure', 'after', 'at']);
+
+function twoKinds({ error, at, file }: Explained): Diagnostic {
+  const [first, second] = error.params['kinds'] as [string, string];
+  const place = keyPlace(file, error.data as object, second);
+  return diagnostic('MW208', { where: whereOf(at, undefined, file), first, second }, place);
+}
+
+function exclusive({ error, at, value, key, file, schema }: Explained, count: string): Diagnostic {
+  const keys = schema[error.keyword] as string[];
+  const found = keys.filter((one) => Object.hasOwn(error.data as object, one));
+  const second = found[1];
+  const place = second
+    ? keyPlace(file, error.data as object, second)
+    : typeof at.key === 'string'
+      ? key
+      : value;
+  const args = {
+    where: whereOf(at, error.data, file),
+    count,
+    keys: listed(keys),
+    found: found.length > 0 ? listed(found) : 'none',
+  };
+  return diagnostic('MW210', args, place);
+}
+
+function notYet({ error, at, file, key, value, schema }: Explained): Diagnostic {
+  const instead =
+    typeof schema['x-instead'] === 'string' ? schema['x-instead'] : 'Remove it; a later version will run it.';
+  const kindKey = error.params['kindKey'] as string | undefined;
+  if (kindKey !== undefined) {
+    const data = error.data as Schema;
+    // A step kind is named by its key, a trigger by its event.
+    const name = kindKey === 'on' ? `on: ${String(data['on'])}` : kindKey;
+    return diagnostic('MW299', { key: name, instead }, keyPlace(file, data, kindKey));
+  }
+  if (schema['x-notYet'] === true)
+    return diagnostic('MW299', { key: at.container ? String(at.key) : `${file.kind}.yaml`, instead }, key);
+  return diagnostic('MW299', { key: `${String(at.key)}: ${shortened(inYaml(error.data))}`, instead }, value);
+}
+
+function whereOf(at: Target, data: unknown, file: ParsedFile): string {
+  if (!at.container) return WHOLE[file.kind];
+  const event = typeof data === 'object' && data !== null && 'on' in data ? data.on : undefined;
+  return typeof event === 'string' ? `\`${at.path}\` (on: ${event})` : `\`${at.path}\``;
+}
+
+const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
+  map: 'a map',
+  program: 'a partner program',
+  contact: 'contact.yaml',
+  events: 'events.yaml',
+  sending: 'sending.yaml',
+  email: 'an email’s front matter',
+  scenario: 'a scenario',
+};
+
+function exampleOf(schema: Schema | undefined): string {
+  const [example] = (schema && (resolved(schema)['examples'] as unknown[] | undefined)) ?? [];
+  return example === undefined ? '…' : inYaml(example);
+}

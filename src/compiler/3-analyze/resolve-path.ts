@@ -1,0 +1,70 @@
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { listedNear, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
+import { LINK_ATTRIBUTES, type MergeFields } from './merge-fields.ts';
+import { mayBeMissing, type Sources } from './sources.ts';
+
+/** What names are looked up in: the mail's fields, or inside `each` one item. */
+export interface Scope {
+  of: 'mail' | 'link' | 'value';
+}
+
+/** What a path names: a field of the mail by its path, or part of an item; or what is wrong with it. */
+export type Resolved =
+  { type: string; path?: string } | { problem: ((place: Place) => Diagnostic) | undefined };
+
+const LOOP_DATA = new Set(['index', 'first', 'last', 'key']);
+
+/** Looks a path up as Handlebars does: inside `each` in the item, with `../` one level up. */
+export function resolvePath(
+  path: hbs.AST.PathExpression,
+  scopes: readonly Scope[],
+  merge: MergeFields,
+  sources: Sources,
+): Resolved {
+  const name = path.original;
+  const parts = path.parts.map(String);
+  if (path.data) {
+    if (scopes.length > 1 && LOOP_DATA.has(parts.join('.'))) return { type: 'integer' };
+    const known = scopes.length > 1 ? [...LOOP_DATA].map((one) => `@${one}`) : [...merge.keys()];
+    return unknown(name, known);
+  }
+  const scope = scopes.at(-1 - path.depth);
+  if (scope?.of === 'mail') return mailField(parts.join('.'), name, path.depth, merge, sources);
+  if (scope?.of === 'link' && parts.length === 1 && LINK_ATTRIBUTES.includes(parts[0] ?? ''))
+    return { type: 'string' };
+  if (scope?.of === 'value' && parts.length === 0) return { type: 'figure' };
+  const here = scope?.of === 'link' ? LINK_ATTRIBUTES : ['this'];
+  const above = [...merge.keys()].map((one) => `../${one}`);
+  return unknown(name, here, merge.has(name) ? `../${name}` : nearestOf(name, [...here, ...above]));
+}
+
+function mailField(
+  path: string,
+  name: string,
+  depth: number,
+  merge: MergeFields,
+  sources: Sources,
+): Resolved {
+  const field = merge.get(path);
+  if (field?.from === 'later') {
+    const instead = 'Remove it; a later version has it.';
+    return { problem: (place) => diagnostic('MW299', { key: path, instead }, place) };
+  }
+  if (field) return { type: field.type, path };
+  if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
+  const paths = [...merge].filter(([, { from }]) => from !== 'later').map(([known]) => known);
+  // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
+  const meant = paths.find((known) => known.endsWith(`.${path}`)) ?? nearestOf(path, paths);
+  const root = path.split('.')[0] ?? '';
+  const near = paths.filter((known) => known.startsWith(`${root}.`));
+  return unknown(name, near.length > 0 ? near : paths, meant && `${'../'.repeat(depth)}${meant}`);
+}
+
+function unknown(name: string, known: readonly string[], meant?: string): Resolved {
+  const hint = meant === undefined ? suggestion(name, known) : `Did you mean \`${meant}\`? `;
+  return {
+    problem: (place) =>
+      diagnostic('MW412', { name, known: listedNear(name, known), suggestion: hint }, place),
+  };
+}

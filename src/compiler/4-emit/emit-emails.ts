@@ -1,0 +1,61 @@
+import type { EmailRef, FieldType } from '../../program/program.ts';
+import type { Analysis } from '../3-analyze/analyze.ts';
+import { isFromDecision } from '../3-analyze/merge-fields.ts';
+import type { Sources } from '../3-analyze/sources.ts';
+import type { EmailSource } from '../compilation.ts';
+import { contentHash } from './content-hash.ts';
+
+/** All emails by name, each with the hash of everything that its rendering depends on. */
+export function emailSources({ emails, layout }: Sources): EmailSource[] {
+  const names = [...emails.keys()].sort();
+  return names.flatMap((name) => {
+    const doc = emails.get(name);
+    if (!doc) return [];
+    const { subject, preheader } = doc.value;
+    const text = {
+      subject,
+      ...(preheader === undefined ? {} : { preheader }),
+      body: doc.file.body?.text ?? '',
+      ...(layout ? { layout: layout.text } : {}),
+    };
+    return [{ name, hash: contentHash(text), ...text }];
+  });
+}
+
+/** Finds an email's reference by its name. */
+export type EmailRefs = (name: string) => EmailRef;
+
+/** References to emails, with the merge fields that a decision has to provide. */
+export function emailRefs(emails: readonly EmailSource[], { templates, merge }: Analysis): EmailRefs {
+  const refs = new Map<string, EmailRef>();
+  for (const { name, hash } of emails) {
+    const merges = (templates.get(name) ?? []).flatMap(({ path }) => {
+      const field = merge.get(path);
+      return field && isFromDecision(path, field) ? [path] : [];
+    });
+    refs.set(name, { template: name, hash, merges: merges.sort() });
+  }
+  return (name) => {
+    const ref = refs.get(name);
+    if (!ref) throw new Error(`The email ${name} passed analysis without being there.`);
+    return ref;
+  };
+}
+
+/** The contact's fields among some names and merge fields, with their types, by name. */
+export function fieldTypes(
+  names: Iterable<string>,
+  refs: readonly EmailRef[],
+  { fields }: Analysis,
+): Record<string, FieldType> {
+  const merged = refs.flatMap(({ merges }) =>
+    merges.flatMap((path) => /^contact\.(.+)$/.exec(path)?.[1] ?? []),
+  );
+  const all = [...new Set([...names, ...merged])].sort();
+  return Object.fromEntries(
+    all.flatMap((name) => {
+      const type = fields.get(name)?.type;
+      return type ? [[name, type]] : [];
+    }),
+  );
+}

@@ -1,0 +1,101 @@
+import type { CatalogEntry } from './entry.ts';
+
+/** The rest of MW3xx: programs, forms, fields and scenarios. */
+export const SETTINGS = {
+  MW320: {
+    severity: 'error',
+    title: 'Map without a program',
+    message: '{what} belongs to a partner program, and this map names none.',
+    hint: 'Add `program: NAME` at the top of the map.',
+    explanation:
+      'Approvals, logins and totals belong to the enrolment in one program: a person may be enrolled in several, with other totals in each.',
+  },
+  MW321: {
+    severity: 'error',
+    title: 'Value of another type',
+    message: '`{field}` holds {type}, and `{value}` is not that: the test could never be true.',
+    hint: 'Compare it with {type}.',
+    explanation:
+      'A field is compared with a value of its own type. Text in quotes is never equal to a number.',
+  },
+  MW322: {
+    severity: 'error',
+    title: 'Field without an order',
+    message: '`{field}` holds {type}; {what} needs a number or an amount of money.',
+    hint: '{suggestion}Use a numeric field, such as `totalSales`.',
+    explanation: 'Thresholds are crossed upwards and downwards, so the field must have an order.',
+  },
+  MW323: {
+    severity: 'warning',
+    title: '`exit` in an added path',
+    message:
+      '`exit` leaves the whole map, not only this path, which was added beside the place where the contact stands.',
+    hint: 'To finish only this path, let it run out: remove `exit`.',
+    explanation:
+      'A milestone or an `add-again` trigger adds a second place. Its `exit` ends all places, and retracts every unsent mail.',
+  },
+  MW324: {
+    severity: 'error',
+    title: 'Not a place to park',
+    message: 'Nobody parks at `{name}`, which is {kind}.',
+    hint: 'Name an `end` step.',
+    explanation: 'Contacts are parked at `end` steps, and at the implicit end of a trigger, `TRIGGER.end`.',
+  },
+  MW325: {
+    severity: 'error',
+    title: 'Unknown currency, locale or time zone',
+    message: '`{value}` is not {what} that is known here.',
+    hint: '{suggestion}Write {form}.',
+    explanation: 'Amounts and dates in mails are formatted by it, and days are counted by the time zone.',
+  },
+  MW326: {
+    severity: 'error',
+    title: 'Name of a built-in field',
+    message: '`{name}` is a built-in field, so it cannot be declared.',
+    hint: 'Remove it to use the built-in field, or choose another name.',
+    explanation:
+      'Built-in fields are filled by the sign-up form and the sale ledger and cannot be redefined.',
+  },
+  MW327: {
+    severity: 'error',
+    title: 'Form without an address',
+    message: 'The sign-up form does not ask for `email`, so nobody could be written to.',
+    hint: 'Add `email` to `fields`.',
+    explanation: 'A contact is known by the email address; it is the one field that a form needs.',
+  },
+  MW328: {
+    severity: 'error',
+    title: 'Field that a form cannot ask',
+    message: '`{name}` cannot be asked in a form: {why}.',
+    hint: 'Ask for `firstName`, `lastName`, `email` or fields of contact.yaml.',
+    explanation: 'Totals, status and dates are facts that the system records; nobody may fill them in.',
+  },
+  MW329: {
+    severity: 'error',
+    title: 'No sending.yaml',
+    message: 'There is no sending.yaml, so nobody knows who the mails are from.',
+    hint: 'Add one with `from` and `postalAddress`.',
+    explanation: 'Each mail needs a sender, and the law of many countries asks for a postal address.',
+  },
+  MW330: {
+    severity: 'error',
+    title: 'Values without enum, or enum without values',
+    message: 'The field `{name}` {problem}.',
+    hint: 'Write `{ type: enum, values: [bronze, silver] }`.',
+    explanation: 'An enum is the list of its values; other types have none.',
+  },
+  MW331: {
+    severity: 'error',
+    title: 'Unknown map',
+    message: 'There is no map `{name}`.',
+    hint: '{suggestion}Maps are named by `map:` in NAME.map.yaml.',
+    explanation: 'A scenario plays maps that are among the files.',
+  },
+  MW332: {
+    severity: 'error',
+    title: '`else` that is not last',
+    message: 'The case after `else` could never be taken.',
+    hint: 'Move `else` to the end of the list, and keep only one.',
+    explanation: 'Cases are tried from the top, and `else` always holds.',
+  },
+} as const satisfies Record<string, CatalogEntry>;

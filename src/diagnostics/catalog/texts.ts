@@ -1,0 +1,87 @@
+import type { CatalogEntry } from './entry.ts';
+
+/** MW4xx: expressions and the texts of emails. */
+export const TEXTS = {
+  MW401: {
+    severity: 'error',
+    title: 'Expression that cannot be read',
+    message: 'This expression is not CEL: {problem}.',
+    hint: 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).',
+    explanation:
+      'Expressions are written in the Common Expression Language. Text stands in quotes, and equality is `==`.',
+  },
+  MW402: {
+    severity: 'error',
+    title: 'Unknown name in an expression',
+    message: '`{name}` is not known here.',
+    hint: '{suggestion}Known: {known}.',
+    explanation:
+      'An expression sees `contact`, `now`, and `event` with the attributes of the event that led here. A misspelt name would make the condition false for everybody.',
+  },
+  MW403: {
+    severity: 'error',
+    title: 'Types that do not fit',
+    message: 'The types of this expression do not fit: {problem}.',
+    hint: 'Compare values of one type: numbers and money with numbers, text with text in quotes.',
+    explanation: 'CEL converts nothing by itself, so a comparison of a number with text can never be meant.',
+  },
+  MW404: {
+    severity: 'error',
+    title: 'Not a condition',
+    message: 'A condition is true or false; this expression yields {type}.',
+    hint: 'Compare it with something, such as `{example}`.',
+    explanation: 'There is no rule by which a text or a number would count as true.',
+  },
+  MW411: {
+    severity: 'error',
+    title: 'Template that cannot be read',
+    message: 'The template cannot be read: {problem}.',
+    hint: 'Check the braces: `{{field}}`, `{{#if field}} … {{/if}}`.',
+    explanation: 'Emails are written with Handlebars merge fields. Each block that is opened must be closed.',
+  },
+  MW412: {
+    severity: 'error',
+    title: 'Unknown merge field',
+    message: 'There is no merge field `{name}`.',
+    hint: '{suggestion}Known here: {known}.',
+    explanation: 'A misspelt merge field would be a hole in a mail to a partner, so each one is checked.',
+  },
+  MW413: {
+    severity: 'error',
+    title: 'Merge field that is empty here',
+    message: 'The email `{email}` uses `{name}`, which does not exist at this step.',
+    hint: '{name} is there {where}. Use another email here, or remove the merge field.',
+    explanation:
+      'Some merge fields come from what led to the mail: `sale.amount` from a sale, `login.url` from `grantLogin`. Each step that uses an email is checked against what is there.',
+  },
+  MW414: {
+    severity: 'error',
+    title: 'Unknown helper',
+    message: 'There is no helper `{name}`.',
+    hint: '{suggestion}Helpers: {known}.',
+    explanation: 'The helpers are a closed set, so that each mail can be checked before it is sent.',
+  },
+  MW415: {
+    severity: 'error',
+    title: 'Template feature that is not allowed',
+    message: '{feature} is not allowed in an email.',
+    hint: '{instead}',
+    explanation:
+      'Partials, decorators and unescaped output would let the values of a form change the mail around them, or could not be checked.',
+  },
+  MW416: {
+    severity: 'error',
+    title: 'Helper used wrongly',
+    message: '`{name}` {problem}.',
+    hint: 'Write it like `{example}`.',
+    explanation: 'The helpers are typed: `date` takes an instant, `money` an amount, `each` a list.',
+  },
+  MW417: {
+    severity: 'error',
+    title: 'Layout without a place for the text',
+    message: 'The layout has no place for the text of the mail.',
+    hint: 'Put `{{{body}}}` inside an `<mj-text>`.',
+    explanation:
+      'The layout is the shell of every mail. Without `{{{body}}}` all mails would be the same empty shell.',
+  },
+} as const satisfies Record<string, CatalogEntry>;

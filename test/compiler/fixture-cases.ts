@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { FileReader } from '../../src/compiler/1-parse/source-text.ts';
+import { compileMaps } from '../../src/compiler/compile-maps.ts';
+import type { Compilation } from '../../src/compiler/compilation.ts';
+import { renderHuman } from '../../src/diagnostics/render-human.ts';
+
+const here = import.meta.dirname;
+
+/** Folder of the fixtures: one folder each, with `maps/` and what is expected. */
+export const FIXTURES = join(here, 'fixtures');
+
+/** A program, a sending policy, fields and emails that every fixture can use; files of its own replace them. */
+const BASE = join(here, 'base/maps');
+
+/** Names of all fixtures. */
+export function fixtureNames(): string[] {
+  return readdirSync(FIXTURES).sort();
+}
+
+/** Compiles a fixture on top of the base, as if both lay in one folder `maps`; without the base if a file says `alone`. */
+export function compileFixture(name: string): Promise<Compilation> {
+  const maps = join(FIXTURES, name, 'maps');
+  if (!existsSync(maps)) {
+    return compileMaps({
+      path: 'maps',
+      read: () => Promise.resolve({ path: 'maps', reason: 'it does not exist' }),
+    });
+  }
+  const alone = existsSync(join(FIXTURES, name, 'alone'));
+  return compileFiles({ ...(alone ? {} : filesBelow(BASE)), ...filesBelow(maps) });
+}
+
+/** The files of the base, by path: bytes that a test may change. */
+export function baseFiles(): Record<string, Uint8Array> {
+  return filesBelow(BASE);
+}
+
+/** Compiles files given by path below `maps/`. */
+export function compileFiles(files: Readonly<Record<string, Uint8Array | string>>): Promise<Compilation> {
+  const encoder = new TextEncoder();
+  const sources = Object.entries(files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, text]) => ({
+      path: `maps/${path}`,
+      bytes: typeof text === 'string' ? encoder.encode(text) : text,
+    }));
+  const read: FileReader = () => Promise.resolve(sources);
+  return compileMaps({ path: 'maps', read });
+}
+
+/** What is compared: the report where there is one, else the compiled programs and settings. */
+export function expectationOf({ diagnostics, maps, sources, output }: Compilation): {
+  file: string;
+  text: string;
+} {
+  if (diagnostics.length > 0) {
+    return { file: 'expected.diagnostics', text: renderHuman(diagnostics, { maps, sources, color: false }) };
+  }
+  const { programs, settings } = output ?? {};
+  return { file: 'expected.program.json', text: `${JSON.stringify({ programs, settings }, undefined, 2)}\n` };
+}
+
+function filesBelow(folder: string): Record<string, Uint8Array> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
+  const files = paths.filter((path) => statSync(path).isFile());
+  return Object.fromEntries(files.map((path) => [relative(folder, path), readFileSync(path)]));
+}
