@@ -73,7 +73,7 @@ function putValues(put: Put, { mail, contact }: MergeInput, wording: Wording): v
 }
 
 function putIdentity(put: Put, { contact, program, links, partnerCenterUrl }: MergeInput): void {
-  for (const name of ['id', 'email', 'firstName', 'lastName'] as const) {
+  for (const name of ['id', 'email', 'firstName', 'lastName', 'locale', 'timeZone'] as const) {
     put(`contact.${name}`, contact[name] ?? '');
   }
   if (program) put('program.title', program.title);

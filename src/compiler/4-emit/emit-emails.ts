@@ -6,7 +6,7 @@ import type { EmailSource } from '../compilation.ts';
 import { contentHash } from './content-hash.ts';
 
 /** All emails by name, each with the hash of everything that its rendering depends on. */
-export function emailSources({ emails, layout }: Sources): EmailSource[] {
+export function emailSources({ emails, layout, sending }: Sources): EmailSource[] {
   const names = [...emails.keys()].sort();
   return names.flatMap((name) => {
     const doc = emails.get(name);
@@ -18,7 +18,9 @@ export function emailSources({ emails, layout }: Sources): EmailSource[] {
       body: doc.file.body?.text ?? '',
       ...(layout ? { layout: layout.text } : {}),
     };
-    return [{ name, hash: contentHash(text), ...text }];
+    // Sender and postal address stand in every mail.
+    const shown = { from: sending?.value.from, postalAddress: sending?.value.postalAddress };
+    return [{ name, hash: contentHash({ name, ...text, ...shown }), ...text }];
   });
 }
 
