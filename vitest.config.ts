@@ -1,15 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start servers, browsers or processes: one file after the other, or they only wait for each other. */
+const HEAVY = [
+  'test/e2e/**/*.test.ts',
+  'test/workflows/**/*.test.ts',
+  'test/replay/**/*.test.ts',
+  'test/temporal/**/*.test.ts',
+  'test/gateway/{accessibility,browser}*.test.ts',
+];
+
+const shared = {
+  // A test never runs on the server that somebody works with.
+  env: { TEMPORAL_ADDRESS: '' },
+  testTimeout: 30_000,
+  hookTimeout: 120_000,
+};
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['dist/**', 'node_modules/**'],
     globalSetup: ['test/support/global-setup.ts'],
-    // A test never runs on the server that somebody works with.
-    env: { TEMPORAL_ADDRESS: '' },
-    // Two cores, and the end-to-end files start servers: more workers only make them wait for each other.
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...HEAVY, 'dist/**', 'node_modules/**'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      { test: { ...shared, name: 'servers', include: HEAVY, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+    ],
   },
 });
