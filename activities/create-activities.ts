@@ -1,20 +1,22 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import type { JobActivities, LocalActivities } from '../workflows/messages.ts';
+import type { JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
 import { expireApprovalFor } from './expire-approval.ts';
 import { grantLogin } from './grant-login.ts';
 import { loadRun } from './load-run.ts';
 import type { ActivityPorts } from './ports.ts';
+import { recordEvent } from './record-event.ts';
 import { recordRun } from './record-run.ts';
 import { requestApprovalFor } from './request-approval.ts';
 import { resolveInstantFor } from './resolve-instant.ts';
 import { sendEmail } from './send-email.ts';
 
 /** All activities by name, working with the given ports. */
-export function createActivities(ports: ActivityPorts): JobActivities & LocalActivities {
+export function createActivities(ports: ActivityPorts): JobActivities & RunActivities {
   return {
     'load-run': (request) => loadRun(ports, request),
     'record-run': (request) => recordRun(ports, request),
+    'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),
     'expire-approval': (request) => expireApprovalFor(ports, request),

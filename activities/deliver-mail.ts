@@ -18,11 +18,16 @@ export async function deliverMail(
   login?: { url: string; expiresAt: Instant },
 ): Promise<ActivityOutcome> {
   const contact = await findContact(partners, contactId);
-  if (!contact) throw new Error(`There is no contact ${contactId}: it was erased, or the database is not the run's own.`);
+  if (!contact)
+    throw new Error(`There is no contact ${contactId}: it was erased, or the database is not the run's own.`);
   const recipients = recipientsOf(partners, mail, contact);
   if (recipients.length === 0) {
     const team = mail.to === 'contact' ? '' : mail.to.team;
-    return { status: 'failed', permanent: true, message: `Team ${team} is not, or no longer, in sending.yaml.` };
+    return {
+      status: 'failed',
+      permanent: true,
+      message: `Team ${team} is not, or no longer, in sending.yaml.`,
+    };
   }
   return sendMail(mailer, {
     contactId,
@@ -49,13 +54,20 @@ function contextOf(
 ): MergeContext {
   const program = mail.program === undefined ? undefined : partners.settings().programs[mail.program];
   const enrolment = contact.enrolments.find((candidate) => candidate.program === mail.program);
-  const application = Object.entries(enrolment?.application ?? {}).map(([name, value]) => [name, String(value ?? '')]);
+  const application = Object.entries(enrolment?.application ?? {}).map(([name, value]) => [
+    name,
+    String(value ?? ''),
+  ]);
   return mergeContext({
     mail,
     contact,
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${partners.publicUrl}/partner`,
-    approval: { map, application: Object.fromEntries(application) as Record<string, string> },
+    approval: {
+      map,
+      application: Object.fromEntries(application) as Record<string, string>,
+      consoleUrl: `${partners.publicUrl}/console/contacts/${contact.id}`,
+    },
     ...(program ? { program } : {}),
     ...(login ? { login } : {}),
   });

@@ -5,7 +5,10 @@ import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
 
 /** Opens a single-use login link and mails it; a repeated attempt mails the same link. */
-export async function grantLogin(ports: ActivityPorts, request: JobRequest<'grant-login'>): Promise<ActivityOutcome> {
+export async function grantLogin(
+  ports: ActivityPorts,
+  request: JobRequest<'grant-login'>,
+): Promise<ActivityOutcome> {
   const { contactId, job } = request;
   const { program, linkValidFor, mail } = job.input;
   const login = await ports.partners.db

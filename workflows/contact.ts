@@ -9,7 +9,7 @@ import {
 } from '@temporalio/workflow';
 import { programs } from 'mapwright-programs';
 import type { Command, KernelEvent } from '../src/program/commands.ts';
-import { decide } from '../src/program/decide.ts';
+import { decide, MOST_RUNNING } from '../src/program/decide.ts';
 import type { ContactEvent } from '../src/program/events.ts';
 import { fieldsRead } from '../src/program/fields-read.ts';
 import { newRun } from '../src/program/new-run.ts';
@@ -17,13 +17,19 @@ import { refuse } from '../src/program/places.ts';
 import type { RunRecord, RunState } from '../src/program/run-state.ts';
 import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-views.ts';
 import type { Instant } from '../src/program/time.ts';
-import { eventSignal, stateQuery, type ContactInput } from './messages.ts';
-import { local, perform } from './perform-command.ts';
+import { eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
+import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf, showDetails } from './publish.ts';
-import { readEvents } from './received.ts';
+import { MOST_EVENTS, readEvents } from './received.ts';
 
 /** Signals to one run after which it continues as new, well below the server's limit of 10,000. */
 const MOST_SIGNALS = 5_000;
+/** While so many activities are asked for, further events wait undecided: places come and go, and nothing overflows. */
+const MOST_JOBS = 200;
+/** Events of sale systems that may wait for the database; the history has them too, and it is bounded. */
+const MOST_UNRECORDED = 5_000;
+/** What a run hands on when it continues as new, as JSON text: 512 KiB. */
+const MOST_CARRIED = 512 * 1024;
 
 /**
  * One durable run per contact, hosting every map that the contact is on. It hears events, lets the kernel
@@ -39,49 +45,116 @@ export async function contact(input: ContactInput): Promise<void> {
 class Run {
   state: RunState;
   private readonly inbox: KernelEvent[] = [];
+  /** What sale systems signalled and the database does not have yet, in order. */
+  private readonly unrecorded: object[] = [];
   private signals = 0;
   private underWay = 0;
-  private draining = false;
+  private isRecording = false;
+  private hasRecorded = false;
+  private isDue = false;
   private alarm: { at: Instant; scope: CancellationScope } | undefined;
   /** What was published last, and what the database is known to hold. */
   private published = '';
   private recorded = '';
 
-  constructor({ contactId, state }: ContactInput) {
+  constructor({ contactId, state, undecided = [], unrecorded = [] }: ContactInput) {
     this.state = state ?? newRun(contactId);
     if (!state) return;
     mustKnow(state);
-    this.inbox.push({ type: 'clock' });
+    this.inbox.push({ type: 'clock' }, ...undecided.map(heard));
+    this.unrecorded.push(...unrecorded);
   }
 
   receive(payload: unknown): void {
     this.signals += 1;
-    const { events, skipped } = readEvents(payload);
-    this.inbox.push(...events.map((event): KernelEvent => ({ type: 'event', event })));
-    for (const why of skipped) refuse({ state: this.state, now: Date.now() }, 'signal', why);
-    if (skipped.length > 0) showDetails(this.state);
+    const { events, direct, skipped } = readEvents(payload);
+    this.inbox.push(...events.map(heard));
+    const room = MOST_UNRECORDED - this.unrecorded.length;
+    this.unrecorded.push(...direct.slice(0, room));
+    if (direct.length > room) skipped.push(overflowOf(direct.length - room));
+    this.refuseAll(skipped.map((why) => ({ what: 'signal', why })));
+  }
+
+  private refuseAll(refusals: Refusal[]): void {
+    for (const { what, why } of refusals) refuse({ state: this.state, now: Date.now() }, what, why);
+    if (refusals.length > 0) showDetails(this.state);
   }
 
   async live(): Promise<void> {
     for (;;) {
-      await condition(() => this.inbox.length > 0 || (this.underWay === 0 && this.mustContinue()));
+      await condition(() => this.hasWork() || (this.underWay === 0 && this.mustContinue()));
       await this.decideAll();
+      if (this.canRecord()) void this.recordNext();
       if (this.underWay === 0) await this.rest();
-      if (this.inbox.length > 0) continue;
-      if (this.underWay === 0 && isFinished(this.state) && this.state.sequence > 0) return;
+      if (this.hasWork()) continue;
+      if (this.underWay === 0 && this.isOver()) return;
       if (this.mustContinue() && this.underWay === 0) await this.continueAsNew();
       this.setAlarm();
     }
   }
 
+  private hasWork(): boolean {
+    return this.nextIndex() !== -1 || this.canRecord();
+  }
+
+  /** It stands nowhere, and has decided or recorded what it was started for. */
+  private isOver(): boolean {
+    const isIdle = this.inbox.length === 0 && this.unrecorded.length === 0;
+    return isIdle && isFinished(this.state) && (this.state.sequence > 0 || this.hasRecorded);
+  }
+
+  /** What is decided next is what came first; but events wait for room, or for the next run where that is due. */
+  private nextIndex(): number {
+    if (this.inbox.length === 0) return -1;
+    const isDue = this.mustContinue();
+    if (!isDue && this.state.jobs.length < MOST_JOBS) return 0;
+    const index = this.inbox.findIndex(({ type }) => type !== 'event');
+    // With nothing under way that could make room, an event has to start what waits.
+    return index === -1 && !isDue && this.underWay === 0 ? 0 : index;
+  }
+
   private async decideAll(): Promise<void> {
-    for (let event = this.inbox.shift(); event; event = this.inbox.shift()) {
-      if (event.type === 'event') await this.prepareFor(event.event);
-      const decision = decide(programs, this.state, event, Date.now(), { hold: this.draining });
+    let events = 0;
+    for (let index = this.nextIndex(); index !== -1; index = this.nextIndex()) {
+      // Asked before the event is taken: without it everything may fit, and its work would not start.
+      const hold = this.mustContinue();
+      const [event] = this.inbox.splice(index, 1);
+      if (!event) break;
+      if (event.type === 'event') {
+        if (events === MOST_EVENTS) await sleep(1, { summary: `After ${MOST_EVENTS} events, a breath` });
+        events = (events % MOST_EVENTS) + 1;
+        await this.prepareFor(event.event);
+      }
+      const reserved = this.unrecorded.length > 0 ? 1 : 0;
+      const decision = decide(programs, this.state, event, Date.now(), { hold, reserved });
       this.state = decision.state;
       for (const command of decision.commands) this.start(command);
     }
     showDetails(this.state);
+  }
+
+  private canRecord(): boolean {
+    if (this.unrecorded.length === 0 || this.isRecording || this.mustContinue()) return false;
+    return this.state.jobs.filter(({ running }) => running).length < MOST_RUNNING;
+  }
+
+  /** Commits what sale systems signalled, in order; it comes back through the dispatcher, with a number. */
+  private async recordNext(): Promise<void> {
+    const events = this.unrecorded.slice(0, MOST_EVENTS);
+    this.underWay += 1;
+    this.isRecording = true;
+    try {
+      const { refused } = await recordEvents(this.state.contactId, events);
+      this.unrecorded.splice(0, events.length);
+      this.hasRecorded = true;
+      this.refuseAll(refused);
+    } catch {
+      // Somebody made the activity fail by hand: the events stay, and are recorded again.
+    }
+    this.isRecording = false;
+    this.underWay -= 1;
+    // There is room for one more activity again, or nothing left to do.
+    this.inbox.push({ type: 'clock' });
   }
 
   /** Before the first event of a release the run asks for the contact's fields that its programs read. */
@@ -94,7 +167,7 @@ class Run {
     mustKnow({ releaseSet: releaseset, maps: {} });
     const stoodOn = Object.values(maps).map(({ release }) => release);
     const fields = fieldsRead(programs, releaseset, stoodOn);
-    const { memory, contact, enrolments } = await local['load-run']({ contactId, fields, before: sequence });
+    const { memory, contact, enrolments } = await loadRun({ contactId, fields, before: sequence });
     if (isNew) this.state = { ...newRun(contactId, memory), refused: this.state.refused };
     this.state = { ...this.state, releaseSet: releaseset, contact, enrolments };
   }
@@ -126,20 +199,35 @@ class Run {
       publish(published);
       this.published = text;
     }
+    // Nothing was decided: there is nothing to remember, and perhaps nobody to remember it of.
+    if (this.state.releaseSet === '') return;
     // The end and a new run are what a later run starts from: there the record is written in any case.
     const last = isFinished(this.state) || this.mustContinue();
     const record = last ? recordOf(this.state) : this.dueRecord();
-    if (record) await local['record-run']({ contactId: this.state.contactId, record });
+    if (record) await recordRun({ contactId: this.state.contactId, record });
   }
 
+  /** A new run is due, and what it has to be told fits into its input; until then this one goes on. */
   private mustContinue(): boolean {
-    this.draining ||= this.signals >= MOST_SIGNALS || workflowInfo().continueAsNewSuggested;
-    return this.draining;
+    this.isDue ||= this.signals >= MOST_SIGNALS || workflowInfo().continueAsNewSuggested;
+    return this.isDue && this.fits();
+  }
+
+  private fits(): boolean {
+    if (this.inbox.length === 0 && this.unrecorded.length === 0) return true;
+    return JSON.stringify([this.state, this.inbox, this.unrecorded]).length <= MOST_CARRIED;
   }
 
   private async continueAsNew(): Promise<void> {
     this.alarm?.scope.cancel();
-    await continueAsNew<typeof contact>({ contactId: this.state.contactId, state: this.state });
+    const undecided = this.inbox.flatMap((each) => (each.type === 'event' ? [each.event] : []));
+    const { state, unrecorded } = this;
+    await continueAsNew<typeof contact>({
+      contactId: state.contactId,
+      state,
+      ...(undecided.length > 0 ? { undecided } : {}),
+      ...(unrecorded.length > 0 ? { unrecorded } : {}),
+    });
   }
 
   /** One timer at most: for the earliest instant that the state waits for. */
@@ -164,6 +252,14 @@ class Run {
     this.alarm = undefined;
     this.inbox.push({ type: 'clock' });
   }
+}
+
+function heard(event: ContactEvent): KernelEvent {
+  return { type: 'event', event };
+}
+
+function overflowOf(count: number): string {
+  return `overflow: ${MOST_UNRECORDED} events wait for the database already, ${count} more were not taken; send them again later`;
 }
 
 /** Fails this task, not the run, where the bundle lacks what the run obeys: a worker that has it will take over. */

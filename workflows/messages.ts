@@ -1,13 +1,17 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
 import type { ActivityJob, ActivityOutcome, InstantRequest } from '../src/program/commands.ts';
-import type { FieldValue } from '../src/program/events.ts';
+import type { ContactEvent, FieldValue } from '../src/program/events.ts';
 import type { RunMemory, RunRecord, RunState } from '../src/program/run-state.ts';
 import type { Instant } from '../src/program/time.ts';
 
-/** Argument of the workflow `contact`; `state` is there when the run continues as new. */
+/** Argument of the workflow `contact`; what comes after the id is there when the run continues as new. */
 export interface ContactInput {
   contactId: string;
   state?: RunState;
+  /** Heard and not decided yet, in order. */
+  undecided?: ContactEvent[];
+  /** Heard from a sale system and not recorded yet, in order. */
+  unrecorded?: object[];
 }
 
 /** Signal `event`: one CloudEvents 1.0 JSON object or an array of them; anything else is recorded and skipped. */
@@ -30,11 +34,20 @@ export interface ContactFacts {
   memory?: RunMemory;
 }
 
-/** Activities that run beside the workflow task, without events of their own but a marker. */
-export interface LocalActivities {
+/** Something that was not recorded. No personal data. */
+export interface Refusal {
+  /** Its type and id. */
+  what: string;
+  why: string;
+}
+
+/** Activities that the run itself needs, whatever is on its maps. */
+export interface RunActivities {
   /** The facts as they were before the event with the sequence number `before`. */
   'load-run'(request: { contactId: string; fields: string[]; before: number }): Promise<ContactFacts>;
   'record-run'(request: { contactId: string; record: RunRecord }): Promise<void>;
+  /** Commits what a sale system signalled, in order; answers with what was refused, and why. */
+  'record-event'(request: { contactId: string; events: object[] }): Promise<{ refused: Refusal[] }>;
   'resolve-instant'(request: { contactId: string } & InstantRequest): Promise<Instant>;
 }
 

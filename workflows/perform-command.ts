@@ -2,30 +2,56 @@ import {
   ActivityFailure,
   ApplicationFailure,
   proxyActivities,
-
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { ActivityJob, ActivityOutcome, Command, KernelEvent } from '../src/program/commands.ts';
 import type { RunRecord } from '../src/program/run-state.ts';
-import type { JobActivities, LocalActivities } from './messages.ts';
+import type { JobActivities, RunActivities } from './messages.ts';
 
-/** Activities beside the workflow task: short work on the database, tried until it succeeds. */
-export const local = proxyActivities<LocalActivities>({
+/**
+ * Short work on the database, tried until it succeeds. Not as local activities: where the run answers a query while
+ * one is under way, the SDK replays its result in an earlier task than it was heard in. A signal between the two then
+ * meets another run than it did: with continue-as-new it was lost, or the replay failed and the run stood still.
+ */
+const SHORT = {
   startToCloseTimeout: '20 seconds',
-  retry: { initialInterval: '200ms', maximumInterval: '10 seconds' },
+  retry: { initialInterval: '200ms', maximumInterval: '1 minute' },
+} as const;
+
+export const { 'load-run': loadRun } = proxyActivities<RunActivities>({
+  ...SHORT,
+  summary: 'Load the contact',
 });
+export const { 'record-run': recordRun } = proxyActivities<RunActivities>({
+  ...SHORT,
+  summary: 'Record the position',
+});
+const { 'resolve-instant': resolveInstant } = proxyActivities<RunActivities>({
+  ...SHORT,
+  summary: 'Find the day',
+});
+
+/** Has what a sale system signalled committed to the database: tried until it answers, for nobody would send it again. */
+export function recordEvents(contactId: string, events: object[]): ReturnType<RunActivities['record-event']> {
+  const summary = `Record ${events.length === 1 ? 'an event' : `${events.length} events`} of a sale system`;
+  return proxyActivities<RunActivities>({ ...SHORT, summary })['record-event']({ contactId, events });
+}
 
 /** Carries out what the kernel asks for and answers with what it wants to hear. Never throws. */
 export async function perform(contactId: string, command: Command, record?: RunRecord): Promise<KernelEvent> {
   if (command.type === 'resolve') {
     const { id, ...request } = command.request;
-    return { type: 'resolved', id, at: await local['resolve-instant']({ contactId, ...request }) };
+    return { type: 'resolved', id, at: await resolveInstant({ contactId, ...request }) };
   }
   const { job } = command;
   return { type: 'activity-ended', id: job.id, outcome: await runActivity(contactId, job, record) };
 }
 
-async function runActivity(contactId: string, job: ActivityJob, record?: RunRecord): Promise<ActivityOutcome> {
+async function runActivity(
+  contactId: string,
+  job: ActivityJob,
+  record?: RunRecord,
+): Promise<ActivityOutcome> {
   const activities = proxyActivities<ActivityInterfaceFor<JobActivities>>({
     activityId: job.id,
     summary: job.summary,
@@ -44,5 +70,9 @@ async function runActivity(contactId: string, job: ActivityJob, record?: RunReco
 function failureOf(error: unknown): ActivityOutcome {
   const cause = error instanceof ActivityFailure ? error.cause : error;
   const message = cause instanceof Error ? cause.message : String(cause);
-  return { status: 'failed', message, permanent: cause instanceof ApplicationFailure && cause.nonRetryable === true };
+  return {
+    status: 'failed',
+    message,
+    permanent: cause instanceof ApplicationFailure && cause.nonRetryable === true,
+  };
 }

@@ -56,7 +56,9 @@ export function showDetails(state: RunState): void {
     return `- **${map}** at \`${step}\` since ${iso(since)}${next}`;
   });
   const reached = Object.entries(state.maps).flatMap(([map, { milestones }]) =>
-    Object.entries(milestones).map(([set, values]) => `- milestones of ${map}/${set}: ${values.join(', ')} (minor units)`),
+    Object.entries(milestones).map(
+      ([set, values]) => `- milestones of ${map}/${set}: ${values.join(', ')} (minor units)`,
+    ),
   );
   const skipped = state.refused.map(({ at, what, why }) => `- ${iso(at)} ${what}: ${why}`);
   setCurrentDetails(

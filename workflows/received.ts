@@ -1,8 +1,10 @@
 import type { ContactEvent, FactType } from '../src/program/events.ts';
 
-/** A signal's payload, read: events to decide on, or why something in it was skipped. */
+/** A signal's payload, read: events to decide on, events to be recorded first, or why something was skipped. */
 export interface Received {
   events: ContactEvent[];
+  /** From a sale system, as they came: the activity `record-event` reads them, and says what is wrong with them. */
+  direct: object[];
   skipped: string[];
 }
 
@@ -16,19 +18,40 @@ const FACTS: Record<FactType, true> = {
   'login-used': true,
 };
 
-const MOST_EVENTS = 200;
+/** What a sale system may signal; only the dispatcher numbers events, so these have no `sequence`. */
+const DIRECT: Record<string, true> = {
+  'sale-recorded': true,
+  'sale-refunded': true,
+  'total-sales-changed': true,
+};
+
+/** Most events in one signal; a run decides as many in one activation, and records as many in one activity. */
+export const MOST_EVENTS = 200;
+/** Most of a signal's direct events, as JSON text: 256 KiB. */
+const MOST_DIRECT = 256 * 1024;
 
 /** Reads what a signal brought. Whatever it is, the run goes on: what is not an event is skipped, with a reason. */
 export function readEvents(payload: unknown): Received {
   const items: unknown[] = Array.isArray(payload) ? payload : [payload];
-  const received: Received = { events: [], skipped: [] };
+  const received: Received = { events: [], direct: [], skipped: [] };
   for (const item of items.slice(0, MOST_EVENTS)) {
     const problem = problemOf(item);
-    if (problem) received.skipped.push(problem);
+    if (isDirect(item)) received.direct.push(item);
+    else if (problem) received.skipped.push(problem);
     else received.events.push(item as ContactEvent);
   }
-  if (items.length > MOST_EVENTS) received.skipped.push(`${items.length - MOST_EVENTS} events beyond ${MOST_EVENTS}`);
+  if (received.direct.length > 0 && JSON.stringify(received.direct).length > MOST_DIRECT)
+    received.skipped.push(
+      `${received.direct.splice(0).length} events of more than 256 KiB: send fewer in one signal`,
+    );
+  if (items.length > MOST_EVENTS)
+    received.skipped.push(`${items.length - MOST_EVENTS} events beyond ${MOST_EVENTS}`);
   return received;
+}
+
+function isDirect(item: unknown): item is object {
+  if (!isObject(item) || item['sequence'] !== undefined) return false;
+  return typeof item['type'] === 'string' && Object.hasOwn(DIRECT, item['type']);
 }
 
 /** Names what is wrong without repeating the content, which may be personal. */
@@ -37,7 +60,8 @@ function problemOf(event: unknown): string | undefined {
   if ('unreadable' in event) return 'bytes that are not readable as JSON';
   if (event['specversion'] !== '1.0') return 'not a CloudEvents 1.0 object: specversion is not "1.0"';
   if (typeof event['type'] !== 'string' || !Object.hasOwn(FACTS, event['type'])) return 'unknown event type';
-  if (!Number.isSafeInteger(event['sequence'])) return 'no sequence number: only the dispatcher numbers events';
+  if (!Number.isSafeInteger(event['sequence']))
+    return 'no sequence number: only the dispatcher numbers events';
   if (typeof event['releaseset'] !== 'string') return 'no release set';
   return problemOfData(event['type'], event['data']);
 }
@@ -45,11 +69,15 @@ function problemOf(event: unknown): string | undefined {
 /** What the rules read without looking must be there: an error in them would stop the run for good. */
 function problemOfData(type: string, data: unknown): string | undefined {
   const { changes, sale, commission } = isObject(data) ? data : {};
-  if (!Array.isArray(changes) || !changes.every((change) => isObject(change) && typeof change['field'] === 'string'))
+  if (
+    !Array.isArray(changes) ||
+    !changes.every((change) => isObject(change) && typeof change['field'] === 'string')
+  )
     return 'data.changes is not a list of { field, before, after }';
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
   if (type.startsWith('sale-') && !isSale) return 'no data.sale with id and amount';
-  const earned = commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
+  const earned =
+    commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
   return earned ? undefined : 'data.commission has no amount';
 }
 

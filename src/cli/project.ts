@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../configuration/configuration.ts';
+import { findContact } from '../partners/find-contact.ts';
 import type { Partners } from '../partners/partners.ts';
 import type { Currency } from '../program/program.ts';
 import { readSettings } from '../releases/current-release.ts';
@@ -49,6 +50,18 @@ export function currencyOf(partners: Partners, program: string): Currency {
   const currency = partners.settings().programs[program]?.currency;
   if (!currency) throw new Error(`The settings lost the partner program ${program} while it was written to.`);
   return currency;
+}
+
+/** Code of the currency of the only program that can be meant; where none can, the domain says why. */
+export async function currencyFor(
+  partners: Partners,
+  contact: string,
+  program: string | undefined,
+): Promise<string> {
+  const { programs } = partners.settings();
+  const enrolled = (await findContact(partners, contact))?.enrolments[0]?.program;
+  const known = programs[program ?? enrolled ?? ''] ?? Object.values(programs)[0];
+  return known?.currency.code ?? '';
 }
 
 function neverStarted(why: string): Stopped {

@@ -16,7 +16,13 @@ This application is still waiting for a decision.
 - **{{label}}:** {{value}}
 {{/each}}
 
+{{#if decide.url}}
+[Decide in the console]({{decide.url}})
+
+Or by command. To take them on:
+{{else}}
 To take them on:
+{{/if}}
 
     {{decide.approve}}
 
@@ -28,9 +34,22 @@ Add \`--by\` with your own address, so that the record says who decided. The fir
 `,
 };
 
+const CONSOLE_SIGN_IN = {
+  name: 'console-sign-in',
+  subject: 'Your sign-in link to the approval console',
+  preheader: 'It works once, for 15 minutes',
+  body: `Somebody, most likely you, asked to sign in to the approval console with this address.
+
+[Sign in]({{signIn.url}})
+
+The link works once, within 15 minutes. If it was not you, do nothing: without this mail nobody gets in.
+`,
+};
+
 /** The mails that Mapwright brings along; releases render them like the author's own. */
-export const builtInMails: Record<'approval-request', EmailSource> = {
+export const builtInMails: Record<'approval-request' | 'console-sign-in', EmailSource> = {
   'approval-request': { ...APPROVAL_REQUEST, hash: hashOf(APPROVAL_REQUEST) },
+  'console-sign-in': { ...CONSOLE_SIGN_IN, hash: hashOf(CONSOLE_SIGN_IN) },
 };
 
 function hashOf(source: Omit<EmailSource, 'hash'>): string {

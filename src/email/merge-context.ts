@@ -40,7 +40,12 @@ export interface MergeInput {
   links: { title: string; url: string }[];
   partnerCenterUrl: string;
   /** Built-in `approval-request`: what was filled in, and the question that waits for a decision. */
-  approval?: { map: string; application: Record<string, string> };
+  approval?: {
+    map: string;
+    application: Record<string, string>;
+    /** The applicant's page in the approval console. */
+    consoleUrl?: string;
+  };
 }
 
 /** Formats a mail's values in the reader's locale and zone: the contact's, or the program's for mail to a team. */
@@ -96,6 +101,7 @@ function putQuestion(put: Put, input: MergeInput, question: NonNullable<MergeInp
   const command = `${contact.id} --map ${question.map}`;
   put('application', answers);
   put('applicant', [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.email);
+  put('decide.url', question.consoleUrl ?? '');
   put('decide.approve', `mapwright approve ${command}`);
   put('decide.reject', `mapwright reject ${command} --reason "…"`);
   put('reminder', mail.index > 0);

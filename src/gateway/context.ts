@@ -1,3 +1,5 @@
+import type { Mailer } from '../email/send-mail.ts';
+import type { SendSignInLink } from '../email/send-sign-in-link.ts';
 import type { Partners } from '../partners/partners.ts';
 import type { Program } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
@@ -10,6 +12,12 @@ export interface GatewayContext {
   /** Standard Webhooks secret: `whsec_` and base64. */
   webhookSecret: string;
   now: () => Instant;
+  /** Mails a sign-in link to somebody of a team. */
+  sendSignInLink: SendSignInLink;
+  /** Loads a compiled email, to show what was sent. */
+  email: Mailer['email'];
+  /** Where runs can be looked at; absent where there is no Temporal UI. */
+  temporalUi?: { url: string; namespace: string };
   /** Called after facts were committed: wakes the dispatcher. */
   onCommitted: () => void;
   /** Whether what this process depends on can be reached; `detail` says so by name, without secrets. */

@@ -3,13 +3,16 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { GatewayContext } from './context.ts';
 import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
 import { registerRequestLog } from './request-log.ts';
+import { assetRoutes } from './routes/assets.ts';
+import { consoleContactRoutes } from './routes/console-contact.ts';
+import { consoleSignInRoutes } from './routes/console-sign-in.ts';
+import { consoleRoutes } from './routes/console.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { loginRoutes } from './routes/login.ts';
 import { partnerRoutes } from './routes/partner.ts';
 import { salesHookRoutes } from './routes/sales-hook.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
-import { stylesheetRoutes } from './routes/stylesheet.ts';
 import { registerForms, registerProtection } from './security.ts';
 
 /** Everything a gateway is made of. */
@@ -46,7 +49,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   registerRequestLog(gateway);
   await registerProtection(gateway, { secure });
 
-  await gateway.register(stylesheetRoutes);
+  await gateway.register(assetRoutes);
   await gateway.register(healthRoutes(context));
   await gateway.register(salesHookRoutes(context));
   await gateway.register(async (pages) => {
@@ -55,6 +58,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(signUpRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));
+    await pages.register(consoleSignInRoutes(context));
+    await pages.register(consoleRoutes(context));
+    await pages.register(consoleContactRoutes(context));
   });
   return gateway;
 }

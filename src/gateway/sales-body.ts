@@ -1,18 +1,7 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { fullFormats } from 'ajv-formats/dist/formats.js';
+import type { RefundBody, SaleBody } from '../messages/bodies.ts';
+import { problemsInWords, readRefund, readSale, type Reading } from '../messages/read-message.ts';
 import { jsonErrorPosition } from './json-error-position.ts';
 import { Problem, type BodyError } from './problem.ts';
-import { REFUND_SCHEMA, SALE_SCHEMA, type RefundBody, type SaleBody } from './sales-schema.ts';
-
-const ajv = new Ajv({
-  allErrors: true,
-  verbose: true,
-  allowUnionTypes: true,
-  formats: { 'date-time': fullFormats['date-time'] },
-});
-
-const validSale = ajv.compile<SaleBody>(SALE_SCHEMA);
-const validRefund = ajv.compile<RefundBody>(REFUND_SCHEMA);
 
 const TYPES = 'the types are sale.recorded and sale.refunded';
 
@@ -25,9 +14,9 @@ export function readSalesBody(text: string): { sale: SaleBody } | { refund: Refu
   // The type first: validated against one schema, a wrong key gives one error and not one per type.
   switch (type) {
     case 'sale.recorded':
-      return { sale: checked(validSale, rest) };
+      return { sale: checked(readSale(rest)) };
     case 'sale.refunded':
-      return { refund: checked(validRefund, rest) };
+      return { refund: checked(readRefund(rest)) };
     case undefined:
       throw invalid([{ pointer: '/type', detail: `is missing; ${TYPES}` }]);
     default:
@@ -35,9 +24,9 @@ export function readSalesBody(text: string): { sale: SaleBody } | { refund: Refu
   }
 }
 
-function checked<T>(validate: ValidateFunction<T>, value: unknown): T {
-  if (validate(value)) return value;
-  throw invalid(bodyErrors(validate.errors ?? []));
+function checked<T>(reading: Reading<T>): T {
+  if ('message' in reading) return reading.message;
+  throw invalid(reading.problems);
 }
 
 function parse(text: string): unknown {
@@ -66,33 +55,7 @@ export function invalid(errors: readonly BodyError[]): Problem {
     status: 422,
     code: 'invalid-body',
     title: 'The body does not describe a sale or refund',
-    detail: `${errors.map(({ pointer, detail }) => `${pointer || 'The body'} ${detail}`).join('. ')}.`,
+    detail: problemsInWords(errors, 'The body'),
     errors,
   });
-}
-
-/** One error per place: what the schema's description wants there says more than each keyword that failed. */
-function bodyErrors(errors: readonly ErrorObject[]): BodyError[] {
-  const byPointer = new Map<string, BodyError>();
-  for (const error of errors) {
-    const bodyError = bodyErrorOf(error);
-    if (!byPointer.has(bodyError.pointer)) byPointer.set(bodyError.pointer, bodyError);
-  }
-  return [...byPointer.values()];
-}
-
-function bodyErrorOf(error: ErrorObject): BodyError {
-  const params = error.params as Record<string, string>;
-  const schema = error.parentSchema as { description?: string; properties?: Record<string, object> };
-  if (error.keyword === 'required') return at(error, params['missingProperty'], 'is missing');
-  if (error.keyword === 'additionalProperties') {
-    const known = Object.keys(schema.properties ?? {}).join(', ');
-    return at(error, params['additionalProperty'], `is not a key that is known here; the keys are ${known}`);
-  }
-  return { pointer: error.instancePath, detail: `must be ${schema.description ?? error.message}` };
-}
-
-/** The pointer to a key of the object that the error is about (RFC 6901 §3 escapes). */
-function at(error: ErrorObject, key = '', detail: string): BodyError {
-  return { pointer: `${error.instancePath}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail };
 }

@@ -5,10 +5,13 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import secureSession from '@fastify/secure-session';
-import type { FastifyInstance, preHandlerHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, preHandlerHookHandler } from 'fastify';
 
-/** How long a sign-in lasts, in seconds: login links are rare mails, so a device stays known for a month. */
+/** How long a partner's sign-in lasts, in seconds: login links are rare mails, so a device stays known for a month. */
 const SESSION_SECONDS = 30 * 24 * 60 * 60;
+
+/** How long a sign-in to the console lasts, in seconds: a working day, for a new link is a minute's work. */
+const CONSOLE_SECONDS = 12 * 60 * 60;
 
 /** Bytes that a sealed session needs (libsodium's crypto_secretbox_KEYBYTES). */
 const SESSION_KEY_BYTES = 32;
@@ -35,6 +38,13 @@ export async function registerProtection(
   await gateway.register(rateLimit, { global: false });
 }
 
+/** Lets one answer use more than the policy of every answer: its own script, a frame. */
+export function loosenPolicy(reply: FastifyReply, more: Record<string, readonly string[]>): FastifyReply {
+  const directives = Object.entries({ ...POLICY, ...more });
+  const policy = directives.map(([name, values]) => `${name} ${values.join(' ')}`).join(';');
+  return reply.header('content-security-policy', policy);
+}
+
 /**
  * Forms, form tokens and sessions, for the pages only. The form token's secret is a cookie of its own,
  * so a form works before any session exists. With https the cookies carry the `__Host-` prefix
@@ -54,12 +64,17 @@ export async function registerForms(
   pages.removeAllContentTypeParsers();
   await pages.register(cookie);
   await pages.register(formbody);
-  await pages.register(secureSession, {
+  const sealed = (sessionName: string, cookieName: string, seconds: number) => ({
     key: sessionKey,
-    cookieName: `${prefix}mapwright`,
-    expiry: SESSION_SECONDS,
-    cookie: { ...shared, maxAge: SESSION_SECONDS },
+    sessionName,
+    cookieName: prefix + cookieName,
+    expiry: seconds,
+    cookie: { ...shared, maxAge: seconds },
   });
+  await pages.register(secureSession, [
+    sealed('session', 'mapwright', SESSION_SECONDS),
+    sealed('consoleSession', 'mapwright-console', CONSOLE_SECONDS),
+  ]);
   await pages.register(csrfProtection, {
     cookieKey: `${prefix}mapwright-form`,
     cookieOpts: shared,

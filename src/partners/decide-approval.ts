@@ -1,12 +1,11 @@
-import type { Selectable, Transaction } from 'kysely';
-import type { FieldValue } from '../program/events.ts';
+import type { Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
-import { enrol, readEnrolment, type Enrolment } from './enrolments.ts';
-import { fieldChanges } from './field-changes.ts';
 import { findContact } from './find-contact.ts';
+import { followDecision } from './follow-decision.ts';
 import { atOneInstant, type Partners } from './partners.ts';
+import { decisionsOf, standingDecision, type Approval, type RecordedDecision } from './reversed-decisions.ts';
 
 /** A person's (or a rule's) answer to an open question. */
 export interface Decision {
@@ -20,11 +19,20 @@ export interface Decision {
   /** Who decides: the email address of a person, or the rule. */
   by: string;
   reason?: string;
+  /** Where nothing waits any more: reverse the latest decision, if it was another one. */
+  reopen?: true;
 }
 
 /** `message` says to people what happened and what they can do. */
 export type DecisionResult =
-  | { status: 'decided'; outcome: 'approved' | 'rejected'; contactId: string; program: string }
+  | {
+      status: 'decided';
+      outcome: 'approved' | 'rejected';
+      contactId: string;
+      program: string;
+      /** The decision that this one reversed (`reopen`). */
+      reversed?: RecordedDecision;
+    }
   | {
       status: 'already-decided';
       outcome: 'approved' | 'rejected' | 'expired';
@@ -36,11 +44,11 @@ export type DecisionResult =
   | { status: 'unknown-contact'; message: string }
   | { status: 'ambiguous'; maps: string[]; message: string };
 
-type Approval = Selectable<Database['approvals']>;
-
 /**
  * Decides an application. The row in the database decides who was first, also while Temporal is down; row,
- * status of the enrolment and the fact that the run learns of are one transaction.
+ * status of the enrolment and the fact that the run learns of are one transaction. A reversal keeps the
+ * decision that it reverses in the row; to the run it is one more `approval-decided`, which a place that
+ * has moved on ignores and a trigger may use.
  */
 export async function decideApproval(p: Partners, decision: Decision): Promise<DecisionResult> {
   const contact = await findContact(p, decision.contact);
@@ -53,9 +61,10 @@ export async function decideApproval(p: Partners, decision: Decision): Promise<D
   return p.db.transaction().execute(async (trx) => {
     const rows = await approvalsOf(trx, contact.id, decision);
     const open = rows.filter((row) => row.outcome === null);
-    const maps = [...new Set(open.map((row) => row.map))].sort();
-    if (maps.length > 1) return ambiguous(maps);
-    const [approval] = open;
+    const candidates = open.length > 0 ? open : reversible(rows, decision);
+    const maps = [...new Set(candidates.map((row) => row.map))].sort();
+    if (maps.length > 1) return ambiguous(maps, open.length > 0);
+    const [approval] = candidates;
     return approval ? settle(atOneInstant(p), trx, approval, decision) : nothingOpen(rows, decision);
   });
 }
@@ -72,6 +81,13 @@ function approvalsOf(
   return query.orderBy('requested_at', 'desc').orderBy('entry', 'desc').execute();
 }
 
+/** With `reopen`: of each map the latest question, where its decision was another one. */
+function reversible(rows: Approval[], { outcome, reopen }: Decision): Approval[] {
+  if (!reopen) return [];
+  const latest = rows.filter((row, index) => rows.findIndex(({ map }) => map === row.map) === index);
+  return latest.filter((row) => row.outcome !== outcome);
+}
+
 async function settle(
   p: Partners,
   trx: Transaction<Database>,
@@ -79,72 +95,57 @@ async function settle(
   { outcome, by, reason }: Decision,
 ): Promise<DecisionResult> {
   const { contact_id: contactId, map, entry, program } = approval;
+  const earlier = decisionsOf(approval);
   await trx
     .updateTable('approvals')
-    .set({ outcome, decided_at: p.now(), decided_by: by, reason: reason ?? null })
+    .set({
+      outcome,
+      decided_at: p.now(),
+      decided_by: by,
+      reason: reason ?? null,
+      reversed: JSON.stringify(earlier),
+    })
     .where('contact_id', '=', contactId)
     .where('map', '=', map)
     .where('entry', '=', entry)
     .execute();
-  const changes = await changeStatus(p, trx, approval, outcome, reason);
+  const revokes = standingDecision(approval)?.outcome === 'approved' && !(await isUpheld(trx, approval));
+  const changes = await followDecision(p, trx, { contactId, program, outcome, reason, revokes });
   await appendEvent(trx, {
     contactId,
     source: '/approvals',
-    eventId: `${contactId}/${map}/${entry}`,
+    eventId: [contactId, map, entry, ...(earlier.length > 0 ? [earlier.length + 1] : [])].join('/'),
     type: 'approval-decided',
     time: p.now(),
     data: { map, entry, outcome, by, ...(reason === undefined ? {} : { reason }), program, changes },
     now: p.now(),
   });
-  return { status: 'decided', outcome, contactId, program };
+  const reversed = earlier.at(-1);
+  return { status: 'decided', outcome, contactId, program, ...(reversed ? { reversed } : {}) };
 }
 
-/**
- * Only an applicant's status follows the decision: a second application can neither take away a partner's
- * approval nor lift a suspension (`mapwright reinstate` does that).
- */
-async function changeStatus(
-  p: Partners,
-  trx: Transaction<Database>,
-  { contact_id: contactId, program }: Approval,
-  outcome: 'approved' | 'rejected',
-  reason: string | undefined,
-) {
-  const known = await readEnrolment(trx, contactId, program);
-  const { enrolment, changes } = known
-    ? { enrolment: known, changes: [] }
-    : await enrol(p, trx, contactId, program, {});
-  if (enrolment.status === 'approved' || enrolment.status === 'suspended') return changes;
-  const after = {
-    status: outcome,
-    approved_at: outcome === 'approved' ? p.now() : enrolment.approved_at,
-    rejected_reason: outcome === 'approved' ? null : (reason ?? null),
-  };
-  await trx
-    .updateTable('enrolments')
-    .set(after)
-    .where('contact_id', '=', contactId)
-    .where('program', '=', program)
+/** Whether the contact is approved for the same program on another occasion, too. */
+async function isUpheld(trx: Transaction<Database>, approval: Approval): Promise<boolean> {
+  const others = await trx
+    .selectFrom('approvals')
+    .select(['map', 'entry'])
+    .where('contact_id', '=', approval.contact_id)
+    .where('program', '=', approval.program)
+    .where('outcome', '=', 'approved')
     .execute();
-  return [...changes, ...fieldChanges(asFields(enrolment), asFields(after))];
+  return others.some(({ map, entry }) => map !== approval.map || entry !== approval.entry);
 }
 
-function asFields(
-  row: Pick<Enrolment, 'status' | 'approved_at' | 'rejected_reason'>,
-): Record<string, FieldValue> {
-  return { status: row.status, approvedAt: row.approved_at, rejectedReason: row.rejected_reason };
-}
-
-function ambiguous(maps: string[]): DecisionResult {
-  const message = `The contact waits for approval on several maps: ${maps.join(', ')}. Say which one is meant, with --map.`;
+function ambiguous(maps: string[], open: boolean): DecisionResult {
+  const what = open ? 'The contact waits for approval' : 'There is a decision to reverse';
+  const message = `${what} on several maps: ${maps.join(', ')}. Say which one is meant, with --map.`;
   return { status: 'ambiguous', maps, message };
 }
 
 function nothingOpen(rows: Approval[], { map }: Decision): DecisionResult {
-  const decided = rows.find((row) => row.outcome !== null);
-  if (decided?.outcome && decided.decided_at !== null) {
-    const { outcome, decided_at: at } = decided;
-    const by = decided.decided_by ?? 'nobody';
+  const decided = rows.map(standingDecision).find((decision) => decision !== undefined);
+  if (decided) {
+    const { outcome, at, by } = decided;
     const message = `This was already decided: ${outcome} by ${by} on ${new Date(at).toISOString()}. That decision stands.`;
     return { status: 'already-decided', outcome, by, at, message };
   }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PartnerProgram } from '../program/settings.ts';
+import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Enrolment } from './enrolments.ts';
 import { normalEmail, normalReferralCode } from './identity.ts';
@@ -8,6 +9,14 @@ import { refused, type Refused } from './refusal.ts';
 
 /** How a sale system names a partner: by exactly one of these. */
 export type PartnerRef = { contactId: string } | { email: string } | { referralCode: string };
+
+/** What a run that was told of a fact directly knows beyond the message. */
+export interface Told {
+  /** Whose run it is: nobody else is credited or charged. */
+  contactId: string;
+  /** When it happened where the message does not say. */
+  at?: Instant;
+}
 
 /**
  * Finds the enrolment that a sale belongs to: the partner's in `program`, or without one their only

@@ -6,7 +6,7 @@ import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
-import { findPartner, type PartnerRef } from './find-partner.ts';
+import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import {
   addToLedger,
   DEFAULT_SOURCE,
@@ -53,13 +53,14 @@ export type RefundResult =
 /**
  * Records a refund of a sale, in part or in full, and the fact that the partner's run learns of, in one
  * transaction. Commission is taken back in proportion; the last refund takes back exactly what is left.
+ * `told`: the run that was told of it.
  */
-export async function recordRefund(p: Partners, refund: RefundInput): Promise<RefundResult> {
+export async function recordRefund(p: Partners, refund: RefundInput, told?: Told): Promise<RefundResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = refund;
   const bodyHash = hashOfBody({ type: 'refund', ...body });
   return p.db.transaction().execute(async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
-    return repetition ?? recordNewRefund(atOneInstant(p), trx, { ...refund, source }, bodyHash);
+    return repetition ?? recordNewRefund(atOneInstant(p), trx, { ...refund, source }, bodyHash, told);
   });
 }
 
@@ -68,9 +69,11 @@ async function recordNewRefund(
   trx: Transaction<Database>,
   refund: RefundInput & { source: string },
   bodyHash: string,
+  told: Told | undefined,
 ): Promise<RefundResult> {
   const sale = await findSale(trx, refund.source, refund.sale);
   if ('status' in sale) return sale;
+  if (told && told.contactId !== sale.contact_id) return notTheirs(refund.sale);
   const program = p.settings().programs[sale.program];
   if (!program)
     return refused(
@@ -89,7 +92,8 @@ async function recordNewRefund(
   const refundedAfter = refundedBefore + amount;
   const commission = commissionBackAfter(sale, refundedAfter) - commissionBackAfter(sale, refundedBefore);
   const full = refundedAfter === sale.amount;
-  await writeRefund(p, trx, { refund, sale, amount, commission, full, bodyHash });
+  const at = refund.at ?? told?.at ?? p.now();
+  await writeRefund(p, trx, { refund: { ...refund, at }, sale, amount, commission, full, bodyHash });
   return { status: 'recorded', contactId: sale.contact_id, program: sale.program, amount, commission, full };
 }
 
@@ -97,7 +101,7 @@ async function writeRefund(
   p: Partners,
   trx: Transaction<Database>,
   entry: {
-    refund: RefundInput & { source: string };
+    refund: RefundInput & { source: string; at: Instant };
     sale: LedgerRow;
     amount: number;
     commission: number;
@@ -106,7 +110,7 @@ async function writeRefund(
   },
 ): Promise<void> {
   const { refund, sale, amount, commission, full, bodyHash } = entry;
-  const { id, source, at = p.now() } = refund;
+  const { id, source, at } = refund;
   const { contact_id, program, sale_source, sale_id, sale_kind, product } = sale;
   const changes = await addToLedger(trx, {
     contact_id,
@@ -189,10 +193,13 @@ async function refuseMismatch(
   if (!refund.partner) return undefined;
   const found = await findPartner(p, trx, refund.partner, sale.program);
   if ('status' in found) return found;
-  if (found.enrolment.contact_id === sale.contact_id) return undefined;
+  return found.enrolment.contact_id === sale.contact_id ? undefined : notTheirs(refund.sale);
+}
+
+function notTheirs(sale: string): Refused {
   return refused(
     'unknown-sale',
-    `sale: “${refund.sale}” was not made by this partner. Check the id and the partner.`,
+    `sale: “${sale}” was not made by this partner. Check the id and the partner.`,
   );
 }
 

@@ -5,10 +5,10 @@ import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
-import { findPartner, type PartnerRef } from './find-partner.ts';
+import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
-import type { Refused } from './refusal.ts';
+import { refused, type Refused } from './refusal.ts';
 
 /** A sale as a sale system reports it; the edges have checked types and lengths. */
 export interface SaleInput {
@@ -38,14 +38,14 @@ export type SaleResult =
 
 /**
  * Records a sale: the ledger row and the fact that the partner's run learns of, in one transaction. Sales of
- * somebody who is not approved count in the totals and earn no commission.
+ * somebody who is not approved count in the totals and earn no commission. `told`: the run that was told of it.
  */
-export async function recordSale(p: Partners, sale: SaleInput): Promise<SaleResult> {
+export async function recordSale(p: Partners, sale: SaleInput, told?: Told): Promise<SaleResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = sale;
   const bodyHash = hashOfBody({ type: 'sale', ...body });
   return p.db.transaction().execute(async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
-    return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash);
+    return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash, told);
   });
 }
 
@@ -54,16 +54,18 @@ async function recordNewSale(
   trx: Transaction<Database>,
   sale: SaleInput & { source: string },
   bodyHash: string,
+  told: Told | undefined,
 ): Promise<SaleResult> {
   const found = await findPartner(p, trx, sale.partner, sale.program);
   if ('status' in found) return found;
   const { enrolment, program } = found;
+  if (told && told.contactId !== enrolment.contact_id) return anotherPartner();
   const wrongCurrency = refuseCurrency(sale.currency, program.name, program.currency);
   if (wrongCurrency) return wrongCurrency;
   const amount = readAmount(sale.amount, program.currency);
   if (typeof amount !== 'number') return amount;
 
-  const { id, source, kind = 'first', product, at = p.now() } = sale;
+  const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
   const contactId = enrolment.contact_id;
   const commission =
     enrolment.status === 'approved' ? commissionOf(amount, program.commissionBasisPoints) : 0;
@@ -98,4 +100,11 @@ async function recordNewSale(
     now: p.now(),
   });
   return { status: 'recorded', contactId, program: program.name, amount, commission };
+}
+
+function anotherPartner(): Refused {
+  return refused(
+    'unknown-partner',
+    'partner: this is another contact than the one whose run was told, and the sale could be credited to the wrong one. Signal the run of the partner who made it, or leave “partner” out.',
+  );
 }

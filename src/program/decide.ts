@@ -16,7 +16,9 @@ import { openTriggers } from './triggers.ts';
 import type { Arrival, MapTurn, Turn } from './turn.ts';
 
 /** More activities of one run than this are never under way at once; the rest wait in the state, in order. */
-const MOST_RUNNING = 20;
+export const MOST_RUNNING = 20;
+/** The state is at most 512 KiB: new places come into less than this, as JSON text, and the rest is theirs. */
+const MOST_STATE = 480 * 1024;
 
 /** What a decision leads to: the new state, and what to ask of the world. */
 export interface Decision {
@@ -30,19 +32,27 @@ export interface Decision {
  * The meaning of all maps of one contact: a pure function of what is known, what happened and the instant.
  * The state that is passed in is not changed. A program that the state names must be in `programs`.
  * With `hold` no activity is started: what is asked for stays queued in the state (before continue-as-new).
+ * `reserved`: how many activities the driver runs, or is about to run, of its own.
  */
 export function decide(
   programs: Programs,
   state: RunState,
   event: KernelEvent,
   now: Instant,
-  { hold = false }: { hold?: boolean } = {},
+  { hold = false, reserved = 0 }: { hold?: boolean; reserved?: number } = {},
 ): Decision {
-  const turn: Turn = { state: draftOf(state), now, resolves: [], arrivals: [], touched: false };
+  const turn: Turn = {
+    state: draftOf(state),
+    now,
+    resolves: [],
+    arrivals: [],
+    touched: false,
+    full: event.type === 'event' && JSON.stringify(state).length > MOST_STATE,
+  };
   tell(programs, turn, event);
   if (turn.touched) turn.state.revision += 1;
   const commands: Command[] = turn.resolves.map((request) => ({ type: 'resolve', request }));
-  if (!hold) commands.push(...startJobs(turn.state));
+  if (!hold) commands.push(...startJobs(turn.state, MOST_RUNNING - reserved));
   return { state: turn.state, commands, arrivals: turn.arrivals };
 }
 
@@ -151,11 +161,11 @@ function wake(turn: MapTurn, place: Place): void {
   if (move) follow(turn, place, move);
 }
 
-function startJobs(state: RunState): Command[] {
+function startJobs(state: RunState, most: number): Command[] {
   let running = state.jobs.filter((entry) => entry.running).length;
   const commands: Command[] = [];
   for (const entry of state.jobs) {
-    if (entry.running || running >= MOST_RUNNING) continue;
+    if (entry.running || running >= most) continue;
     entry.running = true;
     running += 1;
     commands.push({ type: 'run-activity', job: entry.job });

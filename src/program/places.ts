@@ -17,6 +17,10 @@ export function startPlace(
     refuse(turn, start.door, `overflow: the contact already stands ${MOST_PLACES} times on ${program.map}`);
     return false;
   }
+  if (turn.full) {
+    refuse(turn, start.door, 'overflow: what the run knows has grown to its bound of 512 KiB');
+    return false;
+  }
   const place: Place = {
     // None yet: the number of another place would drop that place's work.
     entry: 0,

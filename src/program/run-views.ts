@@ -62,15 +62,12 @@ export function recordOf(state: RunState): RunRecord {
 }
 
 /**
- * What a record is worth writing for, as text: memory, and where places stand at rest. Work under way and the
- * counters are left out, because they change with every event and matter only when the run ends.
+ * What a record is worth writing for, as text: memory, and where lasting places stand. The counters and the waits
+ * are left out: they change with every event and matter only when the run ends.
  */
 export function restKeyOf(state: RunState): string {
-  const { memory } = recordOf(state);
-  const resting = Object.entries(state.maps).flatMap(([map, { places }]) =>
-    places.filter(({ waits }) => waits.for !== 'activity').map(({ step, entry }) => `${map}/${step}#${entry}`),
-  );
-  return JSON.stringify([memory.maps, resting]);
+  const { memory, positions } = recordOf(state);
+  return JSON.stringify([memory.maps, positions.map(({ map, step, entry }) => `${map}/${step}#${entry}`)]);
 }
 
 function memoryOf({ once, milestones, leftAt }: MapState): MapMemory {

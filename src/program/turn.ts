@@ -15,6 +15,8 @@ export interface Turn {
   arrivals: Arrival[];
   /** Places or memory changed: the run record is due. */
   touched: boolean;
+  /** The state has grown to its bound: no further places start. */
+  full: boolean;
 }
 
 /** A step that a place came to, if only to pass through it: what a timeline tells and coverage counts. */

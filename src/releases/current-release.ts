@@ -23,7 +23,10 @@ export function makeCurrent(db: Kysely<Database>, setId: string): Promise<void> 
 }
 
 /** The settings of the current release set; undefined before the first release. */
-export async function readSettings(stateDirectory: string, db: Kysely<Database>): Promise<Settings | undefined> {
+export async function readSettings(
+  stateDirectory: string,
+  db: Kysely<Database>,
+): Promise<Settings | undefined> {
   const id = await currentReleaseSet(db);
   return id === undefined ? undefined : readSettingsOf(developmentStore(stateDirectory), id);
 }

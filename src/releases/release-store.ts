@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CompiledEmail } from '../email/compiled-email.ts';
 import { canonicalJson } from '../program/canonical.ts';
 import type { Program, Programs, ReleaseSet } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
+import { writeWhole } from './write-whole.ts';
 
 /**
  * Content-addressed files: a name is the hash of what it holds, so that nothing in the store ever changes.
@@ -22,10 +23,7 @@ export function addressOf(value: unknown): string {
 /** Writes what is not there yet; two processes that write the same address write the same bytes. */
 async function writeOnce(store: ReleaseStore, folder: string, name: string, value: unknown): Promise<void> {
   await mkdir(join(store.directory, folder), { recursive: true });
-  const file = join(store.directory, folder, `${name}.json`);
-  const temporary = `${file}.${process.pid}`;
-  await writeFile(temporary, `${canonicalJson(value)}\n`);
-  await rename(temporary, file);
+  await writeWhole(join(store.directory, folder, `${name}.json`), `${canonicalJson(value)}\n`);
 }
 
 async function readOne<T>(store: ReleaseStore, folder: string, name: string): Promise<T> {
@@ -35,7 +33,9 @@ async function readOne<T>(store: ReleaseStore, folder: string, name: string): Pr
 async function readAll<T>(store: ReleaseStore, folder: string): Promise<[name: string, value: T][]> {
   const names = await readdir(join(store.directory, folder)).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length));
-  return Promise.all(files.sort().map(async (name) => [name, await readOne<T>(store, folder, name)] as [string, T]));
+  return Promise.all(
+    files.sort().map(async (name) => [name, await readOne<T>(store, folder, name)] as [string, T]),
+  );
 }
 
 /** Adds a program; answers its hash. */
@@ -53,7 +53,9 @@ export async function addEmail(store: ReleaseStore, email: CompiledEmail): Promi
 /** Hashes of the emails that the store holds already. */
 export async function emailHashes(store: ReleaseStore): Promise<Set<string>> {
   const names = await readdir(join(store.directory, 'emails')).catch(() => []);
-  return new Set(names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)));
+  return new Set(
+    names.filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)),
+  );
 }
 
 /** Reads a rendered email. @throws when the store does not hold it. */
@@ -92,6 +94,8 @@ export async function readPrograms(store: ReleaseStore): Promise<Programs> {
   const programs = await readAll<Program>(store, 'programs');
   return {
     sets: Object.fromEntries(sets),
-    programs: Object.fromEntries(programs.map(([name, program]) => [name.slice(name.lastIndexOf('@') + 1), program])),
+    programs: Object.fromEntries(
+      programs.map(([name, program]) => [name.slice(name.lastIndexOf('@') + 1), program]),
+    ),
   };
 }

@@ -13,7 +13,10 @@ export interface CurrentRelease {
 }
 
 /** Answers with the current release. @throws when none was made yet, or the store lacks its files. */
-export function currentReleaseReader(db: Kysely<Database>, store: ReleaseStore): () => Promise<CurrentRelease> {
+export function currentReleaseReader(
+  db: Kysely<Database>,
+  store: ReleaseStore,
+): () => Promise<CurrentRelease> {
   let held: CurrentRelease | undefined;
   return async () => {
     const setId = await currentReleaseSet(db);
@@ -27,5 +30,7 @@ export function currentReleaseReader(db: Kysely<Database>, store: ReleaseStore):
 
 /** The maps of a release, by name. */
 export function mapsOf({ setId, programs }: CurrentRelease): Program[] {
-  return Object.values(programs.sets[setId]?.maps ?? {}).flatMap((release) => programs.programs[release] ?? []);
+  return Object.values(programs.sets[setId]?.maps ?? {}).flatMap(
+    (release) => programs.programs[release] ?? [],
+  );
 }

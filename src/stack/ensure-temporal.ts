@@ -6,7 +6,11 @@ import { startTemporalServer } from '../temporal/server-resolver/start-temporal-
 import type { Closers } from './closers.ts';
 
 /** Search attributes that the runs publish; the SQL stores allow three lists in all. */
-export const SEARCH_ATTRIBUTES = { Maps: 'KeywordList', MapSteps: 'KeywordList', RunStatus: 'Keyword' } as const;
+export const SEARCH_ATTRIBUTES = {
+  Maps: 'KeywordList',
+  MapSteps: 'KeywordList',
+  RunStatus: 'Keyword',
+} as const;
 
 /** The configured Temporal server, or a dev server of our own on a file below the state directory. */
 export async function ensureTemporal(

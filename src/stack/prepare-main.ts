@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
 import { compileMaps } from '../compiler/compile-maps.ts';
 import { renderHuman } from '../diagnostics/render-human.ts';
 import { developmentStore } from '../releases/current-release.ts';
 import { readPrograms } from '../releases/release-store.ts';
 import { release } from '../releases/release.ts';
+import { writeWhole } from '../releases/write-whole.ts';
 import { bundleWorkflows } from '../temporal/bundle.ts';
 import { bundleFile, type Prepared } from './prepare.ts';
 
@@ -17,6 +17,6 @@ async function prepare(): Promise<Prepared> {
   const store = developmentStore(stateDirectory);
   const set = await release(store, output);
   const bundle = await bundleWorkflows(await readPrograms(store), stateDirectory);
-  await writeFile(bundleFile(stateDirectory), bundle.code);
+  await writeWhole(bundleFile(stateDirectory), bundle.code);
   return { setId: set.id, maps };
 }

@@ -9,8 +9,10 @@ import { startInbox } from '../email/inbox/inbox.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
 import { parseMailbox } from '../email/mailbox.ts';
 import type { Mailer } from '../email/send-mail.ts';
+import { signInLinkMailer } from '../email/send-sign-in-link.ts';
 import { smtpMailServer } from '../email/smtp-mail-server.ts';
 import { createGateway } from '../gateway/gateway.ts';
+import { mintConsoleLink } from '../partners/console-links.ts';
 import type { Partners } from '../partners/partners.ts';
 import { developmentStore, makeCurrent } from '../releases/current-release.ts';
 import { readEmail } from '../releases/release-store.ts';
@@ -90,7 +92,12 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const current = currentReleaseReader(db, store);
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
-  const gatewayPort = await choosePort(configuration.gateway.port, 'the pages', 'MAPWRIGHT_GATEWAY_PORT', report);
+  const gatewayPort = await choosePort(
+    configuration.gateway.port,
+    'the pages',
+    'MAPWRIGHT_GATEWAY_PORT',
+    report,
+  );
   const publicUrl = configuration.gateway.publicUrl ?? `http://localhost:${gatewayPort}`;
 
   let release = await current();
@@ -133,7 +140,8 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   closers.add(() => dispatcher.stop());
 
   const webhookSecret =
-    configuration.webhookSecret ?? (await valueOrMint(db, 'webhook-secret', () => `whsec_${secretText('base64')}`));
+    configuration.webhookSecret ??
+    (await valueOrMint(db, 'webhook-secret', () => `whsec_${secretText('base64')}`));
   const gateway = await createGateway({
     partners,
     maps: () => mapsOf(release),
@@ -141,12 +149,19 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     sessionKey: Buffer.from(await valueOrMint(db, 'session-key', secretText), 'base64url'),
     webhookSecret,
     now: partners.now,
+    email: mailer.email,
+    sendSignInLink: signInLinkMailer({
+      ...mailer,
+      email: () => readEmail(store, builtInMails['console-sign-in'].hash),
+    }),
+    ...(temporal.uiUrl ? { temporalUi: { url: temporal.uiUrl, namespace } } : {}),
     onCommitted: () => dispatcher.wake(),
     ready: () => readiness(connection),
   });
   await gateway.listen({ host: configuration.gateway.host, port: gatewayPort });
   closers.add(() => gateway.close());
   report(`Pages: ${publicUrl}`);
+  if (configuration.profile === 'embedded') await reportConsoleLink(partners, report);
   return {
     gatewayUrl: publicUrl,
     ...(mail.inboxUrl ? { inboxUrl: mail.inboxUrl } : {}),
@@ -171,6 +186,12 @@ async function readiness(connection: Connection): Promise<{ ok: boolean; detail:
   }
 }
 
+/** On one's own machine nobody waits for a mail to sign in: a ready link for the first person of a team. */
+async function reportConsoleLink(partners: Partners, report: Report): Promise<void> {
+  const [address] = Object.values(partners.settings().sending.teams).flat();
+  if (address) report(`Console: ${await mintConsoleLink(partners, address)} (signs in ${address}, once)`);
+}
+
 /** A preferred port, or another one with a word about it. */
 async function choosePort(preferred: number, what: string, setting: string, report: Report): Promise<number> {
   const { port, notice } = await freePort(preferred, { what, setting });
@@ -184,7 +205,12 @@ interface MailDoor {
 }
 
 /** The configured mail server, or a development inbox that keeps every mail on disk. */
-async function mailDoor(configuration: Configuration, log: Logger, report: Report, closers: Closers): Promise<MailDoor> {
+async function mailDoor(
+  configuration: Configuration,
+  log: Logger,
+  report: Report,
+  closers: Closers,
+): Promise<MailDoor> {
   if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration.mail) };
   const ports = configuration.inbox;
   const inbox = await startInbox({

@@ -12,6 +12,7 @@ export interface Database {
   dispatcher_leases: DispatcherLeasesTable;
   approvals: ApprovalsTable;
   logins: LoginsTable;
+  console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
   suppressions: SuppressionsTable;
   run_memory: RunMemoryTable;
@@ -113,6 +114,8 @@ interface ApprovalsTable {
   decided_at: number | null;
   decided_by: string | null;
   reason: string | null;
+  /** Decisions that were reversed, the oldest first: JSON array of `{ outcome, at, by, reason }`. */
+  reversed: Generated<string>;
 }
 
 interface LoginsTable {
@@ -122,6 +125,16 @@ interface LoginsTable {
   program: string;
   /** SHA-256 of the token; the token itself is derived from the key with the server's secret. */
   token_hash: string;
+  expires_at: number;
+  consumed_at: number | null;
+}
+
+/** Single-use links by which people of a team sign in to the approval console. */
+interface ConsoleLinksTable {
+  /** SHA-256 of the token; the token itself is nowhere. */
+  token_hash: string;
+  /** Trimmed and lower-cased. */
+  address: string;
   expires_at: number;
   consumed_at: number | null;
 }

@@ -1,21 +1,27 @@
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Programs } from '../program/program.ts';
+import { writeWhole } from '../releases/write-whole.ts';
 
 const WORKFLOWS = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
 /** The worker and the bundle must read payloads the same way. */
-export const PAYLOAD_CONVERTER = fileURLToPath(new URL('../../workflows/payload-converter.ts', import.meta.url));
+export const PAYLOAD_CONVERTER = fileURLToPath(
+  new URL('../../workflows/payload-converter.ts', import.meta.url),
+);
 
 /**
  * Bundles the workflow with the programs of all releases baked in. They are one frozen module that is loaded
  * once per worker, so that all cached runs share a single copy.
  */
-export async function bundleWorkflows(programs: Programs, directory: string): Promise<WorkflowBundleWithSourceMap> {
+export async function bundleWorkflows(
+  programs: Programs,
+  directory: string,
+): Promise<WorkflowBundleWithSourceMap> {
   await mkdir(directory, { recursive: true });
   const module = join(directory, 'workflow-programs.mjs');
-  await writeFile(module, programsModule(programs));
+  await writeWhole(module, programsModule(programs));
   return bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     payloadConverterPath: PAYLOAD_CONVERTER,
@@ -24,7 +30,10 @@ export async function bundleWorkflows(programs: Programs, directory: string): Pr
     webpackConfigHook: (config) => ({
       ...config,
       // The SDK's own aliases are an object.
-      resolve: { ...config.resolve, alias: Object.assign({ 'mapwright-programs$': module }, config.resolve?.alias) },
+      resolve: {
+        ...config.resolve,
+        alias: Object.assign({ 'mapwright-programs$': module }, config.resolve?.alias),
+      },
     }),
   });
 }

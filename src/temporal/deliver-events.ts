@@ -20,7 +20,11 @@ export function workflowIdOf(contactId: string): string {
  * Delivers outbox rows as one signal to the contact's run. Rows that a door for anyone (or a notice) listens to
  * start a run where there is none; for others "there is no run" counts as delivered.
  */
-export function deliverEvents(client: Client, taskQueue: string, current: () => Promise<CurrentPrograms>): Deliver {
+export function deliverEvents(
+  client: Client,
+  taskQueue: string,
+  current: () => Promise<CurrentPrograms>,
+): Deliver {
   return async (contactId, rows) => {
     const release = await current();
     const events = rows.map((row) => toEvent(row, release));
@@ -49,7 +53,8 @@ function toEvent(row: OutboxRow, { setId, programs }: CurrentPrograms): ContactE
   const read = new Set(fieldsRead(programs, setId, Object.keys(programs.programs)));
   const data = JSON.parse(row.data) as ContactEvent['data'] & { fields?: Record<string, unknown> };
   const changes = data.changes.filter(({ field }: FieldChange) => read.has(field));
-  const fields = data.fields && Object.fromEntries(Object.entries(data.fields).filter(([name]) => read.has(name)));
+  const fields =
+    data.fields && Object.fromEntries(Object.entries(data.fields).filter(([name]) => read.has(name)));
   return {
     specversion: '1.0',
     id: row.event_id,
@@ -71,6 +76,7 @@ function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<EventType> {
 
 /** Which occurrences a fact of this type can lead to (see the kernel's occurrencesOf). */
 function occurrencesOfType(type: string): EventType[] {
-  const derived: EventType[] = type === 'sale-recorded' ? ['commission-earned', 'field-updated'] : ['field-updated'];
+  const derived: EventType[] =
+    type === 'sale-recorded' ? ['commission-earned', 'field-updated'] : ['field-updated'];
   return [type as EventType, ...derived];
 }

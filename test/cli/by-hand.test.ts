@@ -138,4 +138,32 @@ describe('sale and refund', () => {
       full: true,
     });
   });
+
+  test('a new total: the difference, who stated it, and none that is older', async () => {
+    const { mapwright, json, db, contactId } = await applied();
+    await json('sale ada@example.com 100 --id s-1');
+    const at = '--at 2026-01-05T09:00:00Z';
+    const { out } = await mapwright(`correct ada@example.com 5100 --id t-1 --by kim@example.com ${at}`);
+    expect(out).toBe(
+      `Recorded correction t-1: total sales 5100.00 USD (difference 5000.00) for contact ${contactId} in main.\n`,
+    );
+    const fact = await db
+      .selectFrom('outbox')
+      .select('data')
+      .where('event_id', '=', 't-1')
+      .executeTakeFirst();
+    expect(fact?.data).toContain('kim@example.com');
+    expect(await json('correct ada@example.com 90')).toMatchObject({
+      exitCode: 0,
+      id: expect.stringMatching(/^correction-/),
+      total: '90.00',
+      difference: '-5010.00',
+      currency: 'USD',
+    });
+    const older = { exitCode: 1, status: 'refused', code: 'out-of-order' };
+    expect(await json(`correct ada@example.com 80 --id t-2 ${at}`)).toMatchObject(older);
+    const again = `correct ada@example.com 5100 --id t-1 ${at}`;
+    expect(await json(again)).toMatchObject({ exitCode: 0, status: 'duplicate' });
+    expect(await json('correct ada@example.com -1')).toMatchObject({ exitCode: 1, code: 'negative' });
+  });
 });

@@ -30,7 +30,7 @@ describe('wrong use: exit code 64, the reason and no stack', () => {
 });
 
 describe('help', () => {
-  test.each(['check', 'test', 'start', 'approve', 'reject', 'sale', 'refund'])(
+  test.each(['check', 'test', 'start', 'approve', 'reject', 'sale', 'refund', 'correct'])(
     '%s --help has an example',
     async (verb) => {
       const { run } = await emptyProject();
@@ -51,6 +51,7 @@ describe('before anything has started', () => {
     ['approve', 'ada@example.com'],
     ['sale', 'ada@example.com', '5'],
     ['refund', 's-1'],
+    ['correct', 'ada@example.com', '5'],
   ])('%s says that Mapwright has to be started first, and makes no database', async (...args) => {
     const { run } = await emptyProject();
     const { code, out, err } = await run(args);

@@ -66,6 +66,7 @@ export const approvalRequest: MailRequest = {
 /** What Ada filled in. */
 export const approvalQuestion = {
   map: 'partner-welcome',
+  consoleUrl: 'https://partners.acme.example/console/contacts/c_1',
   application: {
     website: 'https://ada.example',
     firstName: 'Ada',

@@ -4,6 +4,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordSale } from '../../src/partners/record-sale.ts';
+import { mintConsoleLink } from '../../src/partners/console-links.ts';
+import { findContact } from '../../src/partners/find-contact.ts';
+import { apply, ask, tellStory } from './story.ts';
 import { addPartner, loginPath, startTestGateway, type TestGateway } from './test-gateway.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -16,12 +19,17 @@ if (missing && process.env['CI'] !== 'true')
 /** Widths in CSS pixels of a phone and of a desk. */
 const WIDTHS = [390, 1000];
 
+/** A mail's copy is the mail's author's work, and its frame runs no script: axe could not look into it. */
+function axeOf(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).exclude('iframe');
+}
+
 async function findings(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
 
-describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser without scripts', () => {
+describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser', () => {
   let browser: Browser;
   let gateway: TestGateway;
   let origin: string;
@@ -47,9 +55,9 @@ describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser with
   /** No finding of axe in either scheme, and nothing to scroll sideways at any width. Only contrast depends on the scheme. */
   async function expectAccessible(page: Page): Promise<void> {
     await page.emulateMedia({ colorScheme: 'light' });
-    expect(await findings(new AxeBuilder({ page }))).toEqual([]);
+    expect(await findings(axeOf(page))).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await findings(new AxeBuilder({ page }).withRules('color-contrast'))).toEqual([]);
+    expect(await findings(axeOf(page).withRules('color-contrast'))).toEqual([]);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
@@ -71,6 +79,9 @@ describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser with
     '/partner',
     '/login/unknown',
     '/nothing',
+    '/console/sign-in',
+    '/console/link-sent',
+    '/console/sign-in/unknown',
   ])('%s', async (path) => expectAccessible(await visit(path)));
 
   test('the form with errors: a link of the summary leads to its field', async () => {
@@ -102,6 +113,75 @@ describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser with
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expectAccessible(page);
+  });
+
+  /** Signs in to the console by link. */
+  async function enterConsole(page: Page): Promise<void> {
+    await page.goto(origin + new URL(await mintConsoleLink(gateway.partners, 'kim@example.com')).pathname);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+  }
+
+  test('the console: sign-in, applications, a contact and their mails', async () => {
+    const storyId = await tellStory(gateway);
+    await ask(gateway.partners, await apply(gateway.partners, { email: 'grace@example.com' }));
+    const page = await visit('/console/sign-in');
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await expectAccessible(page);
+    await page.goto(origin + new URL(await mintConsoleLink(gateway.partners, 'kim@example.com')).pathname);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('summary').first().click();
+    await expectAccessible(page);
+    await page.goto(`${origin}/console/contacts/${storyId}`);
+    await expectAccessible(page);
+    await page.goto(`${origin}/console/contacts/${storyId}/mails/partner-welcome/5/0`);
+    await page.locator('summary').click();
+    await expectAccessible(page);
+    const copy = page.frameLocator('iframe').getByText('your total sales are now');
+    expect(await copy.innerText()).toContain('$5,600.00');
+  });
+
+  test('apply, sign in to the console by link, approve by keyboard, open the login link, see the partner center', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${origin}/p/main/sign-up`);
+    await page.getByLabel('First name').fill('Emmy');
+    await page.getByLabel('Email address').fill('emmy@example.com');
+    await page.getByLabel('Website').fill('https://emmy.example');
+    await page.getByRole('button', { name: 'Send application' }).click();
+    const emmy = (await findContact(gateway.partners, 'emmy@example.com'))?.id ?? '';
+    await ask(gateway.partners, emmy);
+
+    await enterConsole(page);
+    await page.getByRole('button', { name: 'Approve Emmy' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/console?about=*');
+    expect(await page.getByRole('status').innerText()).toMatch(/^Emmy: Approved by you, /);
+    expect((await findContact(gateway.partners, emmy))?.enrolments[0]?.status).toBe('approved');
+
+    await page.goto(origin + (await loginPath(gateway, emmy)));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(await page.textContent('h1')).toBe('Hello, Emmy');
+    expect(await page.locator('.copy').count()).toBe(0);
+    await context.close();
+  });
+
+  test('with scripts, links can be copied by button and by keyboard', async () => {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(origin + (await loginPath(gateway, contactId, 3)));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Copy the link to Pricing' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^https:\/\/acme\.example\/pricing\?.*ref=/,
+    );
+    await context.clearPermissions();
+    expect(complaints).toEqual([]);
+    await context.close();
   });
 
   test('the stylesheet passes the policy, and nothing else is asked for', async () => {

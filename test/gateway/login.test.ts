@@ -103,11 +103,19 @@ test('the partner center shows figures, own links, milestones and sales, with ma
   const { body } = await partner.get('/partner');
   expect(body).toContain('Hello, &lt;b&gt;Ada&lt;/b&gt;');
   expect(body.match(/<dd>[^<]+/g)).toEqual(['<dd>$11,060.00', '<dd>1', '<dd>$2,212.00']);
-  expect(body).toMatch(/<code>https:\/\/acme\.example\/pricing\?plan=team&amp;ref=[0-9A-Z]{8}<\/code>/);
+  expect(body).toMatch(
+    /<code data-copy="Pricing">https:\/\/acme\.example\/pricing\?plan=team&amp;ref=[0-9A-Z]{8}<\/code>/,
+  );
   expect(body.match(/<li>[^<]+<\/li>/g)).toEqual([
     '<li>$5,000 in sales</li>',
     '<li>$10,000 in sales</li>',
     '<li>1 sale</li>',
+  ]);
+  expect(body.match(/<strong>[^<]+<\/strong><\/p>|<p class="under">[^<]+/g)).toEqual([
+    '<strong>$25,000 in sales</strong></p>',
+    '<p class="under">$13,940 in sales to go',
+    '<strong>10 sales</strong></p>',
+    '<p class="under">9 sales to go',
   ]);
   expect(body).toContain('<time class="under" datetime="2026-01-05T09:00:00.000Z">Jan 5, 2026</time>');
   expect(body).toContain('Kit &lt;1&gt;');

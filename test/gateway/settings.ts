@@ -56,7 +56,14 @@ export const SETTINGS: Settings = {
       links: [],
     },
   },
-  sending: { from: 'Acme <partners@acme.example>', postalAddress: 'Acme Ltd, London', teams: {} },
+  sending: {
+    from: 'Acme <partners@acme.example>',
+    postalAddress: 'Acme Ltd, London',
+    teams: {
+      'partner-managers': ['Kim <Kim@example.com>', 'lee@example.com'],
+      'studio-team': ['sam@example.com'],
+    },
+  },
 };
 
 /** The part of the reference map that the pages read: what its milestones count. */
@@ -65,7 +72,7 @@ export const MAPS: Program[] = [
     format: 1,
     kind: 'map',
     map: 'partner-welcome',
-    title: 'Welcome',
+    title: 'Sign-up and welcome',
     program: 'main',
     currency: { code: 'USD', digits: 2 },
     triggers: [],
@@ -73,14 +80,32 @@ export const MAPS: Program[] = [
       {
         name: 'total-sales',
         field: 'totalSales',
-        at: [],
+        at: [500_000, 1_000_000, 2_500_000].map((value) => ({ value, first: 'milestone-reached' })),
         onJump: 'each',
         onRefund: 'keep',
         backfill: 'silent',
       },
-      { name: 'sales', field: 'numberOfSales', at: [], onJump: 'each', onRefund: 'keep', backfill: 'silent' },
+      {
+        name: 'sales',
+        field: 'numberOfSales',
+        at: [1, 10].map((value) => ({ value, first: null })),
+        onJump: 'each',
+        onRefund: 'keep',
+        backfill: 'silent',
+      },
     ],
-    steps: {},
+    steps: {
+      review: {
+        kind: 'approve',
+        id: 'review',
+        title: 'Review by the team',
+        team: 'partner-managers',
+        next: 'active',
+        rejected: null,
+        expired: null,
+      },
+      active: { kind: 'end', id: 'active', title: 'Active partner', next: null },
+    },
     fields: { totalSales: 'money', numberOfSales: 'integer' },
   },
 ];

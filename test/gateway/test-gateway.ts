@@ -9,6 +9,7 @@ import { findContact, type ContactView } from '../../src/partners/find-contact.t
 import { openLogin } from '../../src/partners/login-links.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
+import { compiledEmail } from './compiled-emails.ts';
 import { MAPS, SETTINGS } from './settings.ts';
 
 /** 2026-01-05T09:00:00Z. */
@@ -25,6 +26,8 @@ export interface TestGateway {
   log: () => string;
   /** How often the dispatcher was woken. */
   wakes: () => number;
+  /** Sign-in links that were mailed. */
+  mailed: { address: string; url: string }[];
   close: () => Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function startTestGateway(
     secret: 'a secret for tests',
     publicUrl,
   };
+  const mailed: TestGateway['mailed'] = [];
   const http = await createGateway({
     partners,
     maps: () => MAPS,
@@ -58,6 +62,8 @@ export async function startTestGateway(
       wakes += 1;
     },
     ready: async () => ({ ok: true, detail: { database: 'ok' } }),
+    sendSignInLink: async (address, url) => void mailed.push({ address, url }),
+    email: compiledEmail,
     ...rest,
   });
   const close = async (): Promise<void> => {
@@ -65,7 +71,7 @@ export async function startTestGateway(
     await db.destroy();
     await rm(folder, { recursive: true });
   };
-  return { http, partners, clock, log: () => lines.join(''), wakes: () => wakes, close };
+  return { http, partners, clock, log: () => lines.join(''), wakes: () => wakes, mailed, close };
 }
 
 /** Applies by the form and is approved in the database: how that is decided is not the gateway's matter. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../src/program/decide.ts';
 import { DAY, door, email, end, exit, mapOf, path, releases, submitted } from './builders.ts';
 import { Player } from './player.ts';
 
@@ -76,6 +77,14 @@ describe('at most 20 activities of a run are under way', () => {
     expect(play.stands()).toEqual(['home']);
   });
 
+  it("leaves room for the driver's own", () => {
+    const play = player();
+    play.hold = true;
+    logins(play, 25);
+    const clock = { type: 'clock' } as const;
+    expect(decide(play.programs, play.state, clock, play.now, { reserved: 1 }).commands).toHaveLength(19);
+  });
+
   it('several places that start in one decision all get their work done', () => {
     const onMap = { scope: 'on-map', ifOnMap: 'add-again' } as const;
     const names = ['a', 'b', 'c', 'd'];
@@ -128,6 +137,25 @@ describe('at most 500 places of a contact on a map', () => {
     const play = new Player(releases({ r1: [map] }));
     for (let n = 0; n < 500; n += 1) play.hear(submitted());
     expect(play.hear(login).state.maps['m']?.once).toEqual([]);
+  });
+});
+
+describe('a state of at most 512 KiB', () => {
+  it('takes no further places: that is refused and recorded, and the event still counts', () => {
+    const named = (map: string) =>
+      mapOf({
+        map,
+        triggers: [door('in', { type: 'form-submitted' }, 'home', { ifOnMap: 'add-again' })],
+        steps: [end('home')],
+      });
+    const play = new Player(releases({ r1: Array.from({ length: 9 }, (_, n) => named(`map-${n}`)) }));
+    for (let n = 0; n < 400; n += 1) play.hear(submitted());
+    const bytes = JSON.stringify(play.state).length;
+    expect(bytes).toBeGreaterThan(470 * 1024);
+    expect(bytes).toBeLessThanOrEqual(512 * 1024);
+    expect(play.state.sequence).toBe(400);
+    expect(play.places('map-0').length).toBeLessThan(400);
+    expect(play.state.refused.at(-1)?.why).toMatch(/^overflow: .* 512 KiB$/);
   });
 });
 

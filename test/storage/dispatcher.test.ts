@@ -212,3 +212,35 @@ test('what was delivered stays delivered after a restart', async () => {
   await start({ db: await temporaryDatabase(file), deliver }).idle();
   expect(calls).toEqual([{ contactId: 'c_a', sequences: [3] }]);
 });
+
+test('two dispatchers at once, one of which ends in the middle: each row arrives once, in order', async () => {
+  const file = await temporaryFile();
+  const [db, otherDb] = [await temporaryDatabase(file), await temporaryDatabase(file)];
+  const contacts = upTo(20).map((n) => `c_${n}`);
+  const [one, two] = [recorder(), recorder()];
+  const delivering = new Set<string>();
+  /** Whoever delivers, nobody else delivers to the same contact meanwhile. */
+  const alone =
+    (deliver: Deliver): Deliver =>
+    async (contactId, rows) => {
+      expect(delivering).not.toContain(contactId);
+      delivering.add(contactId);
+      await new Promise((resolve) => setImmediate(resolve));
+      await deliver(contactId, rows);
+      delivering.delete(contactId);
+    };
+  const first = start({ db, deliver: alone(one.deliver) });
+  await first.idle();
+  const second = start({ db: otherDb, deliver: alone(two.deliver), owner: 'two' });
+  for (let round = 0; round < 10; round += 1) {
+    for (const contactId of contacts) await append(db, contactId, 3);
+    if (round === 4) await first.stop();
+  }
+  await second.idle();
+  const calls = [...one.calls, ...two.calls];
+  for (const contactId of contacts) {
+    const sequences = calls.filter((call) => call.contactId === contactId).flatMap((call) => call.sequences);
+    expect(sequences).toEqual(upTo(30));
+  }
+  expect([one.calls.length, two.calls.length]).not.toContain(0);
+});

@@ -38,11 +38,7 @@ export async function runDecide({ format, ...decision }: DecideOptions): Promise
   const isSame = result.status === 'already-decided' && result.outcome === decision.outcome;
   const reverse =
     result.status === 'already-decided' && !isSame ? ['To reverse it, recorded, add --reopen.'] : [];
-  answer(
-    format,
-    [result.message, ...reverse],
-    'at' in result ? { ...result, at: isoOf(result.at) } : result,
-  );
+  answer(format, [result.message, ...reverse], 'at' in result ? { ...result, at: isoOf(result.at) } : result);
   return isSame ? EXIT.done : EXIT.failed;
 }
 

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { findContact } from '../../partners/find-contact.ts';
-import type { Partners } from '../../partners/partners.ts';
 import { recordSale } from '../../partners/record-sale.ts';
 import type { SaleInput } from '../../partners/record-sale.ts';
 import { answer } from '../answer.ts';
@@ -9,7 +7,7 @@ import { EXIT } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { decimalOf } from '../../program/money.ts';
 import type { Instant } from '../../program/time.ts';
-import { currencyOf, withPartners } from '../project.ts';
+import { currencyFor, currencyOf, withPartners } from '../project.ts';
 
 /** `sale`: `contact` is an id or an email address, `amount` a decimal in major units. */
 export interface SaleOptions {
@@ -44,16 +42,4 @@ export async function runSale({ contact, format, ...options }: SaleOptions): Pro
     answer(format, line, { id, ...result, amount, commission, currency: money.code });
     return EXIT.done;
   });
-}
-
-/** The currency of the only program that can be meant; where none can, the domain says why. */
-async function currencyFor(
-  partners: Partners,
-  contact: string,
-  program: string | undefined,
-): Promise<string> {
-  const { programs } = partners.settings();
-  const enrolled = (await findContact(partners, contact))?.enrolments[0]?.program;
-  const known = programs[program ?? enrolled ?? ''] ?? Object.values(programs)[0];
-  return known?.currency.code ?? '';
 }

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { parseId, parseInstant } from '../arguments.ts';
+import { parseEmail, parseId, parseInstant } from '../arguments.ts';
+import type { CorrectOptions } from '../commands/correct.ts';
 import type { RefundOptions } from '../commands/refund.ts';
 import type { SaleOptions } from '../commands/sale.ts';
 import { answering, withFormat } from './format-option.ts';
@@ -9,7 +10,9 @@ import type { Finish, FormatFlags } from './format-option.ts';
 type SaleFlags = FormatFlags & Omit<SaleOptions, 'contact' | 'amount' | 'format'>;
 type RefundFlags = FormatFlags & Omit<RefundOptions, 'sale' | 'amount' | 'format'>;
 
-/** `sale` and `refund`: by hand, what the sale webhook does. */
+type CorrectFlags = FormatFlags & Omit<CorrectOptions, 'contact' | 'total' | 'format'>;
+
+/** `sale`, `refund` and `correct`: by hand, what sale systems do. */
 export function addLedgerVerbs(program: Command, finish: Finish): void {
   answering(program.command('sale'), 'sale ada@example.com 1100.00 --id order-17')
     .description('record a sale of a partner')
@@ -50,5 +53,23 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
     .action(async (sale: string, amount: string | undefined, flags: RefundFlags) => {
       const { runRefund } = await import('../commands/refund.ts');
       finish(await runRefund({ sale, ...(amount === undefined ? {} : { amount }), ...withFormat(flags) }));
+    });
+
+  answering(program.command('correct'), 'correct ada@example.com 5100.00')
+    .description('state a partner’s total sales; the difference to what is recorded becomes a correction')
+    .argument('<contact>', 'contact id or email address')
+    .argument('<total>', 'all sales so far, in major units, such as 5100.00')
+    .option(
+      '--id <id>',
+      'unique id; the same id again counts once (default: one is made and printed)',
+      parseId,
+    )
+    .option('--program <program>', 'partner program (default: the partner’s only one)')
+    .option('--currency <code>', 'ISO 4217 code (default: the program’s)')
+    .option('--by <email>', 'who states it (default: the user of this machine)', parseEmail)
+    .option('--at <instant>', 'when it was so, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
+    .action(async (contact: string, total: string, flags: CorrectFlags) => {
+      const { runCorrect } = await import('../commands/correct.ts');
+      finish(await runCorrect({ contact, total, ...withFormat(flags) }));
     });
 }

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { correctionsOf } from '../../partners/corrections.ts';
 import { partnerView } from '../../partners/partner-view.ts';
 import type { GatewayContext } from '../context.ts';
-import { reachedMilestones } from '../milestones.ts';
+import { nextMilestones, reachedMilestones } from '../milestones.ts';
 import { Problem } from '../problem.ts';
-import { formGuard } from '../security.ts';
+import { formGuard, loosenPolicy } from '../security.ts';
 import { sendPage } from '../send-page.ts';
 import { closeSession, sessionOf } from '../session.ts';
 import { messagePage } from '../views/message.ts';
@@ -28,8 +29,16 @@ export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
       const partner = await partnerView(context.partners, session.contactId, session.program);
       const program = context.partners.settings().programs[session.program];
       if (!partner || !program) throw signedOut();
-      const milestones = reachedMilestones(partner, program, context.maps());
-      return sendPage(reply, partnerPage({ partner, program, milestones, csrf: reply.generateCsrf() }));
+      const view = {
+        partner,
+        program,
+        milestones: reachedMilestones(partner, program, context.maps()),
+        next: nextMilestones(partner, program, context.maps()),
+        corrections: await correctionsOf(context.partners, partner.contactId, program.name),
+        csrf: reply.generateCsrf(),
+      };
+      loosenPolicy(reply, { 'script-src': ["'self'"] });
+      return sendPage(reply, partnerPage(view));
     });
 
     pages.post('/partner/sign-out', { preHandler: formGuard(pages) }, async (request, reply) => {

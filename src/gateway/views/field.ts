@@ -6,6 +6,8 @@ export interface FieldView {
   field: FormField;
   value: string;
   error?: string | undefined;
+  /** False leaves out the hint that goes with the type. */
+  hint?: false;
 }
 
 /** The id of a field's control: what labels and the error summary point at. */
@@ -43,9 +45,14 @@ const INPUTS: Record<FormField['type'], Record<string, string>> = {
   enum: {},
 };
 
-function control({ field, value, error }: FieldView): Html {
+function hintOf({ field, hint }: FieldView): string | undefined {
+  return hint === false ? undefined : HINTS[field.type];
+}
+
+function control(view: FieldView): Html {
+  const { field, value, error } = view;
   const id = fieldId(field.name);
-  const describedBy = [HINTS[field.type] && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const describedBy = [hintOf(view) && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   const shared = {
     id,
     name: field.name,
@@ -77,7 +84,7 @@ export function fieldView(view: FieldView): Html {
   const id = fieldId(field.name);
   const mark = field.required && html`<span class="mark" aria-hidden="true"> *</span>`;
   const label = html`<label for="${id}">${field.label}${mark}</label>`;
-  const hint = HINTS[field.type] && html`<p class="hint" id="${id}-hint">${HINTS[field.type]}</p>`;
+  const hint = hintOf(view) && html`<p class="hint" id="${id}-hint">${hintOf(view)}</p>`;
   const wrong =
     error && html`<p class="error" id="${id}-error"><span class="unseen">Error: </span>${error}</p>`;
   const classes = ['field', field.type === 'boolean' && 'check', error && 'invalid']

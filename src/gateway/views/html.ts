@@ -11,8 +11,8 @@ export class Html {
   }
 }
 
-/** What may stand in a template: text is escaped, lists are joined, `undefined` and `false` leave nothing. */
-export type Fragment = Html | string | number | undefined | false | readonly Fragment[];
+/** What may stand in a template: text is escaped, lists are joined, `undefined`, `null` and `false` leave nothing. */
+export type Fragment = Html | string | number | undefined | null | false | readonly Fragment[];
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -27,7 +27,7 @@ function escape(text: string): string {
 }
 
 function render(value: Fragment): string {
-  if (value === undefined || value === false) return '';
+  if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.toString();
   if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
   return value.map(render).join('');

@@ -8,6 +8,10 @@ export interface Page {
   brand?: string | undefined;
   /** `wide` for tables and figures; text and forms stay narrow. */
   width?: 'wide';
+  /** Where the brand leads; absent where it is no link. */
+  home?: string;
+  /** The address of a script of our own; the answer's policy has to allow it. */
+  script?: string;
   /** Shown at the right of the top line. */
   aside?: Fragment;
   main: Html;
@@ -16,6 +20,7 @@ export interface Page {
 /** The document around every page. */
 export function layout(page: Page): Html {
   const title = page.brand && page.brand !== page.title ? `${page.title} – ${page.brand}` : page.title;
+  const brand = page.brand ?? 'Partner programs';
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,11 +30,12 @@ export function layout(page: Page): Html {
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="stylesheet" href="${stylesheetPath}" />
+        ${page.script && html`<script type="module" src="${page.script}"></script>`}
       </head>
       <body class="${page.width ?? 'narrow'}">
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top">
-          <p class="brand">${page.brand ?? 'Partner programs'}</p>
+          <p class="brand">${page.home ? html`<a href="${page.home}">${brand}</a>` : brand}</p>
           ${page.aside}
         </header>
         <main id="main" tabindex="-1">${page.main}</main>

@@ -5,6 +5,9 @@ import { csrfField } from './csrf-field.ts';
 import { html, type Fragment, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { salesTable } from './sales-table.ts';
+import type { Correction } from '../../partners/corrections.ts';
+import type { NextMilestone } from '../milestones.ts';
+import { copyScript } from './copy-script.ts';
 
 /** What the partner center shows; money in minor units of the program's currency. */
 export interface PartnerPage {
@@ -12,6 +15,8 @@ export interface PartnerPage {
   program: PartnerProgram;
   /** In words, such as "$5,000 in sales". */
   milestones: readonly string[];
+  next: readonly NextMilestone[];
+  corrections: readonly Correction[];
   csrf: string;
 }
 
@@ -32,6 +37,7 @@ export function partnerPage(view: PartnerPage): Html {
     title: 'Your partner center',
     brand: program.title,
     width: 'wide',
+    script: copyScript.path,
     aside: html`<form method="post" action="/partner/sign-out">
       ${csrfField(view.csrf)}<button class="quiet" type="submit">Sign out</button>
     </form>`,
@@ -42,7 +48,7 @@ export function partnerPage(view: PartnerPage): Html {
       <h2 id="milestones">Milestones</h2>
       ${milestones(view)}
       <h2 id="sales">Recent sales</h2>
-      ${salesTable(partner, program)}`,
+      ${salesTable(view)}`,
   });
 }
 
@@ -68,14 +74,26 @@ function links(partner: PartnerView): Fragment {
   if (partner.links.length === 0) return html`<p class="empty">There are no links to pass on yet.</p>`;
   return html`<p class="lead">Whoever comes through one of these is counted as yours.</p>
     <ul class="plain links">
-      ${partner.links.map(({ title, url }) => html`<li><strong>${title}</strong><code>${url}</code></li>`)}
+      ${partner.links.map(({ title, url }) => html`<li><strong>${title}</strong><code data-copy="${title}">${url}</code></li>`)}
     </ul>`;
 }
 
-function milestones(view: PartnerPage): Fragment {
-  if (view.milestones.length === 0)
+function milestones({ milestones: reached, next }: PartnerPage): Fragment {
+  if (reached.length === 0 && next.length === 0)
     return html`<p class="empty">Your first milestone is still ahead of you.</p>`;
-  return html`<ul class="plain chips">
-    ${view.milestones.map((milestone) => html`<li>${milestone}</li>`)}
-  </ul>`;
+  return html`${
+    reached.length > 0 &&
+    html`<ul class="plain chips" aria-label="Milestones that you have reached">
+      ${reached.map((milestone) => html`<li>${milestone}</li>`)}
+    </ul>`
+  }
+  ${next.map(ahead)}`;
+}
+
+function ahead({ name, distance, percent }: NextMilestone, index: number): Html {
+  return html`<div class="ahead">
+    <p id="next-${index}">Next: <strong>${name}</strong></p>
+    <progress max="100" value="${percent}" aria-labelledby="next-${index}">${percent} %</progress>
+    <p class="under">${distance}</p>
+  </div>`;
 }

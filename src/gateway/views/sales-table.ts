@@ -1,7 +1,15 @@
+import type { Correction } from '../../partners/corrections.ts';
 import type { PartnerSale, PartnerView } from '../../partners/partner-view.ts';
 import { formatMoney } from '../../program/money.ts';
 import type { PartnerProgram } from '../../program/settings.ts';
-import { html, type Html } from './html.ts';
+import { html, type Fragment, type Html } from './html.ts';
+
+/** What a partner sold; money in minor units of the program's currency. */
+export interface SalesTable {
+  partner: PartnerView;
+  program: PartnerProgram;
+  corrections: readonly Correction[];
+}
 
 const KINDS: Record<PartnerSale['kind'], string> = {
   first: 'Sale',
@@ -9,10 +17,22 @@ const KINDS: Record<PartnerSale['kind'], string> = {
   instalment: 'Instalment',
 };
 
-/** The latest sales, dates and money in the partner's own words and zone. */
-export function salesTable(partner: PartnerView, program: PartnerProgram): Html {
-  if (partner.sales.length === 0)
+/** A line of the table, in words. */
+interface Line {
+  what: string;
+  at: number;
+  amount: string;
+  under?: Fragment;
+  commission: string;
+}
+
+/** The latest sales and corrections, dates and money in the partner's own words and zone. */
+export function salesTable(view: SalesTable): Html {
+  const lines = linesOf(view);
+  if (lines.length === 0)
     return html`<p class="empty">No sales yet. They appear here as soon as the shop reports them.</p>`;
+  const { locale, timeZone } = view.partner;
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
   return html`<div class="scroll" role="region" aria-labelledby="sales" tabindex="0">
     <table>
       <thead>
@@ -23,23 +43,37 @@ export function salesTable(partner: PartnerView, program: PartnerProgram): Html 
         </tr>
       </thead>
       <tbody>
-        ${partner.sales.map((sale) => row(sale, partner, program))}
+        ${lines.map((line) => row(line, day))}
       </tbody>
     </table>
   </div>`;
 }
 
-function row(sale: PartnerSale, { locale, timeZone }: PartnerView, { currency }: PartnerProgram): Html {
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(sale.at);
-  const refund =
-    sale.refunded > 0 &&
-    html`<span class="under">${formatMoney(sale.refunded, currency, locale)} refunded</span>`;
+/** The latest first. */
+function linesOf({ partner, program, corrections }: SalesTable): Line[] {
+  const money = (minor: number): string => formatMoney(minor, program.currency, partner.locale);
+  const sales = partner.sales.map(({ product, kind, at, amount, refunded, commission }) => ({
+    what: product ?? KINDS[kind],
+    at,
+    amount: money(amount),
+    under: refunded > 0 && html`<span class="under">${money(refunded)} refunded</span>`,
+    commission: money(commission),
+  }));
+  const corrected = corrections.map(({ amount, commission, at }) => ({
+    what: 'Correction of the total',
+    at,
+    amount: money(amount),
+    commission: money(commission),
+  }));
+  return [...sales, ...corrected].sort((a, b) => b.at - a.at);
+}
+
+function row({ what, at, amount, under, commission }: Line, day: Intl.DateTimeFormat): Html {
   return html`<tr>
     <th scope="row">
-      ${sale.product ?? KINDS[sale.kind]}
-      <time class="under" datetime="${new Date(sale.at).toISOString()}">${day}</time>
+      ${what} <time class="under" datetime="${new Date(at).toISOString()}">${day.format(at)}</time>
     </th>
-    <td class="number">${formatMoney(sale.amount, currency, locale)} ${refund}</td>
-    <td class="number">${formatMoney(sale.commission, currency, locale)}</td>
+    <td class="number">${amount} ${under}</td>
+    <td class="number">${commission}</td>
   </tr>`;
 }

@@ -1,0 +1,76 @@
+import type { ConsoleApproval } from '../../partners/console-approvals.ts';
+import type { PartnerProgram } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
+import { answers } from './answers.ts';
+import { csrfField } from './csrf-field.ts';
+import { nameOf } from './decision.ts';
+import { html, type Html } from './html.ts';
+import { distance, when, type Reader } from './when.ts';
+
+/** An application that waits for a decision. */
+export interface ApplicationCard {
+  approval: ConsoleApproval;
+  program: PartnerProgram | undefined;
+  mapTitle: string;
+  reader: Reader;
+  now: Instant;
+  csrf: string;
+}
+
+/** The longest reason, in characters. */
+export const LONGEST_REASON = 1_000;
+
+/** The address of a question, for its forms. */
+export function approvalPath({ contactId, map, entry }: ConsoleApproval): string {
+  return `/console/approvals/${encodeURIComponent(contactId)}/${encodeURIComponent(map)}/${entry}`;
+}
+
+/** Who applied, with what, and the two answers. */
+export function applicationCard(view: ApplicationCard): Html {
+  const { approval, program, mapTitle, reader, now } = view;
+  const id = `a-${approval.contactId}-${approval.map}-${approval.entry}`;
+  const name = nameOf(approval);
+  return html`<article class="card" aria-labelledby="${id}">
+    <header>
+      <h3 id="${id}"><a href="/console/contacts/${approval.contactId}">${name}</a></h3>
+      <p class="waiting">${distance(approval.requestedAt, now)}</p>
+    </header>
+    <p class="meta">
+      <span>${program?.title ?? approval.program}</span> <span>${mapTitle}</span>
+      <span>asked ${when(approval.requestedAt, reader)}</span>
+    </p>
+    ${answers(program, approval.application)} ${choices(view, id, name)}
+  </article>`;
+}
+
+function choices({ approval, csrf }: ApplicationCard, id: string, name: string): Html {
+  const path = approvalPath(approval);
+  return html`<div class="choices">
+    <form method="post" action="${path}">
+      ${csrfField(csrf)}
+      <button type="submit" name="outcome" value="approved">
+        Approve<span class="unseen"> ${name}</span>
+      </button>
+    </form>
+    <details>
+      <summary>Reject<span class="unseen"> ${name}</span> …</summary>
+      <form method="post" action="${path}">
+        ${csrfField(csrf)}
+        <label for="${id}-reason">Reason (optional)</label>
+        <p class="hint" id="${id}-hint">
+          It is recorded. The applicant reads it, if the mail to them shows the reason.
+        </p>
+        <textarea
+          id="${id}-reason"
+          name="reason"
+          rows="3"
+          maxlength="${LONGEST_REASON}"
+          aria-describedby="${id}-hint"
+        ></textarea>
+        <button class="danger" type="submit" name="outcome" value="rejected">
+          Reject<span class="unseen"> ${name}</span>
+        </button>
+      </form>
+    </details>
+  </div>`;
+}

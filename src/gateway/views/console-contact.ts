@@ -1,0 +1,145 @@
+import type { ConsoleApproval } from '../../partners/console-approvals.ts';
+import type { ContactStanding } from '../../partners/contact-standing.ts';
+import type { Timeline } from '../../partners/contact-timeline.ts';
+import type { ContactView } from '../../partners/find-contact.ts';
+import type { PartnerView } from '../../partners/partner-view.ts';
+import { formatMoney } from '../../program/money.ts';
+import { reachedMilestones } from '../milestones.ts';
+import { applicationCard } from './application-card.ts';
+import { consoleLayout } from './console-layout.ts';
+import { nameOf } from './decision.ts';
+import { html, type Fragment, type Html } from './html.ts';
+import { timeline } from './timeline.ts';
+import { distance, when } from './when.ts';
+import type { Wordbook } from './wordbook.ts';
+
+/** Everything about one contact. */
+export interface ContactPage {
+  address: string;
+  csrf: string;
+  words: Wordbook;
+  contact: ContactView;
+  /** Their figures in each of their partner programs. */
+  memberships: { program: string; partner: PartnerView }[];
+  /** Open questions that the viewer may decide. */
+  open: ConsoleApproval[];
+  standing: ContactStanding;
+  timeline: Timeline;
+  /** Part of the timeline, from 1, counted from its end. */
+  part: number;
+  /** The run in the Temporal UI; absent where there is none. */
+  runUrl: string | undefined;
+}
+
+const STATUS: Record<PartnerView['status'], { word: string; tone: string }> = {
+  applied: { word: 'Applied', tone: 'plain-badge' },
+  approved: { word: 'Approved', tone: 'good' },
+  rejected: { word: 'Rejected', tone: 'bad' },
+  suspended: { word: 'Suspended', tone: 'bad' },
+};
+
+/** Who it is, what waits, where they stand, and what happened. */
+export function consoleContactPage(view: ContactPage): Html {
+  const { contact, address, csrf } = view;
+  const name = nameOf(contact);
+  return consoleLayout({
+    title: name,
+    address,
+    csrf,
+    main: html`<p class="back"><a href="/console">All applications</a></p>
+      <h1>${name}</h1>
+      <p class="meta"><span>${contact.email}</span> <span>${contact.id}</span></p>
+      ${openQuestions(view)} ${view.memberships.map((membership) => enrolment(view, membership))}
+      <h2 id="standing">Where they stand</h2>
+      ${standing(view)}
+      <h2 id="timeline">Timeline</h2>
+      ${story(view)}`,
+  });
+}
+
+function openQuestions({ open, words, csrf }: ContactPage): Fragment {
+  return open.map((approval) =>
+    applicationCard({
+      approval,
+      program: words.program(approval.program),
+      mapTitle: words.map(approval.map),
+      reader: words.reader(approval.program),
+      now: words.now,
+      csrf,
+    }),
+  );
+}
+
+function enrolment({ words }: ContactPage, membership: ContactPage['memberships'][number]): Fragment {
+  const { program: name, partner } = membership;
+  const program = words.program(name);
+  if (!program) return undefined;
+  const { locale } = words.reader(name);
+  const money = (minor: number): string => formatMoney(minor, program.currency, locale);
+  const reached = reachedMilestones({ milestones: partner.milestones, locale }, program, words.maps);
+  const status = STATUS[partner.status];
+  return html`<section aria-label="${program.title}">
+    <p class="enrolment">
+      <strong>${program.title}</strong> <span class="badge ${status.tone}">${status.word}</span>
+      <span class="under">referral code ${partner.referralCode}</span>
+    </p>
+    <dl class="figures small">
+      <div>
+        <dt>Total sales</dt>
+        <dd>${money(partner.totalSales)}</dd>
+      </div>
+      <div>
+        <dt>Number of sales</dt>
+        <dd>${new Intl.NumberFormat(locale).format(partner.numberOfSales)}</dd>
+      </div>
+      <div>
+        <dt>Commission</dt>
+        <dd>${money(partner.totalCommission)}</dd>
+      </div>
+    </dl>
+    ${
+      reached.length > 0 &&
+      html`<p class="under">Milestones reached</p>
+        <ul class="plain chips">
+          ${reached.map((milestone) => html`<li>${milestone}</li>`)}
+        </ul>`
+    }
+  </section>`;
+}
+
+function standing({ standing: { positions, asOf }, words, runUrl, contact }: ContactPage): Fragment {
+  const reader = words.reader(contact.enrolments[0]?.program);
+  const wake = positions.flatMap(({ wakeAt }) => wakeAt ?? []).sort((a, b) => a - b)[0];
+  const run =
+    runUrl !== undefined && html`<a href="${runUrl}" rel="noopener noreferrer">Run in the Temporal UI</a>`;
+  if (asOf === null)
+    return html`<p class="empty">The run has not written down anything yet.</p>
+      <p>${run}</p>`;
+  return html`${
+      positions.length === 0
+        ? html`<p class="empty">On no map.</p>`
+        : html`<ul class="plain places">
+            ${positions.map(
+              ({ map, step, since }) =>
+                html`<li>
+                  <strong>${words.step(map, step)}</strong>
+                  <span class="under">${words.map(map)}, since ${when(since, reader)}</span>
+                </li>`,
+            )}
+          </ul>`
+    }
+    <p class="meta">
+      ${wake !== undefined && html`<span>Next wake-up ${when(wake, reader)} (${distance(wake, words.now)})</span> `}
+      <span>As the run wrote it down ${distance(asOf, words.now)}</span> ${run && html`<span>${run}</span>`}
+    </p>`;
+}
+
+function story({ timeline: { entries, earlier }, words, contact, part }: ContactPage): Fragment {
+  if (entries.length === 0)
+    return html`<p class="empty">There is nothing ${part > 1 ? 'this far back' : 'yet'}.</p>`;
+  const link = (to: number, label: string): Html =>
+    html`<a href="/console/contacts/${contact.id}?part=${to}#timeline">${label}</a>`;
+  return html`${earlier && html`<p class="pager">${link(part + 1, 'Earlier')}</p>`}
+  ${timeline(entries, words, words.reader(contact.enrolments[0]?.program))}
+  ${part > 1 && html`<p class="pager">${link(part - 1, 'Later')}</p>`}`;
+}

@@ -1,0 +1,85 @@
+import type { TimelineFact } from '../../partners/contact-timeline.ts';
+import type { FieldChange } from '../../program/events.ts';
+import { formatMoney } from '../../program/money.ts';
+import type { PartnerProgram } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
+import { crossedMilestones } from '../milestones.ts';
+import { answers } from './answers.ts';
+import { html, type Fragment } from './html.ts';
+import type { TimelineLine } from './timeline-line.ts';
+import { when, type Reader } from './when.ts';
+import type { Wordbook } from './wordbook.ts';
+
+/** An event time that differs by less than this from the recording is not worth telling. */
+const SAME_MOMENT_MS = 60_000;
+
+/** A fact in words; `at` is when it was recorded. */
+export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reader: Reader): TimelineLine {
+  const program = words.program(fact.data.program);
+  const money = (minor: number): string =>
+    program ? formatMoney(minor, program.currency, reader.locale) : String(minor);
+  const figures = [
+    Math.abs(fact.time - at) >= SAME_MOMENT_MS &&
+      html`<p class="under">Happened ${when(fact.time, reader)}</p>`,
+    totals(fact.data.changes, money),
+    milestones(fact.data.changes, program, words, reader),
+  ];
+  switch (fact.type) {
+    case 'form-submitted':
+      return {
+        tone: 'form',
+        title: `Filled in the form ${fact.data.form}`,
+        details: answers(program, fact.data.fields),
+      };
+    case 'added':
+      return { tone: 'plain-badge', title: `Added to ${words.map(fact.data.map)} by ${fact.data.by}` };
+    case 'sale-recorded': {
+      const { sale, commission } = fact.data;
+      const product = sale.product === undefined ? '' : ` · ${sale.product}`;
+      const earned = commission ? ` · commission ${money(commission.amount)}` : ' · no commission';
+      return {
+        tone: 'money',
+        title: `Sale of ${money(sale.amount)}`,
+        details: [sold(sale.id + product + earned), ...figures],
+      };
+    }
+    case 'sale-refunded': {
+      const { sale, refund } = fact.data;
+      const title = `Refund of ${money(refund.amount)}${refund.full ? ', the whole sale' : ''}`;
+      return { tone: 'money', title, details: [sold(`of sale ${sale.id}`), ...figures] };
+    }
+    case 'totals-corrected':
+      return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
+    case 'login-used':
+      return { tone: 'login', title: 'Signed in to the partner center' };
+  }
+}
+
+function sold(text: string): Fragment {
+  return html`<p class="under">${text}</p>`;
+}
+
+function totals(changes: readonly FieldChange[], money: (minor: number) => string): Fragment {
+  const total = changes.find(({ field }) => field === 'totalSales');
+  return (
+    total &&
+    html`<p class="under">
+      Total sales ${money(Number(total.after))}, before ${money(Number(total.before ?? 0))}
+    </p>`
+  );
+}
+
+function milestones(
+  changes: readonly FieldChange[],
+  program: PartnerProgram | undefined,
+  words: Wordbook,
+  reader: Reader,
+): Fragment {
+  const crossed = program ? crossedMilestones(changes, program, words.maps, reader.locale) : [];
+  return (
+    crossed.length > 0 &&
+    html`<p class="under">
+      ${crossed.map((name) => html`<span class="badge milestone">Milestone: ${name}</span> `)}
+    </p>`
+  );
+}

@@ -1,0 +1,57 @@
+import type { MailRecord } from '../../partners/sent-mail.ts';
+import { html, type Fragment } from './html.ts';
+import type { TimelineLine } from './timeline-line.ts';
+import type { Wordbook } from './wordbook.ts';
+
+/** Why a mail was not sent, in words. */
+const SKIPPED: Record<string, string> = {
+  suppressed: 'the mail server said that the address does not work',
+  'not-approved': 'the partner was not approved at that moment',
+  unsubscribed: 'the contact has unsubscribed from this topic',
+  capped: 'the contact had had as many mails as the limit allows',
+  'already-decided': 'the application was decided in the meantime',
+};
+
+/** What became of a mail. */
+export function verdictOf({ status, verdict, resends }: MailRecord): { badge: string; text?: string } {
+  const copies =
+    resends > 0
+      ? `Sent again ${resends === 1 ? 'once' : `${resends} times`} after an interruption, under the same Message-ID: at most ${resends + 1} copies.`
+      : undefined;
+  const also = copies === undefined ? {} : { text: copies };
+  switch (status) {
+    case 'sent':
+      return { badge: 'sent', ...also };
+    case 'claimed':
+      return { badge: 'being sent', ...also };
+    case 'skipped':
+      return {
+        badge: 'skipped',
+        text: `Not sent: ${SKIPPED[verdict ?? ''] ?? verdict ?? 'no reason is on record'}.`,
+      };
+    case 'refused':
+      return { badge: 'refused', text: verdict ?? 'The mail server gave no reason.' };
+  }
+}
+
+/** The address of a mail's page. */
+export function mailPath({ contactId, map, entry, index }: MailRecord): string {
+  return `/console/contacts/${contactId}/mails/${encodeURIComponent(map)}/${entry}/${index}`;
+}
+
+/** A mail with its verdict and the way to its copy. */
+export function mailLine(mail: MailRecord, words: Wordbook): TimelineLine {
+  const { badge, text } = verdictOf(mail);
+  const tone = badge === 'sent' ? 'mail' : badge === 'refused' ? 'bad' : 'plain-badge';
+  const whence = [words.map(mail.map), words.step(mail.map, mail.step), mail.template];
+  const details: Fragment = [
+    text && html`<p class="under">${text}</p>`,
+    html`<p class="under">${[...new Set(whence)].join(' · ')}</p>`,
+  ];
+  return {
+    tone,
+    title: html`Mail <a href="${mailPath(mail)}">${mail.subject ?? mail.template}</a>
+      <span class="badge ${tone === 'mail' ? 'good' : tone}">${badge}</span>`,
+    details,
+  };
+}

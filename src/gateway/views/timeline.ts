@@ -1,0 +1,54 @@
+import type { TimelineEntry } from '../../partners/contact-timeline.ts';
+import { decisionText, OUTCOMES } from './decision.ts';
+import { html, type Html } from './html.ts';
+import { factLine } from './timeline-fact.ts';
+import { place, type TimelineLine } from './timeline-line.ts';
+import { mailLine } from './timeline-mail.ts';
+import { when, type Reader } from './when.ts';
+import type { Wordbook } from './wordbook.ts';
+
+/** The story in the order of time. */
+export function timeline(entries: readonly TimelineEntry[], words: Wordbook, reader: Reader): Html {
+  return html`<ol class="plain timeline">
+    ${entries.map((entry) => {
+      const { tone, title, details } = lineOf(entry, words, reader);
+      return html`<li class="${tone}">
+        <p class="at">${when(entry.at, reader)}</p>
+        <p class="title">${title}</p>
+        ${details}
+      </li>`;
+    })}
+  </ol>`;
+}
+
+function lineOf(entry: TimelineEntry, words: Wordbook, reader: Reader): TimelineLine {
+  switch (entry.kind) {
+    case 'fact':
+      return factLine(entry.fact, entry.at, words, reader);
+    case 'question':
+      return {
+        tone: 'ask',
+        title: `Asked the team ${entry.team} for a decision`,
+        details: place(words, entry.map, entry.step),
+      };
+    case 'decision':
+      return decisionLine(entry);
+    case 'mail':
+      return mailLine(entry.mail, words);
+  }
+}
+
+function decisionLine(entry: Extract<TimelineEntry, { kind: 'decision' }>): TimelineLine {
+  const { decision, reverses } = entry;
+  return {
+    tone: decision.outcome === 'approved' ? 'good' : decision.outcome === 'rejected' ? 'bad' : 'plain-badge',
+    title: [decisionText(decision), reverses && html` <span class="badge">reversal</span>`],
+    details: [
+      decision.reason && html`<p class="under"><q>${decision.reason}</q></p>`,
+      reverses &&
+        html`<p class="under">
+          Before that: ${OUTCOMES[reverses.outcome].word.toLowerCase()} by ${reverses.by}.
+        </p>`,
+    ],
+  };
+}

@@ -1,0 +1,35 @@
+import type { Program } from '../../program/program.ts';
+import type { PartnerProgram, Settings } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
+import type { Reader } from './when.ts';
+
+/** What the console calls things by: titles of programs, maps and steps, as of the current release. */
+export interface Wordbook {
+  now: Instant;
+  program(name: string | undefined): PartnerProgram | undefined;
+  /** The map's title, or its name where the current release has no such map. */
+  map(name: string): string;
+  /** The step's title, or its id. */
+  step(map: string, step: string): string;
+  /** Times are written as the partner program does: its teams share them. */
+  reader(program: string | undefined): Reader;
+  maps: readonly Program[];
+}
+
+/** The words of the current release. */
+export function wordbook(settings: Settings, maps: readonly Program[], now: Instant): Wordbook {
+  const program = (name: string | undefined): PartnerProgram | undefined =>
+    name !== undefined && Object.hasOwn(settings.programs, name) ? settings.programs[name] : undefined;
+  const mapOf = (name: string): Program | undefined => maps.find(({ map }) => map === name);
+  return {
+    now,
+    program,
+    map: (name) => mapOf(name)?.title ?? name,
+    step: (map, step) => mapOf(map)?.steps[step]?.title ?? step,
+    reader(name) {
+      const { locale, timeZone } = program(name) ?? Object.values(settings.programs)[0] ?? {};
+      return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
+    },
+    maps,
+  };
+}

@@ -1,0 +1,58 @@
+import type { PartnerRef } from '../partners/find-partner.ts';
+import type { SaleKind } from '../program/program.ts';
+
+interface FactBody {
+  /** Unique per source. */
+  id: string;
+  source?: string;
+  program?: string;
+  /** When it happened, RFC 3339; left out, it is the time of arrival. */
+  at?: string;
+}
+
+/** A sale as a sale system sends it, but for its `type`. Amounts are major units, exact as text. */
+export interface SaleBody extends FactBody {
+  partner: PartnerRef;
+  amount: string | number;
+  currency: string;
+  kind?: SaleKind;
+  product?: string;
+}
+
+/** A refund, but for its `type`; without an amount all that is left of the sale is refunded. */
+export interface RefundBody extends FactBody {
+  sale: string;
+  partner?: PartnerRef;
+  amount?: string | number;
+  currency?: string;
+}
+
+/** A new total of a partner's sales, in major units. */
+export interface TotalBody {
+  total: string | number;
+  currency: string;
+  program?: string;
+  /** When the total was so, RFC 3339; left out, it is the time of arrival. */
+  at?: string;
+}
+
+/** What the run and the envelope know, the data of a direct event may leave out. */
+type Direct<Body> = Omit<Body, 'id' | 'partner'> & { id?: string; partner?: PartnerRef };
+
+interface Envelope {
+  specversion: '1.0';
+  /** Unique per source; the fact's id where the data has none. */
+  id: string;
+  /** Which system sends it; the fact's source where the data has none. */
+  source: string;
+  /** When it happened where the data does not say, RFC 3339. */
+  time?: string;
+}
+
+/** An event that a sale system signals to a run: a CloudEvents 1.0 object without `sequence`. */
+export type DirectEvent = Envelope &
+  (
+    | { type: 'sale-recorded'; data: Direct<SaleBody> & { type?: 'sale.recorded' } }
+    | { type: 'sale-refunded'; data: Direct<RefundBody> & { type?: 'sale.refunded' } }
+    | { type: 'total-sales-changed'; data: TotalBody }
+  );

@@ -1,0 +1,128 @@
+/** A JSON Schema (draft 7). A `description` says what is wanted, in words that complete "must be …". */
+export interface Schema {
+  [keyword: string]: unknown;
+}
+
+const NAME = { type: 'string', minLength: 1, maxLength: 200, description: 'a text of 1 to 200 characters' };
+const MONEY = {
+  type: ['string', 'number'],
+  pattern: String.raw`^-?\d{1,15}(\.\d+)?$`,
+  description: 'an amount in major units, such as "1100.00"',
+};
+const CURRENCY = { ...NAME, description: 'a currency code of ISO 4217, such as "USD"' };
+const INSTANT = {
+  type: 'string',
+  format: 'date-time',
+  description: 'a time with its offset (RFC 3339), such as "2026-01-05T09:00:00Z"',
+};
+const KIND = {
+  type: 'string',
+  enum: ['first', 'recurring', 'instalment'],
+  description: 'one of "first", "recurring" and "instalment"',
+};
+const PARTNER = {
+  type: 'object',
+  properties: { contactId: NAME, email: NAME, referralCode: NAME },
+  additionalProperties: false,
+  minProperties: 1,
+  maxProperties: 1,
+  description: 'an object with exactly one of "contactId", "email" and "referralCode"',
+};
+
+const FACT = { id: NAME, source: NAME, program: NAME, at: INSTANT, partner: PARTNER };
+const SALE = { ...FACT, amount: MONEY, currency: CURRENCY, kind: KIND, product: NAME };
+const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY };
+
+function objectOf(properties: Schema, required: string[]): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function typed(type: string): Schema {
+  return { type: 'string', const: type, description: JSON.stringify(type) };
+}
+
+/** A sale, but for its `type`: the webhook reads that first. */
+export const SALE_SCHEMA = objectOf(SALE, ['id', 'partner', 'amount', 'currency']);
+
+/** A refund, but for its `type`. */
+export const REFUND_SCHEMA = objectOf(REFUND, ['id', 'sale']);
+
+/** What each direct event carries in `data`: the webhook's object, where the envelope and the run fill in the rest. */
+export const DIRECT_DATA_SCHEMAS = {
+  'sale-recorded': objectOf({ type: typed('sale.recorded'), ...SALE }, ['amount', 'currency']),
+  'sale-refunded': objectOf({ type: typed('sale.refunded'), ...REFUND }, ['sale']),
+  'total-sales-changed': objectOf({ total: MONEY, currency: CURRENCY, at: INSTANT, program: NAME }, [
+    'total',
+    'currency',
+  ]),
+};
+
+/** Attributes of the envelope (CloudEvents 1.0 §3.1) as far as they are read; others are allowed, and ignored. */
+export const ENVELOPE_SCHEMA: Schema = {
+  type: 'object',
+  properties: {
+    specversion: typed('1.0'),
+    id: NAME,
+    source: NAME,
+    type: {
+      type: 'string',
+      enum: Object.keys(DIRECT_DATA_SCHEMAS),
+      description: 'one of "sale-recorded", "sale-refunded" and "total-sales-changed"',
+    },
+    time: INSTANT,
+    data: { type: 'object', description: 'a JSON object' },
+  },
+  required: ['specversion', 'id', 'source', 'type', 'data'],
+};
+
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+
+function published(name: string, title: string, schema: Schema): Schema {
+  return { $schema: DRAFT, $id: `https://mapwright.dev/messages/${name}.schema.json`, title, ...schema };
+}
+
+function withType(schema: Schema, type: string): Schema {
+  const { properties, required, ...rest } = schema;
+  return {
+    ...rest,
+    properties: { type: typed(type), ...(properties as Schema) },
+    required: ['type', ...(required as string[])],
+  };
+}
+
+/** The schema of each message by its name, as published in `docs/messages`. */
+export function publishedSchemas(): Record<string, Schema> {
+  const data = Object.entries(DIRECT_DATA_SCHEMAS);
+  const events = data.map(([type, schema]) => ({
+    if: { properties: { type: { const: type } } },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+    then: { properties: { data: schema } },
+  }));
+  const event = { ...ENVELOPE_SCHEMA, not: { required: ['sequence'] }, allOf: events };
+  return {
+    'sale-webhook': published(
+      'sale-webhook',
+      'A sale, as POST /hooks/sales takes it',
+      withType(SALE_SCHEMA, 'sale.recorded'),
+    ),
+    'refund-webhook': published(
+      'refund-webhook',
+      'A refund, as POST /hooks/sales takes it',
+      withType(REFUND_SCHEMA, 'sale.refunded'),
+    ),
+    ...Object.fromEntries(
+      data.map(([type, schema]) => [type, published(type, `The data of a direct event ${type}`, schema)]),
+    ),
+    'event-signal': published(
+      'event-signal',
+      'The signal "event" of a sale system: one event, or up to 200',
+      {
+        definitions: { event },
+        oneOf: [
+          { $ref: '#/definitions/event' },
+          { type: 'array', minItems: 1, maxItems: 200, items: { $ref: '#/definitions/event' } },
+        ],
+      },
+    ),
+  };
+}

@@ -1,0 +1,107 @@
+import type { ContactEvent, FactType } from '../program/events.ts';
+import type { Instant } from '../program/time.ts';
+import type { Partners } from './partners.ts';
+import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
+import { mailRecordOf, type MailRecord } from './sent-mail.ts';
+
+/** A fact from the outbox; `time` is when it happened, the entry's `at` when it was recorded. */
+export type TimelineFact = {
+  [T in Exclude<FactType, 'approval-decided'>]: {
+    type: T;
+    time: Instant;
+    data: Extract<ContactEvent, { type: T }>['data'];
+  };
+}[Exclude<FactType, 'approval-decided'>];
+
+/** One thing that happened to a contact. */
+export type TimelineEntry = { at: Instant } & (
+  | { kind: 'fact'; fact: TimelineFact }
+  | { kind: 'question'; map: string; step: string; team: string; program: string }
+  /** `reverses`: the decision that this one took the place of. */
+  | { kind: 'decision'; map: string; decision: RecordedDecision; reverses?: RecordedDecision }
+  | { kind: 'mail'; mail: MailRecord }
+);
+
+/** Part of a timeline in the order of time; `earlier`: there is more before it. */
+export interface Timeline {
+  entries: TimelineEntry[];
+  earlier: boolean;
+}
+
+/**
+ * A contact's story from what is on record: facts (outbox), questions and decisions (approvals) and mails (send
+ * ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
+ */
+export async function contactTimeline(
+  p: Pick<Partners, 'db'>,
+  contactId: string,
+  { skip, take }: { skip: number; take: number },
+): Promise<Timeline> {
+  const most = skip + take + 1;
+  const sources = await Promise.all([
+    facts(p, contactId, most),
+    questionsAndDecisions(p, contactId),
+    mails(p, contactId, most),
+  ]);
+  const all = sources.flat().sort(byTime);
+  const end = all.length - skip;
+  return { entries: all.slice(Math.max(0, end - take), Math.max(0, end)), earlier: end > take };
+}
+
+/** What happens at one instant follows from the fact: the question, its decision, the mail about it. */
+const RANKS: Record<TimelineEntry['kind'], number> = { fact: 0, question: 1, decision: 2, mail: 3 };
+
+/** The sort is stable, and each source comes in its own order. */
+function byTime(a: TimelineEntry, b: TimelineEntry): number {
+  return a.at - b.at || RANKS[a.kind] - RANKS[b.kind];
+}
+
+/** Without decisions: those are told from the approvals, together with the ones that time took. */
+async function facts(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
+  const rows = await p.db
+    .selectFrom('outbox')
+    .select(['type', 'time', 'data', 'recorded_at'])
+    .where('contact_id', '=', contactId)
+    .where('type', '!=', 'approval-decided')
+    .orderBy('sequence', 'desc')
+    .limit(most)
+    .execute();
+  return rows.reverse().map((row) => ({
+    kind: 'fact',
+    at: row.recorded_at,
+    fact: { type: row.type, time: row.time, data: JSON.parse(row.data) as unknown } as TimelineFact,
+  }));
+}
+
+async function questionsAndDecisions(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
+  const rows = await p.db
+    .selectFrom('approvals')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .orderBy('entry')
+    .execute();
+  return rows.flatMap((row): TimelineEntry[] => {
+    const { map, step, team, program } = row;
+    const decisions = decisionsOf(row).map((decision, index, all): TimelineEntry => {
+      const reverses = all[index - 1];
+      return { kind: 'decision', at: decision.at, map, decision, ...(reverses ? { reverses } : {}) };
+    });
+    return [{ kind: 'question', at: row.requested_at, map, step, team, program }, ...decisions];
+  });
+}
+
+async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
+  const rows = await p.db
+    .selectFrom('sent_mails')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .orderBy(({ fn }) => fn.coalesce('settled_at', 'claimed_at'), 'desc')
+    .orderBy('entry', 'desc')
+    .orderBy('mail_index', 'desc')
+    .limit(most)
+    .execute();
+  return rows.reverse().map((row) => {
+    const mail = mailRecordOf(row);
+    return { kind: 'mail', at: mail.at, mail };
+  });
+}

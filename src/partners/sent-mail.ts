@@ -1,0 +1,79 @@
+import type { Selectable } from 'kysely';
+import type { MergeValues } from '../program/commands.ts';
+import type { Instant } from '../program/time.ts';
+import type { Database } from '../storage/schema.ts';
+import type { Partners } from './partners.ts';
+
+/** What names a mail in the send ledger. */
+export interface MailRef {
+  contactId: string;
+  map: string;
+  entry: number;
+  index: number;
+}
+
+/** A mail of the send ledger with what became of it. */
+export interface MailRecord extends MailRef {
+  step: string;
+  template: string;
+  /** Of the compiled email; null for a built-in one. */
+  emailHash: string | null;
+  status: Database['sent_mails']['status'];
+  /** Why it was skipped or refused. */
+  verdict: string | null;
+  /** How often a second copy may have gone out, after a crash in the middle of sending. */
+  resends: number;
+  /** Null until it was sent. */
+  subject: string | null;
+  /** When it was settled, or else claimed. */
+  at: Instant;
+  /** The figures of the decision that asked for it. */
+  values: MergeValues;
+}
+
+/** The record of a row. */
+export function mailRecordOf(row: Selectable<Database['sent_mails']>): MailRecord {
+  return {
+    contactId: row.contact_id,
+    map: row.map,
+    entry: row.entry,
+    index: row.mail_index,
+    step: row.step,
+    template: row.template,
+    emailHash: row.email_hash,
+    status: row.status,
+    verdict: row.verdict,
+    resends: row.resends,
+    subject: row.subject,
+    at: row.settled_at ?? row.claimed_at,
+    values: JSON.parse(row.merge_values) as MergeValues,
+  };
+}
+
+/** Finds a mail; undefined when none was ever claimed under this key. */
+export async function findMail(p: Partners, ref: MailRef): Promise<MailRecord | undefined> {
+  const row = await p.db
+    .selectFrom('sent_mails')
+    .selectAll()
+    .where('contact_id', '=', ref.contactId)
+    .where('map', '=', ref.map)
+    .where('entry', '=', ref.entry)
+    .where('mail_index', '=', ref.index)
+    .executeTakeFirst();
+  return row && mailRecordOf(row);
+}
+
+/** Until when the login link of a place worked; undefined when the place granted none. */
+export async function loginExpiry(
+  p: Partners,
+  { contactId, map, entry }: MailRef,
+): Promise<Instant | undefined> {
+  const row = await p.db
+    .selectFrom('logins')
+    .select('expires_at')
+    .where('contact_id', '=', contactId)
+    .where('map', '=', map)
+    .where('entry', '=', entry)
+    .executeTakeFirst();
+  return row?.expires_at;
+}

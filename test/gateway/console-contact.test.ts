@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordCorrection } from '../../src/partners/record-correction.ts';
+import { recordSale } from '../../src/partners/record-sale.ts';
+import { apply, ask, signIn, tellStory } from './story.ts';
+import { loginPath, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+
+let gateway: TestGateway;
+let kim: Visitor;
+let id: string;
+
+beforeAll(async () => {
+  gateway = await startTestGateway({ temporalUi: { url: 'http://127.0.0.1:8233/', namespace: 'default' } });
+  id = await tellStory(gateway);
+  kim = await signIn(gateway);
+});
+afterAll(() => gateway.close());
+
+const page = () => kim.get(`/console/contacts/${id}`);
+const mail = (entry: number, map = 'partner-welcome') => `/console/contacts/${id}/mails/${map}/${entry}/0`;
+
+/** The words of each line of the timeline. */
+function lines(body: string): string[] {
+  const items = body.split('<ol')[1]?.split(/<li class="[\w-]+">/) ?? [];
+  return items.slice(1).map((item) =>
+    item
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim(),
+  );
+}
+
+test('the whole story in the order of time, with the verdict of every mail', async () => {
+  const { body } = await page();
+  expect(lines(body)).toEqual([
+    'Jan 5, 2026, 9:00 AM UTC Filled in the form partner-sign-up First name Ada Last name Lovelace Email address ada@example.com Website https://ada.example',
+    'Jan 5, 2026, 9:00 AM UTC Asked the team partner-managers for a decision Sign-up and welcome · Review by the team',
+    'Jan 5, 2026, 9:00 AM UTC Mail Ada Lovelace applied to Acme partners sent Sign-up and welcome · Review by the team · approval-request',
+    'Jan 7, 2026, 9:20 AM UTC Approved by kim@example.com Writes well',
+    'Jan 7, 2026, 9:21 AM UTC Mail Your Acme partners login sent Sent again once after an interruption, under the same Message-ID: at most 2 copies. Sign-up and welcome · partner-login',
+    'Jan 7, 2026, 9:21 AM UTC Mail welcome refused The mail server refused the mail: 552 too large Sign-up and welcome · welcome',
+    'Jan 7, 2026, 12:21 PM UTC Signed in to the partner center',
+    'Jan 8, 2026, 12:21 PM UTC Sale of $4,400.00 s-1 · Starter kit · commission $880.00 Happened Jan 5, 2026, 12:21 PM UTC Total sales $4,400.00, before $0.00 Milestone: 1 sale',
+    'Jan 9, 2026, 12:21 PM UTC Sale of $1,200.00 s-2 · commission $240.00 Total sales $5,600.00, before $4,400.00 Milestone: $5,000 in sales',
+    'Jan 9, 2026, 12:21 PM UTC Mail thanks-for-sale skipped Not sent: the mail server said that the address does not work. main.notices · commission-earned · thanks-for-sale',
+    'Jan 9, 2026, 12:21 PM UTC Mail You reached $5,000 sent Sign-up and welcome · milestone-reached',
+    'Jan 10, 2026, 12:21 PM UTC Refund of $200.00 of sale s-2 Total sales $5,400.00, before $5,600.00',
+  ]);
+});
+
+test('where they stand, since when, until when, and how old that is; and the way to the run', async () => {
+  const { body } = await page();
+  expect(body).toMatch(
+    /<strong>Active partner<\/strong>\s*<span class="under">\s*Sign-up and welcome, since\s*<time datetime="2026-01-07T12:21:20\.000Z"/,
+  );
+  expect(body).toMatch(
+    /Next wake-up\s*<time datetime="2026-01-15T12:21:20\.000Z">[^<]+<\/time>\s*\(in 5 days\)/,
+  );
+  expect(body).toContain('As the run wrote it down 1 minute ago');
+  expect(body).toContain(`href="http://127.0.0.1:8233/namespaces/default/workflows/contact%2F${id}"`);
+  expect(body.match(/<dd>\$[^<]+/g)).toEqual(['<dd>$5,400.00', '<dd>$1,080.00']);
+});
+
+test('without a Temporal UI there is no link, and before a run wrote anything that is said', async () => {
+  const bare = await startTestGateway();
+  const contactId = await apply(bare.partners, { email: 'new@example.com' });
+  await ask(bare.partners, contactId);
+  const visitor = await signIn(bare);
+  const { body } = await visitor.get(`/console/contacts/${contactId}`);
+  await bare.close();
+  expect(body).not.toContain('Temporal UI');
+  expect(body).toContain('The run has not written down anything yet.');
+  expect(body).toContain('name="outcome" value="approved"');
+});
+
+test('a mail’s copy: the figures of then, the name of today, in a frame that can do nothing', async () => {
+  await gateway.partners.db
+    .updateTable('contacts')
+    .set({ first_name: 'Augusta <i>' })
+    .where('id', '=', id)
+    .execute();
+  const { body, headers } = await kim.get(mail(5));
+  expect(body).toMatch(new RegExp(`sandbox=""\\s+src="${mail(5)}/copy"`));
+  expect(body).toMatch(/are those of\s+today; login links are left out/);
+  expect(headers['content-security-policy']).toContain("frame-src 'self'");
+  const copy = await kim.get(`${mail(5)}/copy`);
+  expect(copy.body).toContain('Hello Augusta &lt;i&gt;,');
+  expect(copy.body).toContain('$5,600.00');
+  expect(copy.headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(
+      /^default-src 'none'; style-src 'unsafe-inline'; .*sandbox$/,
+    ),
+    'x-frame-options': 'SAMEORIGIN',
+    'cache-control': 'no-store',
+  });
+});
+
+test('the copy of a login mail holds no login link', async () => {
+  const { body } = await kim.get(`${mail(2)}/copy`);
+  expect(body).toContain('http://127.0.0.1:8080/login/not-shown-in-copies');
+  expect(body).not.toMatch(/\/login\/[\w-]{43}/);
+  expect(body).toContain('January 10, 2026');
+});
+
+test('a team’s mail shows what was filled in and whom it went to', async () => {
+  const { body } = await kim.get(mail(1));
+  expect(body).toContain('the team partner-managers');
+  expect((await kim.get(`${mail(1)}/copy`)).body).toContain('https://ada.example');
+});
+
+test('an email that the store no longer holds, and one whose figures are gone, say so', async () => {
+  await gateway.partners.db
+    .updateTable('sent_mails')
+    .set({ email_hash: 'gone' })
+    .where('template', '=', 'welcome')
+    .execute();
+  const gone = await kim.get(mail(3));
+  expect([gone.statusCode, gone.body.includes('no longer holds the text')]).toEqual([200, true]);
+  expect((await kim.get(`${mail(3)}/copy`)).statusCode).toBe(404);
+  expect((await kim.get(mail(4, 'main.notices'))).body).toMatch(
+    /There is no copy to show\. .*it has no\s+field/,
+  );
+});
+
+test.each<[string, () => string, number]>([
+  ['nobody', () => '/console/contacts/c_nobody', 404],
+  ['an address', () => '/console/contacts/ada@example.com', 404],
+  ['a mail that was never asked for', () => mail(77), 404],
+  ['an entry that is no number', () => mail(1).replace('/1/0', '/one/0'), 404],
+  ['a negative index', () => mail(1).replace('/1/0', '/1/-1'), 404],
+  ['another map', () => mail(1, '__proto__'), 404],
+  ['a part that is no number', () => `/console/contacts/${id}?part=x`, 200],
+  ['a part beyond the beginning', () => `/console/contacts/${id}?part=99`, 200],
+])('%s is answered calmly', async (_what, path, status) => {
+  expect((await kim.get(path())).statusCode).toBe(status);
+});
+
+test('strangers are led to the door, and teams that were not asked see nothing', async () => {
+  const [stranger, sam] = [new Visitor(gateway.http), await signIn(gateway, 'sam@example.com')];
+  for (const path of [`/console/contacts/${id}`, mail(1)]) {
+    expect((await stranger.get(path)).headers.location).toBe('/console/sign-in');
+    expect((await sam.get(path)).statusCode).toBe(404);
+  }
+  expect((await stranger.get(`${mail(1)}/copy`)).statusCode).toBe(401);
+  expect((await sam.get(`${mail(1)}/copy`)).statusCode).toBe(404);
+});
+
+test('a story of many sales comes a hundred entries at a time, the latest first', async () => {
+  const busy = await startTestGateway();
+  const contactId = await apply(busy.partners, { email: 'busy@example.com' });
+  await ask(busy.partners, contactId);
+  for (let i = 1; i <= 150; i += 1) {
+    busy.clock.now += 1_000;
+    await recordSale(busy.partners, { id: `b-${i}`, partner: { contactId }, amount: 1, currency: 'USD' });
+  }
+  const visitor = await signIn(busy);
+  const latest = (await visitor.get(`/console/contacts/${contactId}`)).body;
+  const earlier = (await visitor.get(`/console/contacts/${contactId}?part=2`)).body;
+  await busy.close();
+  expect([lines(latest).length, lines(earlier).length]).toEqual([100, 52]);
+  expect(latest).toContain('?part=2#timeline">Earlier');
+  expect(earlier).toContain('?part=1#timeline">Later');
+  expect(lines(latest).at(-1)).toContain('b-150');
+});
+
+test('a correction of the total is told to the team and to the partner', async () => {
+  const own = await startTestGateway();
+  const contactId = await apply(own.partners, { email: 'ada@example.com' });
+  await ask(own.partners, contactId);
+  const correction = { id: 'c-1', partner: { contactId }, total: '5100.00', currency: 'USD' };
+  own.clock.now += 1_000;
+  await recordCorrection(own.partners, correction, { by: 'till' });
+  const { body } = await (await signIn(own)).get(`/console/contacts/${contactId}`);
+  const partner = new Visitor(own.http);
+  await partner.submit(await loginPath(own, contactId), {});
+  const center = await partner.get('/partner');
+  await own.close();
+  expect(lines(body).at(-1)).toMatch(
+    /Total corrected by till Total sales \$5,100\.00, before \$0\.00 Milestone: \$5,000 in sales$/,
+  );
+  expect(center.body).toMatch(/Correction of the total[^]*\$5,100\.00/);
+});
+
+test('the log names nobody', () => {
+  expect(gateway.log()).toContain('"route":"/console/contacts/:id"');
+  expect(gateway.log()).not.toMatch(/example\.com|Lovelace/i);
+});

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { contactTimeline, type TimelineEntry } from '../../src/partners/contact-timeline.ts';
+import { decideApproval } from '../../src/partners/decide-approval.ts';
+import { recordSale } from '../../src/partners/record-sale.ts';
+import { ask, company, signUp, START } from './partner-company.ts';
+
+const DAY = 86_400_000;
+const everything = { skip: 0, take: 100 };
+
+function word(entry: TimelineEntry): string {
+  switch (entry.kind) {
+    case 'fact':
+      return entry.fact.type === 'sale-recorded' ? entry.fact.data.sale.id : entry.fact.type;
+    case 'decision':
+      return entry.reverses
+        ? `${entry.reverses.outcome} → ${entry.decision.outcome}`
+        : entry.decision.outcome;
+    case 'mail':
+      return `mail ${entry.mail.template}: ${entry.mail.status}`;
+    case 'question':
+      return `question to ${entry.team}`;
+  }
+}
+
+/** Ada applies, is declined, and then approved after all; then she sells `sales` times, all in one moment. */
+async function ada(sales: number) {
+  const { p, db, clock } = await company();
+  const contact = await signUp(p, 'ada@example.com');
+  await ask(p, contact);
+  clock.now += DAY;
+  await decideApproval(p, { contact, outcome: 'rejected', by: 'kim@example.com' });
+  await db
+    .insertInto('sent_mails')
+    .values({
+      contact_id: contact,
+      map: 'welcome',
+      entry: 2,
+      mail_index: 0,
+      step: 'declined',
+      template: 'declined',
+      email_hash: 'e',
+      message_id: '<m@acme.example>',
+      status: 'sent',
+      verdict: null,
+      lease_until: 0,
+      resends: 1,
+      claimed_at: START,
+      settled_at: clock.now,
+      subject: 'Sorry',
+      merge_values: '{"sale.amount":5}',
+    })
+    .execute();
+  clock.now += DAY;
+  await decideApproval(p, { contact, outcome: 'approved', by: 'lee@example.com', reopen: true });
+  clock.now += DAY;
+  for (let i = 1; i <= sales; i += 1) {
+    const sale = { id: `s-${i}`, partner: { contactId: contact }, amount: 1, currency: 'USD' };
+    await recordSale(p, { ...sale, at: START });
+  }
+  return { p, contact };
+}
+
+test('facts, questions, decisions, reversals and mails in the order in which they were recorded', async () => {
+  const { p, contact } = await ada(2);
+  const { entries, earlier } = await contactTimeline(p, contact, everything);
+  expect(entries.map(word)).toEqual([
+    'form-submitted',
+    'question to managers',
+    'rejected',
+    'mail declined: sent',
+    'rejected → approved',
+    's-1',
+    's-2',
+  ]);
+  expect(earlier).toBe(false);
+  expect(entries.find(({ kind }) => kind === 'mail')).toMatchObject({
+    at: START + DAY,
+    mail: { resends: 1, subject: 'Sorry', values: { 'sale.amount': 5 } },
+  });
+});
+
+test('a long story comes in parts from its end, without gap or repetition', async () => {
+  const { p, contact } = await ada(30);
+  const whole = (await contactTimeline(p, contact, everything)).entries;
+  const parts = [];
+  for (let skip = 0; ; skip += 8) {
+    const part = await contactTimeline(p, contact, { skip, take: 8 });
+    parts.unshift(part.entries);
+    if (!part.earlier) break;
+  }
+  expect(parts.map(({ length }) => length)).toEqual([3, 8, 8, 8, 8]);
+  expect(parts.flat()).toEqual(whole);
+  expect((await contactTimeline(p, contact, { skip: 99, take: 8 })).entries).toEqual([]);
+});
+
+test('nobody is a short story', async () => {
+  const { p } = await company();
+  expect(await contactTimeline(p, 'c_nobody', everything)).toEqual({ entries: [], earlier: false });
+});

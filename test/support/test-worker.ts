@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Programs } from '../../src/program/program.ts';
+import { bundleWorkflows, PAYLOAD_CONVERTER } from '../../src/temporal/bundle.ts';
+import type { JobActivities, RunActivities } from '../../workflows/messages.ts';
+
+/** What a worker carries out. */
+export type Activities = JobActivities & RunActivities;
+
+// Tasks that fail on purpose would fill the output.
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  telemetryOptions: { logging: { filter: 'ERROR' } },
+});
+
+/** The bundle of these programs, made in a folder that is gone afterwards. */
+export async function bundleOf(programs: Programs): Promise<{ code: string }> {
+  const directory = await mkdtemp(join(tmpdir(), 'mapwright-bundle-'));
+  try {
+    return await bundleWorkflows(programs, directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Starts a worker as the product does, with other activities. Answers how to stop it. */
+export async function startTestWorker(
+  connection: NativeConnection,
+  taskQueue: string,
+  programs: Programs,
+  activities: Activities,
+): Promise<{ stop(): Promise<void> }> {
+  const { code } = await bundleOf(programs);
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    workflowBundle: { code },
+    activities,
+    dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER },
+    shutdownGraceTime: '1 second',
+  });
+  const running = worker.run();
+  return {
+    async stop() {
+      worker.shutdown();
+      await running;
+    },
+  };
+}
+
+/** Replays a recorded history. @throws DeterminismViolationError when the code in the bundle does not fit it. */
+export async function replay(bundle: { code: string }, history: unknown, workflowId: string): Promise<void> {
+  await Worker.runReplayHistory(
+    { workflowBundle: { code: bundle.code }, dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER } },
+    history,
+    workflowId,
+  );
+}
