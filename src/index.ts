@@ -1,7 +1,7 @@
 /**
  * What other programs use of Mapwright: a sale system tells partners' runs of sales, by a Temporal client of its own.
  *
- *     await signalSale(client, { contactId, source: '/shop', id: 's-1', amount: '400.00', currency: 'USD' });
+ *     await signalSale(client, { contactId, source: 'shop', id: 's-1', amount: '400.00', currency: 'USD' });
  */
 export { signalEvents, signalRefund, signalSale, signalTotal } from './temporal/signal-sale.ts';
 export type { RefundSignal, SaleSignal, SignalOptions, TotalSignal } from './temporal/signal-sale.ts';

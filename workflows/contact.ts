@@ -20,7 +20,7 @@ import type { Instant } from '../src/program/time.ts';
 import { eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf, showDetails } from './publish.ts';
-import { MOST_EVENTS, readEvents } from './received.ts';
+import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
 
 /** Signals to one run after which it continues as new, well below the server's limit of 10,000. */
 const MOST_SIGNALS = 5_000;
@@ -61,6 +61,8 @@ class Run {
     this.state = state ?? newRun(contactId);
     if (!state) return;
     mustKnow(state);
+    // The run before wrote its record last of all.
+    this.recorded = restKeyOf(state);
     this.inbox.push({ type: 'clock' }, ...undecided.map(heard));
     this.unrecorded.push(...unrecorded);
   }
@@ -140,7 +142,7 @@ class Run {
 
   /** Commits what sale systems signalled, in order; it comes back through the dispatcher, with a number. */
   private async recordNext(): Promise<void> {
-    const events = this.unrecorded.slice(0, MOST_EVENTS);
+    const events = firstBatch(this.unrecorded);
     this.underWay += 1;
     this.isRecording = true;
     try {

@@ -27,7 +27,7 @@ const DIRECT: Record<string, true> = {
 
 /** Most events in one signal; a run decides as many in one activation, and records as many in one activity. */
 export const MOST_EVENTS = 200;
-/** Most of a signal's direct events, as JSON text: 256 KiB. */
+/** Most of the direct events of one signal, or of one activity, as JSON text: 256 KiB. */
 const MOST_DIRECT = 256 * 1024;
 
 /** Reads what a signal brought. Whatever it is, the run goes on: what is not an event is skipped, with a reason. */
@@ -47,6 +47,16 @@ export function readEvents(payload: unknown): Received {
   if (items.length > MOST_EVENTS)
     received.skipped.push(`${items.length - MOST_EVENTS} events beyond ${MOST_EVENTS}`);
   return received;
+}
+
+/** What one activity records of the direct events that wait: as many of the first as its bounds allow, at least one. */
+export function firstBatch(waiting: object[]): object[] {
+  let text = 0;
+  const batch = waiting.slice(0, MOST_EVENTS);
+  const end = batch.findIndex(
+    (event, index) => (text += JSON.stringify(event).length) > MOST_DIRECT && index > 0,
+  );
+  return end === -1 ? batch : batch.slice(0, end);
 }
 
 function isDirect(item: unknown): item is object {

@@ -8,7 +8,7 @@ import { workflowIdOf } from './deliver-events.ts';
 interface Signal {
   /** The partner: `mapwright approve` prints it, and the partner's page shows it. */
   contactId: string;
-  /** The system that reports, such as `/shop`. */
+  /** The system that reports, such as `shop`. */
   source: string;
   /** Unique in its source: the same event again counts once. */
   id: string;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { readTotals } from '../../src/partners/totals.ts';
+import { readRunMemory } from '../../src/storage/run-records.ts';
 import { door, dollars, email, end, mapOf, milestones, releases, submitted } from '../program/builders.ts';
 import type { ContactRun } from '../support/contact-run.ts';
 import { partnersOn } from '../support/partner-desk.ts';
@@ -122,6 +123,19 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
         expect(await recordSale(contacts.database.partners, sale)).toMatchObject({ status: 'recorded' });
       }
       await expectAllDone(partner);
+    });
+
+    test('decides 200 events in one activation, however many have come before it', async () => {
+      const late = await contacts.newContact('late');
+      const click = { type: 'login-used', data: {} } as const;
+      for (let signal = 0; signal < 5; signal += 1)
+        await late.hear(...Array.from({ length: 200 }, () => click));
+      const worker = await contacts.startWorker('late', programs);
+      await late.handle.result();
+      await worker.stop();
+      const history = await late.history();
+      expect(history.filter((event) => event === 'timerFiredEventAttributes')).toHaveLength(4);
+      expect((await readRunMemory(contacts.database.db, late.contactId))?.sequence).toBe(1_000);
     });
 
     test('stands on 200 places and is told of a sale, within the bounds', async () => {

@@ -1,0 +1,38 @@
+import type { ActivityOutcome, ActivityJob } from '../../src/program/commands.ts';
+import { addUtc } from '../../src/program/time.ts';
+import type { ActivityRequest, JobActivities, RunActivities } from '../../workflows/messages.ts';
+
+/** What both sides call: functions that do nothing, so that only the histories differ. */
+export type SharedActivities = JobActivities & RunActivities;
+
+/** Counts the calls of one contact's steps, by activity and mail. */
+export type CallLog = Map<string, string[]>;
+
+/** The shared functions; `calls` tells afterwards that each side did the whole job. */
+export function sharedActivities(calls: CallLog): SharedActivities {
+  const serve = async ({ contactId, job }: ActivityRequest): Promise<ActivityOutcome> => {
+    calls.set(contactId, [...(calls.get(contactId) ?? []), nameOf(job)]);
+    return { status: 'done', instants: instantsOf(job) };
+  };
+  return {
+    'load-run': async () => ({ contact: {}, enrolments: {} }),
+    'record-run': async () => undefined,
+    'record-event': async () => ({ refused: [] }),
+    'resolve-instant': async ({ from, duration }) => addUtc(from, duration),
+    'request-approval': serve,
+    'expire-approval': serve,
+    'grant-login': serve,
+    'send-email': serve,
+  };
+}
+
+function nameOf(job: ActivityJob): string {
+  if (job.activity !== 'send-email') return job.activity;
+  const { email } = job.input.mail;
+  return 'builtIn' in email ? email.builtIn : email.template;
+}
+
+function instantsOf({ resolve = {} }: ActivityJob): Record<string, number> {
+  const requests = Object.entries(resolve);
+  return Object.fromEntries(requests.map(([name, { from, duration }]) => [name, addUtc(from, duration)]));
+}

@@ -1,0 +1,42 @@
+import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+
+/** A page to ask for, again and again. */
+export interface Page {
+  name: string;
+  url: string;
+  cookie?: string;
+}
+
+/** One connection that is kept, from an address of its own: the login page allows 30 looks a minute per address. */
+export class Visitor {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  private readonly localAddress: string;
+
+  /** @param number 0 to 200: the visitor comes from `127.0.0.<2 + number>`, all of them loopback on Linux. */
+  constructor(number: number) {
+    this.localAddress = `127.0.0.${2 + number}`;
+  }
+
+  /**
+   * Milliseconds from the request to the first byte of the answer, over a connection that is open already (the
+   * first time it is not). The page is read to its end. @throws when it is not answered with 200.
+   */
+  async firstByte({ name, url, cookie }: Page): Promise<number> {
+    const headers = cookie === undefined ? {} : { cookie };
+    const began = performance.now();
+    const asked = request(url, { agent: this.agent, localAddress: this.localAddress, headers });
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    const took = performance.now() - began;
+    response.resume();
+    await once(response, 'end');
+    if (response.statusCode !== 200) throw new Error(`The page ${name} answered ${response.statusCode}.`);
+    return took;
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+}
