@@ -32,6 +32,15 @@ const passing = mapOf({
 const programs = releases({ parked: [parked], passing: [passing] });
 
 /**
+ * The history of the last run, once it has a task. The server lets a run that continues as new within a second wait
+ * for its first one, and the SDK's replay never comes back from a history that holds nothing but the start.
+ */
+async function startedHistory(handle: ContactRun['handle']) {
+  await expect.poll(async () => (await handle.fetchHistory()).events?.length ?? 0, SOON).toBeGreaterThan(1);
+  return handle.fetchHistory();
+}
+
+/**
  * Somebody looks at the runs in the Temporal UI while they work: each look is a query. With local activities in the
  * run this lost facts and failed replays, because the SDK then moves their results between tasks.
  */
@@ -65,7 +74,7 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
         for (const run of runs) expect(contacts.desk.of(run.contactId)).toHaveLength(FACTS);
 
         const bundle = await bundleOf(programs);
-        for (const { handle } of runs) await replay(bundle, await handle.fetchHistory(), handle.workflowId);
+        for (const { handle } of runs) await replay(bundle, await startedHistory(handle), handle.workflowId);
       });
     });
   },
