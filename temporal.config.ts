@@ -7,6 +7,13 @@ export const settings: Configuration = {
   temporal: {
     // address: 'temporal.example.com:7233', // TEMPORAL_ADDRESS; without it a dev server is started
     namespace: 'default', // TEMPORAL_NAMESPACE
+    // TEMPORAL_API_KEY: from the environment, never written here; turns TLS on
+    // tls: true, // TEMPORAL_TLS; without it as the API key and the settings below ask for
+    // tlsClientCertPath: 'client.pem', // TEMPORAL_TLS_CLIENT_CERT_PATH
+    // tlsClientKeyPath: 'client.key', // TEMPORAL_TLS_CLIENT_KEY_PATH
+    // tlsServerCaCertPath: 'ca.pem', // TEMPORAL_TLS_SERVER_CA_CERT_PATH
+    // tlsServerName: 'temporal.example.com', // TEMPORAL_TLS_SERVER_NAME
+    // TEMPORAL_TLS_DISABLE_HOST_VERIFICATION: only false, the Temporal SDK always verifies
     taskQueue: 'mapwright', // MAPWRIGHT_TASK_QUEUE
     port: 7233, // MAPWRIGHT_TEMPORAL_PORT, of the dev server
     uiPort: 8233, // MAPWRIGHT_TEMPORAL_UI_PORT
@@ -27,7 +34,7 @@ export const settings: Configuration = {
   },
   stateDirectory: '.mapwright', // MAPWRIGHT_STATE_DIRECTORY
   mapsDirectory: 'maps', // MAPWRIGHT_MAPS_DIRECTORY
-  // MAPWRIGHT_WEBHOOK_SECRET: from the environment; without it one is made in the state directory
+  // MAPWRIGHT_WEBHOOK_SECRET: from the environment; without it one is made in the state directory (embedded only)
 };
 
 /** What Mapwright runs with, or what is wrong with it. The one place that reads the environment. */

@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import { ConfigurationUnusable, type Configuration } from '../configuration/configuration.ts';
 import { MapsHaveErrors } from '../stack/prepare.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
+import { TemporalUnreachable } from '../temporal/connection.ts';
 import { TemporalServerNotFound } from '../temporal/server-resolver/resolve-temporal-server.ts';
 import { TemporalServerFailed } from '../temporal/server-resolver/start-temporal-server.ts';
 import { say } from './answer.ts';
@@ -52,8 +53,14 @@ function temporalLogger(log: pino.Logger) {
 
 /** What a person can mend gets a message; anything else stays a bug with its stack. */
 function explained(error: unknown): unknown {
-  if (error instanceof MapsHaveErrors) return new Stopped(EXIT.failed, error.message);
-  if (error instanceof TemporalServerNotFound || error instanceof TemporalServerFailed) {
+  if (error instanceof MapsHaveErrors || error instanceof ConfigurationUnusable) {
+    return new Stopped(EXIT.failed, error.message);
+  }
+  if (
+    error instanceof TemporalServerNotFound ||
+    error instanceof TemporalServerFailed ||
+    error instanceof TemporalUnreachable
+  ) {
     return new Stopped(EXIT.unavailable, error.message);
   }
   return error;

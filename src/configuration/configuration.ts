@@ -6,6 +6,18 @@ export interface Configuration {
     /** `host:port` of a server that runs already; absent: one is started. */
     address?: string;
     namespace: string;
+    /** Sent to the server at `address` with each call, and turns TLS on. A secret. */
+    apiKey?: string;
+    /** Whether to speak TLS to the server at `address`; absent: if there is an API key or one of the settings below. */
+    tls?: boolean;
+    /** PEM files, relative to the working directory: who we are (both or none), and whom to trust in place of the system's authorities. */
+    tlsClientCertPath?: string;
+    tlsClientKeyPath?: string;
+    tlsServerCaCertPath?: string;
+    /** The name that the server's certificate has to bear; absent: the host of `address`. */
+    tlsServerName?: string;
+    /** Only false: the Temporal SDK always verifies the server's certificate. */
+    tlsDisableHostVerification?: false;
     taskQueue: string;
     /** Preferred ports of the server that is started, for gRPC and for its UI. */
     port: number;
@@ -38,6 +50,15 @@ export interface Problem {
   why: string;
   /** What to write instead. */
   fix: string;
+}
+
+/** A configuration that turned out unusable when it was put to use. Its message is that of `formatProblems`. */
+export class ConfigurationUnusable extends Error {
+  override readonly name = 'ConfigurationUnusable';
+
+  constructor(problems: readonly Problem[]) {
+    super(formatProblems(problems));
+  }
 }
 
 /** The lines that a person reads: one problem each, key first. */

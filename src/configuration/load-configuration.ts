@@ -1,5 +1,6 @@
 import { nearestOf } from '../diagnostics/suggest.ts';
 import type { Configuration, Problem } from './configuration.ts';
+import { MAKE_A_SECRET } from './values.ts';
 import { VARIABLES } from './variables.ts';
 import type { Variable } from './variables.ts';
 
@@ -16,8 +17,11 @@ export function loadConfiguration(
     ...unknownVariables(env),
     ...VARIABLES.flatMap((variable) => applyOne(variable, env, configuration)),
   ];
-  if (problems.length === 0)
-    problems.push(...missingInProduction(configuration), ...portsTwice(configuration));
+  // What was given but is wrong has had its word.
+  const told = new Set(problems.map(({ key }) => key));
+  problems.push(...missing(configuration).filter(({ key }) => !told.has(key)));
+  problems.push(...notOverHttps(configuration));
+  if (problems.length === 0) problems.push(...portsTwice(configuration));
   return problems.length > 0 ? problems : configuration;
 }
 
@@ -35,32 +39,66 @@ function applyOne(
 }
 
 const PREFIX = 'MAPWRIGHT_';
+/** Of Temporal's own variables only these: without what they ask for, the connection would be another one. */
+const TLS_PREFIX = 'TEMPORAL_TLS_';
 
 /** A misspelt variable would otherwise do nothing, silently. */
 function unknownVariables(env: Readonly<Record<string, string | undefined>>): Problem[] {
   const known = VARIABLES.map(({ name }) => name);
   return Object.keys(env)
-    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .filter((name) => name.startsWith(PREFIX) || (name.startsWith(TLS_PREFIX) && env[name]))
+    .filter((name) => !known.includes(name))
     .map((key) => {
       // Without the prefix: it makes everything look alike, and TEMPORAL_ADDRESS has none.
       const withoutPrefix = new Map(known.map((name) => [name.replace(PREFIX, ''), name]));
-      const near = withoutPrefix.get(nearestOf(key.slice(PREFIX.length), withoutPrefix.keys()) ?? '');
+      const near = withoutPrefix.get(nearestOf(key.replace(PREFIX, ''), withoutPrefix.keys()) ?? '');
       const fix = near ? `Did you mean ${near}?` : `Unset it; the known ones are ${known.join(', ')}.`;
       return { key, why: 'no setting has this name, so it would do nothing.', fix };
     });
 }
 
-/** In production nothing is started by itself, so what is not named is not there. */
-function missingInProduction({ profile, temporal, gateway, mail }: Configuration): Problem[] {
-  if (profile !== 'production') return [];
+/** A setting without which the others cannot do their work. */
+function missing(configuration: Configuration): Problem[] {
+  return configuration.profile === 'production'
+    ? [...missingInProduction(configuration), ...halfOfAPair(configuration)]
+    : halfOfAPair(configuration);
+}
+
+/** In production nothing is started or made by itself, so what is not named is not there. */
+function missingInProduction({ temporal, gateway, mail, webhookSecret }: Configuration): Problem[] {
   const needed: [key: string, value: unknown, fix: string][] = [
     ['TEMPORAL_ADDRESS', temporal.address, 'Give the host:port of the Temporal server.'],
-    ['MAPWRIGHT_PUBLIC_URL', gateway.publicUrl, 'Give the web address under which partners reach the pages.'],
+    [
+      'MAPWRIGHT_PUBLIC_URL',
+      gateway.publicUrl,
+      'Give the https address under which partners reach the pages.',
+    ],
     ['MAPWRIGHT_SMTP_HOST', mail.smtpHost, 'Give the host of the mail server.'],
+    ['MAPWRIGHT_WEBHOOK_SECRET', webhookSecret, `Give the shop the same one. ${MAKE_A_SECRET}`],
   ];
   return needed
     .filter(([, value]) => value === undefined)
     .map(([key, , fix]) => ({ key, why: 'is not set, and the production profile needs it.', fix }));
+}
+
+/** A client certificate proves nothing without its key, and a key nothing without its certificate. */
+function halfOfAPair({ temporal }: Configuration): Problem[] {
+  const pair: [key: string, value: string | undefined][] = [
+    ['TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsClientCertPath],
+    ['TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsClientKeyPath],
+  ];
+  const [given] = pair.find(([, value]) => value !== undefined) ?? [];
+  return pair
+    .filter(([, value]) => given !== undefined && value === undefined)
+    .map(([key]) => ({ key, why: `is not set, but ${given} is.`, fix: 'Set both, or neither.' }));
+}
+
+/** Sessions and personal data go over it. */
+function notOverHttps({ profile, gateway: { publicUrl } }: Configuration): Problem[] {
+  if (profile !== 'production' || !publicUrl?.startsWith('http:')) return [];
+  const why = 'is not https, and the production profile needs that.';
+  const fix = `Write ${JSON.stringify(publicUrl.replace('http:', 'https:'))}, and end TLS in front of the pages.`;
+  return [{ key: 'MAPWRIGHT_PUBLIC_URL', value: publicUrl, why, fix }];
 }
 
 /** Two listeners on one port: the second would be moved, which nobody asked for. */

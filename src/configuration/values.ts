@@ -4,6 +4,10 @@ export type Reading<T> = { value: T } | { why: string; fix: string };
 /** 128 bits: what is shorter can be guessed. */
 const SECRET_BYTES = 16;
 
+/** How to make a webhook secret. */
+export const MAKE_A_SECRET =
+  "Make one with: node -p \"'whsec_' + crypto.randomBytes(24).toString('base64')\"";
+
 /** A TCP port, 0 to 65535. */
 export function readPort(text: string): Reading<number> {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
@@ -27,6 +31,31 @@ export function readHost(text: string): Reading<string> {
     why: 'is not a host.',
     fix: 'Write a name or an address without a port, such as "localhost" or "0.0.0.0".',
   };
+}
+
+/** `true` or `false`, as Temporal's own clients read them. */
+export function readFlag(text: string): Reading<boolean> {
+  if (/^(true|1)$/i.test(text)) return { value: true };
+  if (/^(false|0)$/i.test(text)) return { value: false };
+  return { why: 'is neither true nor false.', fix: 'Write "true" or "false", or unset it.' };
+}
+
+/** A flag that has to stay off, as the Temporal SDK verifies every server's certificate. */
+export function readUnverified(text: string): Reading<false> {
+  const reading = readFlag(text);
+  if (!('value' in reading)) return reading;
+  if (!reading.value) return { value: false };
+  return {
+    why: 'cannot be done: the Temporal SDK verifies every server.',
+    fix: 'Unset it; give a private authority in TEMPORAL_TLS_SERVER_CA_CERT_PATH, another name in TEMPORAL_TLS_SERVER_NAME.',
+  };
+}
+
+/** An API key: it travels in an HTTP header, and gRPC would quote one with other characters in its error. */
+export function readApiKey(text: string): Reading<string> {
+  const key = text.trim();
+  if (/^[\x21-\x7e]+$/.test(key)) return { value: key };
+  return { why: 'is not an API key.', fix: 'Give the key alone: letters, digits and signs, without spaces.' };
 }
 
 /** `host:port`. */
@@ -62,6 +91,8 @@ export function readSecret(text: string): Reading<string> {
   const base64 = text.replace(/^whsec_/, '');
   const decoded = /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? Buffer.from(base64, 'base64').length : 0;
   if (decoded >= SECRET_BYTES) return { value: text };
-  const fix = "Make one with: node -p \"'whsec_' + crypto.randomBytes(24).toString('base64')\"";
-  return { why: `is not base64 of at least ${SECRET_BYTES} bytes, as Standard Webhooks asks.`, fix };
+  return {
+    why: `is not base64 of at least ${SECRET_BYTES} bytes, as Standard Webhooks asks.`,
+    fix: MAKE_A_SECRET,
+  };
 }

@@ -1,5 +1,16 @@
 import type { Configuration } from './configuration.ts';
-import { readAddress, readChoice, readHost, readOrigin, readPort, readSecret, readText } from './values.ts';
+import {
+  readAddress,
+  readApiKey,
+  readChoice,
+  readFlag,
+  readHost,
+  readOrigin,
+  readPort,
+  readSecret,
+  readText,
+  readUnverified,
+} from './values.ts';
 import type { Reading } from './values.ts';
 
 /** One setting: the variable that overrides it, how it is read, and where it goes. */
@@ -8,7 +19,7 @@ export interface Variable {
   /** A secret's value is never shown. */
   secret?: true;
   /** The value that `temporal.config.ts` gives it, as text; undefined when it gives none. */
-  given: (configuration: Configuration) => string | number | undefined;
+  given: (configuration: Configuration) => string | number | boolean | undefined;
   /** Reads the text and sets it; answers what is wrong where it cannot be used. */
   apply: (configuration: Configuration, text: string) => { why: string; fix: string } | undefined;
 }
@@ -22,7 +33,7 @@ function variable<Part, Key extends keyof Part>(
 ): Variable {
   return {
     name,
-    given: (configuration) => part(configuration)[key] as string | number | undefined,
+    given: (configuration) => part(configuration)[key] as string | number | boolean | undefined,
     apply: (configuration, text) => {
       const reading = read(text);
       if (!('value' in reading)) return reading;
@@ -38,11 +49,18 @@ const gateway = (configuration: Configuration): Configuration['gateway'] => conf
 const mail = (configuration: Configuration): Configuration['mail'] => configuration.mail;
 const inbox = (configuration: Configuration): Configuration['inbox'] => configuration.inbox;
 
-/** Every variable that Mapwright reads. The Temporal client reads further TEMPORAL_ ones (TLS, API key) by itself. */
+/** Every variable that Mapwright reads; the TEMPORAL_ ones are named as for Temporal's own clients. */
 export const VARIABLES: readonly Variable[] = [
   variable('MAPWRIGHT_PROFILE', whole, 'profile', readChoice('embedded', 'production')),
   variable('TEMPORAL_ADDRESS', temporal, 'address', readAddress),
   variable('TEMPORAL_NAMESPACE', temporal, 'namespace', readText),
+  { ...variable('TEMPORAL_API_KEY', temporal, 'apiKey', readApiKey), secret: true },
+  variable('TEMPORAL_TLS', temporal, 'tls', readFlag),
+  variable('TEMPORAL_TLS_CLIENT_CERT_PATH', temporal, 'tlsClientCertPath', readText),
+  variable('TEMPORAL_TLS_CLIENT_KEY_PATH', temporal, 'tlsClientKeyPath', readText),
+  variable('TEMPORAL_TLS_SERVER_CA_CERT_PATH', temporal, 'tlsServerCaCertPath', readText),
+  variable('TEMPORAL_TLS_SERVER_NAME', temporal, 'tlsServerName', readHost),
+  variable('TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', temporal, 'tlsDisableHostVerification', readUnverified),
   variable('MAPWRIGHT_TASK_QUEUE', temporal, 'taskQueue', readText),
   variable('MAPWRIGHT_TEMPORAL_PORT', temporal, 'port', readPort),
   variable('MAPWRIGHT_TEMPORAL_UI_PORT', temporal, 'uiPort', readPort),

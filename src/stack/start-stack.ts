@@ -118,7 +118,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     now: partners.now,
   });
   const worker = await startWorker({
-    address: temporal.address,
+    connection: temporal.connection,
     namespace,
     taskQueue,
     bundle: await readFile(bundleFile(stateDirectory), 'utf8'),
@@ -127,7 +127,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   closers.add(() => worker.stop());
   report(`Worker: task queue ${taskQueue}, ${mapsOf(release).length} maps in the current release`);
 
-  const connection = await Connection.connect({ address: temporal.address });
+  const connection = await Connection.connect(temporal.connection);
   closers.add(() => connection.close());
   const client = new Client({ connection, namespace });
   const dispatcher = startDispatcher({
@@ -166,7 +166,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     gatewayUrl: publicUrl,
     ...(mail.inboxUrl ? { inboxUrl: mail.inboxUrl } : {}),
     ...(temporal.uiUrl ? { temporalUiUrl: temporal.uiUrl } : {}),
-    temporalAddress: temporal.address,
+    temporalAddress: temporal.connection.address,
     namespace,
     webhookSecret,
     stop: () => closers.closeAll(),

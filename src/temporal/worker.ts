@@ -1,11 +1,12 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/create-activities.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
 import { PAYLOAD_CONVERTER } from './bundle.ts';
+import { connectWorker, type ConnectionOptions } from './connection.ts';
 
 /** Where a worker connects to and what it runs. */
 export interface WorkerOptions {
-  address: string;
+  connection: ConnectionOptions;
   namespace: string;
   taskQueue: string;
   /** Code of the bundle, as `bundleWorkflows` makes it. */
@@ -19,9 +20,9 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-/** Starts a worker for contact runs and their activities. @throws when the server cannot be reached. */
+/** Starts a worker for contact runs and their activities. @throws TemporalUnreachable. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const connection = await NativeConnection.connect({ address: options.address });
+  const connection = await connectWorker(options.connection, options.namespace);
   const worker = await Worker.create({
     connection,
     namespace: options.namespace,

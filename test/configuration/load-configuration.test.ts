@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { formatProblems } from '../../src/configuration/configuration.ts';
 import type { Configuration, Problem } from '../../src/configuration/configuration.ts';
@@ -33,7 +34,13 @@ describe('defaults', () => {
   });
 
   test('other variables, and empty ones, change nothing', () => {
-    const env = { PATH: '/bin', TEMPORAL_API_KEY: 'k', MAPWRIGHT_GATEWAY_PORT: '', TEMPORAL_ADDRESS: '' };
+    const env = {
+      PATH: '/bin',
+      TEMPORAL_PROFILE: 'work',
+      MAPWRIGHT_GATEWAY_PORT: '',
+      TEMPORAL_ADDRESS: '',
+      TEMPORAL_TLS_CLIENT_CERT_DATA: '',
+    };
     expect(loaded(env)).toEqual(loaded({}));
   });
 
@@ -54,6 +61,12 @@ const overrides: [
   ['TEMPORAL_ADDRESS', 'temporal.example.com:7233', (c) => c.temporal.address, 'temporal.example.com:7233'],
   ['TEMPORAL_ADDRESS', '[::1]:7233', (c) => c.temporal.address, '[::1]:7233'],
   ['TEMPORAL_NAMESPACE', 'partners', (c) => c.temporal.namespace, 'partners'],
+  ['TEMPORAL_API_KEY', ' hunter2\n', (c) => c.temporal.apiKey, 'hunter2'],
+  ['TEMPORAL_TLS', 'true', (c) => c.temporal.tls, true],
+  ['TEMPORAL_TLS', '0', (c) => c.temporal.tls, false],
+  ['TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'ca.pem', (c) => c.temporal.tlsServerCaCertPath, 'ca.pem'],
+  ['TEMPORAL_TLS_SERVER_NAME', 'a.example.com', (c) => c.temporal.tlsServerName, 'a.example.com'],
+  ['TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', 'false', (c) => c.temporal.tlsDisableHostVerification, false],
   ['MAPWRIGHT_TASK_QUEUE', 'maps', (c) => c.temporal.taskQueue, 'maps'],
   ['MAPWRIGHT_TEMPORAL_PORT', '0', (c) => c.temporal.port, 0],
   ['MAPWRIGHT_TEMPORAL_UI_PORT', '65535', (c) => c.temporal.uiPort, 65_535],
@@ -76,15 +89,24 @@ const overrides: [
   ['MAPWRIGHT_WEBHOOK_SECRET', SECRET, (c) => c.webhookSecret, SECRET],
 ];
 
+const CLIENT_CERTIFICATE = {
+  TEMPORAL_TLS_CLIENT_CERT_PATH: 'client.pem',
+  TEMPORAL_TLS_CLIENT_KEY_PATH: 'client.key',
+};
+
 describe('the environment', () => {
   test.each(overrides)('%s=%s', (variable, text, read, value) => {
     expect(read(loaded({ [variable]: text }))).toEqual(value);
   });
 
+  test('a client certificate with its key', () => {
+    const { tlsClientCertPath, tlsClientKeyPath } = loaded(CLIENT_CERTIFICATE).temporal;
+    expect([tlsClientCertPath, tlsClientKeyPath]).toEqual(['client.pem', 'client.key']);
+  });
+
   test('every variable is in the table above', () => {
-    expect(new Set(overrides.map(([variable]) => variable))).toEqual(
-      new Set(VARIABLES.map(({ name }) => name)),
-    );
+    const shown = [...overrides.map(([variable]) => variable), ...Object.keys(CLIENT_CERTIFICATE)];
+    expect(new Set(shown)).toEqual(new Set(VARIABLES.map(({ name }) => name)));
   });
 });
 
@@ -93,6 +115,11 @@ const mistakes: [variable: string, text: string, why: string, fix: string][] = [
   ['TEMPORAL_ADDRESS', 'http://localhost:7233', 'is not an address', 'without "http://"'],
   ['TEMPORAL_ADDRESS', 'localhost', 'is not an address', 'host:port'],
   ['TEMPORAL_NAMESPACE', ' ', 'is empty', 'unset it'],
+  ['TEMPORAL_TLS', 'yes', 'is neither true nor false', 'unset it'],
+  ['TEMPORAL_TLS_SERVER_NAME', 'https://a.example.com', 'is not a host', 'without a port'],
+  ['TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', 'true', 'cannot be done', 'TEMPORAL_TLS_SERVER_CA_CERT_PATH'],
+  ['TEMPORAL_TLS_DISABLE_HOST_VERIFICATION', 'x', 'is neither true nor false', 'unset it'],
+  ['TEMPORAL_TLS_CLIENT_CERT_DATA', 'x', 'would do nothing', 'Did you mean TEMPORAL_TLS_CLIENT_CERT_PATH?'],
   ['MAPWRIGHT_GATEWAY_PORT', '70000', 'is not a port', '1 to 65535'],
   ['MAPWRIGHT_GATEWAY_PORT', '80.5', 'is not a port', '1 to 65535'],
   ['MAPWRIGHT_GATEWAY_PORT', '-1', 'is not a port', '1 to 65535'],
@@ -126,10 +153,11 @@ describe('mistakes', () => {
     const secrets = {
       MAPWRIGHT_WEBHOOK_SECRET: 'hunter2',
       MAPWRIGHT_SMTP_PASSWORD: ' ',
+      TEMPORAL_API_KEY: 'hunter2 and more',
       MAPWRIGHT_WEBHOOK_SECERT: 'hunter2',
     };
     const text = formatProblems(problems(secrets));
-    expect(text).toContain('3 problems');
+    expect(text).toContain('4 problems');
     expect(text).not.toContain('hunter2');
   });
 
@@ -154,8 +182,68 @@ describe('mistakes', () => {
     expect(problems({ MAPWRIGHT_INBOX_HTTP_PORT: '0', MAPWRIGHT_GATEWAY_PORT: '0' })).toEqual([]);
   });
 
-  test('in production nothing is started by itself, so it has to be named', () => {
-    const keys = problems({ MAPWRIGHT_PROFILE: 'production' }).map(({ key }) => key);
-    expect(keys).toEqual(['TEMPORAL_ADDRESS', 'MAPWRIGHT_PUBLIC_URL', 'MAPWRIGHT_SMTP_HOST']);
+  test.each([
+    [{ TEMPORAL_TLS_CLIENT_CERT_PATH: 'client.pem' }, 'TEMPORAL_TLS_CLIENT_KEY_PATH'],
+    [{ TEMPORAL_TLS_CLIENT_KEY_PATH: 'client.key' }, 'TEMPORAL_TLS_CLIENT_CERT_PATH'],
+  ])('%o is half of a pair', (env, key) => {
+    const why = `is not set, but ${Object.keys(env)[0]} is.`;
+    expect(problems(env)).toEqual([{ key, why, fix: 'Set both, or neither.' }]);
   });
+});
+
+const PRODUCTION: Env = {
+  MAPWRIGHT_PROFILE: 'production',
+  TEMPORAL_ADDRESS: 'temporal.example.com:7233',
+  MAPWRIGHT_PUBLIC_URL: 'https://partners.example.com',
+  MAPWRIGHT_SMTP_HOST: 'mail.example.com',
+  MAPWRIGHT_WEBHOOK_SECRET: SECRET,
+};
+const needed = Object.keys(PRODUCTION).filter((key) => key !== 'MAPWRIGHT_PROFILE');
+
+describe('the production profile', () => {
+  test('runs with these, and needs nothing else', () => {
+    expect(loaded(PRODUCTION)).toMatchObject({
+      profile: 'production',
+      temporal: { address: 'temporal.example.com:7233' },
+      gateway: { publicUrl: 'https://partners.example.com' },
+      mail: { smtpHost: 'mail.example.com' },
+      webhookSecret: SECRET,
+    });
+  });
+
+  test.each(needed)('without %s', (key) => {
+    const { [key]: _, ...env } = PRODUCTION;
+    expect(problems(env)).toEqual([
+      {
+        key,
+        why: 'is not set, and the production profile needs it.',
+        fix: expect.stringMatching(/^Give /),
+      },
+    ]);
+  });
+
+  test('all that is missing is told at once, beside what is wrong; what is wrong is not missing too', () => {
+    expect(problems({ MAPWRIGHT_PROFILE: 'production' }).map(({ key }) => key)).toEqual(needed);
+    const env = { MAPWRIGHT_PROFILE: 'production', MAPWRIGHT_PUBLIC_URL: 'acme', MAPWRIGHT_SMTP_PORT: 'x' };
+    const keys = problems(env).map(({ key }) => key);
+    expect(keys.toSorted()).toEqual([...needed, 'MAPWRIGHT_SMTP_PORT'].toSorted());
+  });
+
+  test('the pages need https', () => {
+    expect(problems({ ...PRODUCTION, MAPWRIGHT_PUBLIC_URL: 'http://partners.example.com' })).toEqual([
+      {
+        key: 'MAPWRIGHT_PUBLIC_URL',
+        value: 'http://partners.example.com',
+        why: 'is not https, and the production profile needs that.',
+        fix: 'Write "https://partners.example.com", and end TLS in front of the pages.',
+      },
+    ]);
+  });
+});
+
+test('docs/configuration.md names every variable once, and no other', async () => {
+  const page = await readFile(new URL('../../docs/configuration.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.map((row) => /^\| `([\w.]+)` +\| `(\w+)` +\|/.exec(row)?.[2]);
+  expect(named.map(String).toSorted()).toEqual(VARIABLES.map(({ name }) => name).toSorted());
 });
