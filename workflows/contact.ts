@@ -17,9 +17,10 @@ import { refuse } from '../src/program/places.ts';
 import type { RunRecord, RunState } from '../src/program/run-state.ts';
 import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-views.ts';
 import type { Instant } from '../src/program/time.ts';
+import { alarmReason, showDetails, withEnded } from './details.ts';
 import { eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
-import { publish, publishedOf, showDetails } from './publish.ts';
+import { publish, publishedOf } from './publish.ts';
 import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
 
 /** Signals to one run after which it continues as new, well below the server's limit of 10,000. */
@@ -47,6 +48,8 @@ class Run {
   private readonly inbox: KernelEvent[] = [];
   /** What sale systems signalled and the database does not have yet, in order. */
   private readonly unrecorded: object[] = [];
+  /** The last activities and their verdicts, for the operator. */
+  private recent: string[] = [];
   private signals = 0;
   private underWay = 0;
   private isRecording = false;
@@ -57,8 +60,9 @@ class Run {
   private published = '';
   private recorded = '';
 
-  constructor({ contactId, state, undecided = [], unrecorded = [] }: ContactInput) {
+  constructor({ contactId, state, undecided = [], unrecorded = [], recent = [] }: ContactInput) {
     this.state = state ?? newRun(contactId);
+    this.recent = recent;
     if (!state) return;
     mustKnow(state);
     // The run before wrote its record last of all.
@@ -79,7 +83,7 @@ class Run {
 
   private refuseAll(refusals: Refusal[]): void {
     for (const { what, why } of refusals) refuse({ state: this.state, now: Date.now() }, what, why);
-    if (refusals.length > 0) showDetails(this.state);
+    if (refusals.length > 0) showDetails(this.state, this.recent);
   }
 
   async live(): Promise<void> {
@@ -128,11 +132,12 @@ class Run {
         await this.prepareFor(event.event);
       }
       const reserved = this.unrecorded.length > 0 ? 1 : 0;
+      this.recent = withEnded(this.recent, this.state, event, Date.now());
       const decision = decide(programs, this.state, event, Date.now(), { hold, reserved });
       this.state = decision.state;
       for (const command of decision.commands) this.start(command);
     }
-    showDetails(this.state);
+    showDetails(this.state, this.recent);
   }
 
   private canRecord(): boolean {
@@ -227,6 +232,7 @@ class Run {
     await continueAsNew<typeof contact>({
       contactId: state.contactId,
       state,
+      recent: this.recent,
       ...(undecided.length > 0 ? { undecided } : {}),
       ...(unrecorded.length > 0 ? { unrecorded } : {}),
     });
@@ -246,7 +252,7 @@ class Run {
 
   private async ring(at: Instant): Promise<void> {
     try {
-      await sleep(Math.max(at - Date.now(), 0), { summary: 'Next step due' });
+      await sleep(Math.max(at - Date.now(), 0), { summary: alarmReason(this.state, at) });
     } catch (error) {
       if (isCancellation(error)) return;
       throw error;

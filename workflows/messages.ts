@@ -8,6 +8,8 @@ import type { Instant } from '../src/program/time.ts';
 export interface ContactInput {
   contactId: string;
   state?: RunState;
+  /** What was done last, for the operator's details. */
+  recent?: string[];
   /** Heard and not decided yet, in order. */
   undecided?: ContactEvent[];
   /** Heard from a sale system and not recorded yet, in order. */

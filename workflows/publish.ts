@@ -1,5 +1,5 @@
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { upsertSearchAttributes } from '@temporalio/workflow';
 import type { RunState } from '../src/program/run-state.ts';
 import { positionsOf } from '../src/program/run-views.ts';
 
@@ -47,34 +47,4 @@ function cut(values: string[]): string[] {
   let bytes = 2;
   const kept = values.filter((value) => (bytes += JSON.stringify(value).length + 1) <= MOST_BYTES);
   return kept.length === values.length ? values : [...kept, `+${values.length - kept.length}`];
-}
-
-/** Shows the operator, in Markdown, where the contact stands; the server keeps it outside the history. */
-export function showDetails(state: RunState): void {
-  const lines = positionsOf(state).map(({ map, step, since, wakeAt }) => {
-    const next = wakeAt === undefined ? '' : `, next at ${iso(wakeAt)}`;
-    return `- **${map}** at \`${step}\` since ${iso(since)}${next}`;
-  });
-  const reached = Object.entries(state.maps).flatMap(([map, { milestones }]) =>
-    Object.entries(milestones).map(
-      ([set, values]) => `- milestones of ${map}/${set}: ${values.join(', ')} (minor units)`,
-    ),
-  );
-  const skipped = state.refused.map(({ at, what, why }) => `- ${iso(at)} ${what}: ${why}`);
-  setCurrentDetails(
-    [
-      `Contact \`${state.contactId}\`, event ${state.sequence}`,
-      ...section('Stands', lines.length > 0 ? lines : ['- nowhere']),
-      ...section('Reached', reached),
-      ...section('Refused', skipped),
-    ].join('\n'),
-  );
-}
-
-function section(title: string, lines: string[]): string[] {
-  return lines.length > 0 ? ['', `**${title}**`, ...lines] : [];
-}
-
-function iso(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

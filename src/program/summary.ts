@@ -1,4 +1,5 @@
 import { decimalOf } from './money.ts';
+import type { Currency } from './program.ts';
 import type { Place } from './run-state.ts';
 import { fieldOf, type MapTurn } from './turn.ts';
 
@@ -8,17 +9,19 @@ export function summaryOf(turn: MapTurn, place: Place, doing: string): string {
   if (milestone) {
     const set = turn.program.milestones.find(({ name }) => `milestones/${name}` === place.door);
     const field = set?.field ?? '';
-    const figure = turn.program.fields[field] === 'money' ? (value: number) => amount(turn, value) : String;
+    const figure =
+      turn.program.fields[field] === 'money'
+        ? (value: number) => amountText(value, turn.program.currency)
+        : String;
     const total = Number(fieldOf(turn, field) ?? 0);
     return `Milestone ${figure(milestone.value)} reached (total ${figure(total)}): ${doing}`;
   }
-  if (sale) return `Sale ${sale.id} of ${amount(turn, sale.amount)}: ${doing}`;
+  if (sale) return `Sale ${sale.id} of ${amountText(sale.amount, turn.program.currency)}: ${doing}`;
   return doing.charAt(0).toUpperCase() + doing.slice(1);
 }
 
-/** Without Intl, whose data differs between machines: a summary is part of the history. */
-function amount(turn: MapTurn, minor: number): string {
-  const { currency } = turn.program;
+/** An amount for operators, such as "5,000 USD". Without Intl, whose data differs between machines: a summary is part of the history. */
+export function amountText(minor: number, currency: Currency | undefined): string {
   if (!currency) return String(minor);
   const [whole = '', fraction] = decimalOf(minor, currency).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');

@@ -48,6 +48,14 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
         once: ['reached-1000'],
         milestones: { 'total-sales': [500_000] },
       });
+      const { currentDetails } = await stack
+        .handle(contactId)
+        .query<{ currentDetails: string }>('__temporal_workflow_metadata');
+      expect(currentDetails).toContain('- **partner-welcome** at `active` since');
+      expect(currentDetails).toContain('- **partner-welcome** total-sales: 5,000 USD');
+      expect(currentDetails).toContain(
+        'Milestone 5,000 USD reached (total 5,100 USD): email milestone-reached: done',
+      );
       expect(textOf(await stack.browser.open('/partner'))).toContain('$5,100.00');
       const counts = Object.groupBy(await stack.mails(), ({ template }) => template ?? '');
       expect(Object.fromEntries(Object.entries(counts).map(([name, list]) => [name, list?.length]))).toEqual({
