@@ -1,6 +1,6 @@
 import { bundleWorkflowCode, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Programs } from '../program/program.ts';
 import { writeWhole } from '../releases/write-whole.ts';
@@ -20,13 +20,15 @@ export async function bundleWorkflows(
   directory: string,
 ): Promise<WorkflowBundleWithSourceMap> {
   await mkdir(directory, { recursive: true });
-  const module = join(directory, 'workflow-programs.mjs');
+  // The bundler takes a relative alias for the name of a package.
+  const module = resolve(directory, 'workflow-programs.mjs');
   await writeWhole(module, programsModule(programs));
+  const said: string[] = [];
   return bundleWorkflowCode({
     workflowsPath: WORKFLOWS,
     payloadConverterPath: PAYLOAD_CONVERTER,
     preloadModules: [module],
-    logger: silent,
+    logger: { ...silent, error: (message) => void said.push(message) },
     webpackConfigHook: (config) => ({
       ...config,
       // The SDK's own aliases are an object.
@@ -35,6 +37,8 @@ export async function bundleWorkflows(
         alias: Object.assign({ 'mapwright-programs$': module }, config.resolve?.alias),
       },
     }),
+  }).catch((cause: unknown) => {
+    throw new Error(`The workflow could not be bundled. ${said.join('\n')}`, { cause });
   });
 }
 
@@ -50,5 +54,5 @@ export const programs = freeze(JSON.parse(${JSON.stringify(JSON.stringify(progra
 `;
 }
 
-/** The bundler reports its size and timing; a failure is thrown. */
+/** What the bundler tells of its size and timing is not for people who start a server. */
 const silent = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} };

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleWorkflows } from '../../src/temporal/bundle.ts';
 import { email, end, mapOf, path, releases } from '../program/builders.ts';
 import { bundleOf } from '../support/test-worker.ts';
 
@@ -45,6 +49,13 @@ describe('the bundle of the workflow', () => {
 
   test('holds the programs once', () => {
     expect(code.split(MARKER)).toHaveLength(2);
+  });
+
+  test('is made in a directory that is named relative to the working directory', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mapwright-bundle-'));
+    const bundle = await bundleWorkflows(programs, relative(process.cwd(), directory));
+    expect(bundle.code).toContain(MARKER);
+    await rm(directory, { recursive: true });
   });
 
   test('is small enough to be loaded by every worker', () => {

@@ -3,15 +3,23 @@ import { startForTerminal } from '../../src/cli/start-for-terminal.ts';
 import { journey } from './journey.ts';
 
 // Starts the stack, takes a partner through it, and stays up to be looked at; with --exit it ends by itself.
-const stack = await startForTerminal(readConfiguration());
 try {
-  process.exitCode = await journey(stack);
+  const stack = await startForTerminal(readConfiguration());
+  process.exitCode = await journey(stack).catch(failed);
+  if (!process.argv.includes('--exit')) {
+    console.log('\nEverything keeps running, so that you can look around. Press Ctrl-C to end.');
+    await new Promise<void>((resolve) => process.once('SIGINT', resolve));
+  }
+  await stack.stop();
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  // What a person can mend has a message of its own; a bug shows its stack.
+  const isForPeople = error instanceof Error && error.name === 'Stopped';
+  console.error(isForPeople ? error.message : error);
   process.exitCode = 1;
 }
-if (!process.argv.includes('--exit')) {
-  console.log('\nEverything keeps running, so that you can look around. Press Ctrl-C to end.');
-  await new Promise<void>((resolve) => process.once('SIGINT', resolve));
+
+/** The journey stopped short: says where. Answers the exit code. */
+function failed(error: unknown): number {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
 }
-await stack.stop();
