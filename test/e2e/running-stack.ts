@@ -38,8 +38,8 @@ export class RunningStack {
     this.browser = new Browser(stack.gatewayUrl);
   }
 
-  static async start(given?: { stateDirectory: string }): Promise<RunningStack> {
-    const stateDirectory = given?.stateDirectory ?? (await mkdtemp(join(tmpdir(), 'mapwright-')));
+  static async start(given: { stateDirectory?: string; mapsDirectory?: string } = {}): Promise<RunningStack> {
+    const stateDirectory = given.stateDirectory ?? (await mkdtemp(join(tmpdir(), 'mapwright-')));
     const configuration: Configuration = {
       profile: 'embedded',
       temporal: { namespace: 'default', taskQueue: 'mapwright', port: 0, uiPort: 0 },
@@ -47,7 +47,7 @@ export class RunningStack {
       mail: { smtpPort: 587 },
       inbox: { smtpPort: 0, httpPort: 0 },
       stateDirectory,
-      mapsDirectory: 'maps',
+      mapsDirectory: given.mapsDirectory ?? 'maps',
     };
     const stack = await startStack(configuration, pino({ level: 'silent' }), () => undefined);
     const connection = await Connection.connect({ address: stack.temporalAddress });
