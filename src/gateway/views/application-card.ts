@@ -1,21 +1,10 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
-import type { PartnerProgram } from '../../program/settings.ts';
-import type { Instant } from '../../program/time.ts';
 import { answers } from './answers.ts';
 import { csrfField } from './csrf-field.ts';
 import { nameOf } from './decision.ts';
 import { html, type Html } from './html.ts';
-import { distance, when, type Reader } from './when.ts';
-
-/** An application that waits for a decision. */
-export interface ApplicationCard {
-  approval: ConsoleApproval;
-  program: PartnerProgram | undefined;
-  mapTitle: string;
-  reader: Reader;
-  now: Instant;
-  csrf: string;
-}
+import { distance, when } from './when.ts';
+import type { Wordbook } from './wordbook.ts';
 
 /** The longest reason, in characters. */
 export const LONGEST_REASON = 1_000;
@@ -26,24 +15,24 @@ export function approvalPath({ contactId, map, entry }: ConsoleApproval): string
 }
 
 /** Who applied, with what, and the two answers. */
-export function applicationCard(view: ApplicationCard): Html {
-  const { approval, program, mapTitle, reader, now } = view;
+export function applicationCard(approval: ConsoleApproval, words: Wordbook, csrf: string): Html {
+  const program = words.program(approval.program);
   const id = `a-${approval.contactId}-${approval.map}-${approval.entry}`;
   const name = nameOf(approval);
   return html`<article class="card" aria-labelledby="${id}">
     <header>
       <h3 id="${id}"><a href="/console/contacts/${approval.contactId}">${name}</a></h3>
-      <p class="waiting">${distance(approval.requestedAt, now)}</p>
+      <p class="waiting">${distance(approval.requestedAt, words.now)}</p>
     </header>
     <p class="meta">
-      <span>${program?.title ?? approval.program}</span> <span>${mapTitle}</span>
-      <span>asked ${when(approval.requestedAt, reader)}</span>
+      <span>${program?.title ?? approval.program}</span> <span>${words.map(approval.map)}</span>
+      <span>asked ${when(approval.requestedAt, words.reader(approval.program))}</span>
     </p>
-    ${answers(program, approval.application)} ${choices(view, id, name)}
+    ${answers(program, approval.application)} ${choices(approval, csrf, id, name)}
   </article>`;
 }
 
-function choices({ approval, csrf }: ApplicationCard, id: string, name: string): Html {
+function choices(approval: ConsoleApproval, csrf: string, id: string, name: string): Html {
   const path = approvalPath(approval);
   return html`<div class="choices">
     <form method="post" action="${path}">

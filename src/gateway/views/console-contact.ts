@@ -58,16 +58,7 @@ export function consoleContactPage(view: ContactPage): Html {
 }
 
 function openQuestions({ open, words, csrf }: ContactPage): Fragment {
-  return open.map((approval) =>
-    applicationCard({
-      approval,
-      program: words.program(approval.program),
-      mapTitle: words.map(approval.map),
-      reader: words.reader(approval.program),
-      now: words.now,
-      csrf,
-    }),
-  );
+  return open.map((approval) => applicationCard(approval, words, csrf));
 }
 
 function enrolment({ words }: ContactPage, membership: ContactPage['memberships'][number]): Fragment {

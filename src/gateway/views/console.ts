@@ -60,16 +60,7 @@ function noticeView({ notice, address, words }: ConsoleView): Fragment {
 function openList({ open, words, csrf }: ConsoleView): Fragment {
   if (open.approvals.length === 0)
     return html`<p class="empty">Nobody waits. New applications come by mail, too.</p>`;
-  const cards = open.approvals.map((approval) =>
-    applicationCard({
-      approval,
-      program: words.program(approval.program),
-      mapTitle: words.map(approval.map),
-      reader: words.reader(approval.program),
-      now: words.now,
-      csrf,
-    }),
-  );
+  const cards = open.approvals.map((approval) => applicationCard(approval, words, csrf));
   const rest = open.total - cards.length;
   return html`${cards}
   ${rest > 0 && html`<p class="empty">The ${cards.length} oldest are shown; ${rest} more come after them.</p>`}`;

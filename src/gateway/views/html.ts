@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../email/escape-html.ts';
+
 /** Markup that is safe to send: every value in it has been escaped. Only the `html` tag makes one. */
 export class Html {
   readonly #markup: string;
@@ -14,22 +16,10 @@ export class Html {
 /** What may stand in a template: text is escaped, lists are joined, `undefined`, `null` and `false` leave nothing. */
 export type Fragment = Html | string | number | undefined | null | false | readonly Fragment[];
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-}
-
 function render(value: Fragment): string {
   if (value === undefined || value === null || value === false) return '';
   if (value instanceof Html) return value.toString();
-  if (typeof value === 'string' || typeof value === 'number') return escape(String(value));
+  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
   return value.map(render).join('');
 }
 
@@ -45,6 +35,8 @@ export function html(parts: TemplateStringsArray, ...values: Fragment[]): Html {
 export function attributes(table: Record<string, string | number | boolean | undefined>): Html {
   const written = Object.entries(table).filter(([, value]) => value !== undefined && value !== false);
   return new Html(
-    written.map(([name, value]) => (value === true ? name : `${name}="${escape(String(value))}"`)).join(' '),
+    written
+      .map(([name, value]) => (value === true ? name : `${name}="${escapeHtml(String(value))}"`))
+      .join(' '),
   );
 }
