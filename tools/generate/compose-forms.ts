@@ -131,6 +131,7 @@ function customForm(events: LanguageSource['events'], on: string, keys: Definiti
       key,
       {
         description: 'A match key of a built-in event; custom events are matched by `where`.',
+        'x-judgedLater': true,
         examples: ['…'],
       },
     ]),
