@@ -1,3 +1,4 @@
+import { withOwnKeywords } from '../../src/compiler/2-validate/own-keywords.ts';
 import { DOCUMENT_SCHEMAS, type Schema } from '../../src/language/schemas.ts';
 
 /** A property of a schema, and the mapping that it belongs to. */
@@ -15,16 +16,18 @@ export interface Property {
 
 /** Every property of every schema. */
 export function everyProperty(): Property[] {
-  return Object.values(DOCUMENT_SCHEMAS).flatMap((root) => {
-    const id = `${String(root['$id'])}#`;
-    const running = new Set<string>();
-    findRunning(root, id, root, running);
-    return [...propertiesIn(root, id, root, running)];
-  });
+  return Object.values(DOCUMENT_SCHEMAS)
+    .map(withOwnKeywords)
+    .flatMap((root) => {
+      const id = `${String(root['$id'])}#`;
+      const running = new Set<string>();
+      findRunning(root, id, root, running);
+      return [...propertiesIn(root, id, root, running)];
+    });
 }
 
 function resolve(schema: Schema, root: Schema): { schema: Schema; name?: string } {
-  const name = /^#\/definitions\/(.*)$/.exec(String(schema['$ref']))?.[1];
+  const name = /#\/definitions\/(.*)$/.exec(String(schema['$ref']))?.[1];
   if (name === undefined) return { schema };
   return { schema: (root['definitions'] as Record<string, Schema>)[name] ?? {}, name };
 }

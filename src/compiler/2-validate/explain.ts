@@ -212,6 +212,7 @@ const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
 };
 
 function exampleOf(schema: Schema | undefined): string {
-  const [example] = (schema && (resolved(schema)['examples'] as unknown[] | undefined)) ?? [];
+  const { examples, 'x-example': other } = schema ? resolved(schema) : {};
+  const example = (examples as unknown[] | undefined)?.[0] ?? other;
   return example === undefined ? '…' : inYaml(example);
 }

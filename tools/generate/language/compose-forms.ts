@@ -1,5 +1,5 @@
-import type { Schema } from '../../src/language/schemas.ts';
-import type { EntrySource, EventSource, LanguageSource } from './language-source.ts';
+import type { Schema } from '../../../src/language/schemas.ts';
+import type { EntrySource, EventSource, LanguageSource } from './source.ts';
 
 /** Definitions by name. */
 export type Definitions = Record<string, Schema>;
