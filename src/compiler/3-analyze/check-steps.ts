@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import type { Approve, Step } from '../../language/map.generated.ts';
 import type { EventShape } from '../../program/event-shapes.ts';
-import type { StepKind } from '../../program/program.ts';
+import type { StepKind } from '../../program/step-types.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkEmail } from './check-email.ts';

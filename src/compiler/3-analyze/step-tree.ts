@@ -1,5 +1,5 @@
 import type { MapDocument, MilestoneBlock, Step, Trigger } from '../../language/map.generated.ts';
-import type { StepKind } from '../../program/program.ts';
+import type { StepKind } from '../../program/step-types.ts';
 
 /** A step with its id, and the paths inside it. */
 export interface StepNode {

@@ -5,10 +5,10 @@ import type {
   EventMatch,
   MilestoneSet,
   Program,
-  Step,
   StepId,
   Trigger as EmittedTrigger,
 } from '../../program/program.ts';
+import type { Step } from '../../program/step-types.ts';
 import type { AnalyzedMap, Analysis } from '../3-analyze/analyze.ts';
 import { currencyOf } from '../3-analyze/currency.ts';
 import { storedValue } from '../3-analyze/field-values.ts';

@@ -1,4 +1,5 @@
-import type { ApproveStep, Step, StepId, WaitStep } from '../../program/program.ts';
+import type { StepId } from '../../program/program.ts';
+import type { ApproveStep, Step, WaitStep } from '../../program/step-types.ts';
 import type { Step as SourceStep } from '../../language/map.generated.ts';
 import { emailOf, type StepNode } from '../3-analyze/step-tree.ts';
 import type { EmailRefs } from './emit-emails.ts';
