@@ -60,6 +60,8 @@ export interface Trigger {
   once: boolean;
   /** Once per contact and value of this expression. */
   oncePer?: Cel;
+  /** Events within this time of the first one are told together, at its end. */
+  coalesce?: Duration;
   reentry: 'always' | 'never' | { cooldown: Duration };
   /** The first step of the path; null for an empty one. */
   first: StepId | null;

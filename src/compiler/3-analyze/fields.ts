@@ -1,8 +1,10 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { CONTACT_FIELDS, ENROLMENT_FIELDS } from '../../program/contact-fields.ts';
-import type { FieldType } from '../../program/program.ts';
+import type { Currency, FieldType } from '../../program/program.ts';
 import type { FormField } from '../../program/settings.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
+import { checkDeclared } from './check-declared.ts';
+import { currencyOf } from './currency.ts';
 import type { Report, Sources } from './sources.ts';
 
 /** A contact field. */
@@ -14,6 +16,8 @@ export interface Field {
   /** How a form asks for it; absent when it cannot. */
   input?: FormField['type'];
   values?: string[];
+  /** Of an own `money` field; those of the enrolment are in the partner program's. */
+  currency?: Currency;
 }
 
 /** Every field that a map can name. */
@@ -28,10 +32,16 @@ const INPUTS: Readonly<Record<string, FormField['type']>> = {
 const OWN_TYPES: Readonly<Record<string, FieldType>> = {
   integer: 'integer',
   decimal: 'decimal',
+  money: 'money',
   boolean: 'boolean',
   date: 'date',
   instant: 'instant',
 };
+
+/** A declared type as the kernel knows it; forms of text are text. */
+export function fieldTypeOf(declared: string): FieldType {
+  return OWN_TYPES[declared] ?? 'string';
+}
 
 /** The built-in fields and those of contact.yaml. */
 export function fieldsOf(sources: Sources, report: Report): Fields {
@@ -50,17 +60,16 @@ export function fieldsOf(sources: Sources, report: Report): Fields {
       report(diagnostic('MW326', { name }, place));
       continue;
     }
-    if ((declared.type === 'enum') !== (declared.values !== undefined)) {
-      const problem =
-        declared.type === 'enum' ? 'is an enum without `values`' : 'has `values` and is no enum';
-      report(diagnostic('MW330', { name, problem }, place));
-    }
+    checkDeclared(contact.value.fields, name, contact.file, report);
+    const currency = declared.currency === undefined ? undefined : currencyOf(declared.currency);
     fields.set(name, {
       name,
-      type: OWN_TYPES[declared.type] ?? 'string',
+      type: fieldTypeOf(declared.type),
       of: 'own',
-      ...(declared.type === 'instant' ? {} : { input: declared.type }),
+      // A form has no way to ask for an instant or an amount.
+      ...(declared.type === 'instant' || declared.type === 'money' ? {} : { input: declared.type }),
       ...(declared.values ? { values: declared.values } : {}),
+      ...(currency ? { currency } : {}),
     });
   }
   return fields;
@@ -85,6 +94,11 @@ export function typeInWords(type: FieldType): string {
 /** Whether values of the type can be crossed upwards and downwards. */
 export function isOrdered(type: FieldType): boolean {
   return type === 'money' || type === 'integer' || type === 'decimal';
+}
+
+/** Whether values of the type are a point in time. */
+export function isDateField(type: FieldType): boolean {
+  return type === 'date' || type === 'instant';
 }
 
 /** Sums over sales: a single sale can jump over any value of them. */

@@ -1,11 +1,13 @@
 import type { MapDocument, MilestoneBlock, Step, Trigger } from '../../language/map.generated.ts';
 import type { StepKind } from '../../program/step-types.ts';
+import { analysisOf, kindOf } from './steps/table.ts';
+import type { PathMaker } from './steps/step-analysis.ts';
 
 /** A step with its id, and the paths inside it. */
 export interface StepNode {
   id: string;
-  /** Where the id comes from: the author, the email's name, or the step's place. */
-  named: 'by-author' | 'by-email' | 'by-place';
+  /** Where the id comes from: the author, what the step names (an email), or the step's place. */
+  named: 'by-author' | 'by-content' | 'by-place';
   kind: StepKind;
   step: Step;
   /** The list that holds the step; absent for an `exit` that is there by default. */
@@ -16,10 +18,12 @@ export interface StepNode {
 /** A list of steps inside a step, such as `then` or `rejected`. */
 export interface Path {
   name: string;
+  /** Whether places that run out of it go on behind the step that holds it. */
+  rejoins: boolean;
   /** The condition of a branch's path. */
   when?: string;
-  /** The mapping and key under which the path stands; absent for one that is there by default. */
-  owner?: { container: object; key: string };
+  /** The mapping (or list) and key under which the path stands; absent for one that is there by default. */
+  owner?: { container: object; key: string | number };
   steps: StepNode[];
 }
 
@@ -65,88 +69,32 @@ export function* allSteps(steps: readonly StepNode[]): Generator<StepNode> {
 function nodesOf(list: Step[], prefix: string, door: string): StepNode[] {
   return list.map((step, index) => {
     const kind = kindOf(step);
-    const place = `${prefix}.${index + 1}`;
-    const given = idOf(step, kind, place, door);
-    return { ...given, kind, step, source: { list, index }, paths: pathsOf(step, given.id, door) };
+    const given = idOf(step, kind, `${prefix}.${index + 1}`, door);
+    return { ...given, kind, step, source: { list, index }, paths: pathsOf(step, kind, given.id, door) };
   });
-}
-
-const KINDS: readonly StepKind[] = [
-  'email',
-  'notify',
-  'approve',
-  'grantLogin',
-  'wait',
-  'branch',
-  'end',
-  'exit',
-];
-
-function kindOf(step: Step): StepKind {
-  if (typeof step === 'string') return step;
-  const kind = KINDS.find((one) => Object.hasOwn(step, one));
-  if (!kind) throw new Error('A step without a kind passed validation.');
-  return kind;
 }
 
 function idOf(step: Step, kind: StepKind, place: string, door: string): Pick<StepNode, 'id' | 'named'> {
   if (typeof step !== 'string' && step.id !== undefined) return { id: step.id, named: 'by-author' };
   if (kind === 'end') return { id: `${door}.end`, named: 'by-place' };
-  const email = emailOf(step);
-  return email === undefined ? { id: place, named: 'by-place' } : { id: email, named: 'by-email' };
+  const name = typeof step === 'string' ? undefined : analysisOf(kind).name?.(step);
+  return name === undefined ? { id: place, named: 'by-place' } : { id: name, named: 'by-content' };
 }
 
-/** The name of the email that an `email`, `notify` or `grantLogin` step sends. */
-export function emailOf(step: Step): string | undefined {
-  if (typeof step === 'string') return undefined;
-  if ('email' in step) return typeof step.email === 'string' ? step.email : step.email.template;
-  if ('notify' in step) return step.notify.email;
-  return 'grantLogin' in step ? step.grantLogin.email : undefined;
-}
-
-function pathsOf(step: Step, id: string, door: string): Path[] {
+function pathsOf(step: Step, kind: StepKind, id: string, door: string): Path[] {
   if (typeof step === 'string') return [];
-  const path = (container: object, key: string, name: string, when?: string): Path => ({
-    name,
-    ...(when === undefined ? {} : { when }),
-    owner: { container, key },
-    steps: nodesOf((container as Record<string, Step[]>)[key] ?? [], `${id}.${name}`, door),
-  });
-  if ('approve' in step) {
-    const { approve } = step;
-    const orExit = (key: 'rejected' | 'expired') =>
-      approve[key] ? path(approve, key, key) : exitPath(id, key);
-    const canExpire = approve.giveUpAfter !== undefined || approve.expired !== undefined;
-    return [orExit('rejected'), ...(canExpire ? [orExit('expired')] : [])];
-  }
-  if (!('branch' in step)) return [];
-  const { branch } = step;
-  if (!Array.isArray(branch)) {
-    return [path(branch, 'then', 'then', branch.if), ...(branch.else ? [path(branch, 'else', 'else')] : [])];
-  }
-  return branch.map((one, index) =>
-    'then' in one ? path(one, 'then', `then${index + 1}`, one.if) : path(one, 'else', 'else'),
-  );
-}
-
-function exitPath(id: string, name: string): Path {
-  return {
-    name,
-    steps: [{ id: `${id}.${name}.1`, named: 'by-place', kind: 'exit', step: 'exit', paths: [] }],
+  const path: PathMaker = (container, key, rest) => {
+    const steps = (container as Record<string | number, Step[] | undefined>)[key];
+    if (steps === undefined) return { ...rest, steps: [exitOf(id, rest.name)] };
+    return { ...rest, owner: { container, key }, steps: nodesOf(steps, `${id}.${rest.name}`, door) };
   };
+  const paths = analysisOf(kind).paths?.(step, path) ?? [];
+  const { onFailure } = step;
+  if (!Array.isArray(onFailure?.then)) return paths;
+  return [...paths, path(onFailure, 'then', { name: 'onFailure', rejoins: true })];
 }
 
-/** Whether a path always leaves the map or parks, whatever its conditions say. */
-export function alwaysEnds(steps: readonly StepNode[]): boolean {
-  return steps.some(isEnd);
-}
-
-/** Whether nothing behind this step in its list is ever reached. */
-export function isEnd(node: StepNode): boolean {
-  if (typeof node.step !== 'string' && node.step.if !== undefined) return false;
-  if (node.kind === 'exit' || node.kind === 'end') return true;
-  if (node.kind !== 'branch') return false;
-  return (
-    node.paths.some(({ when }) => when === undefined) && node.paths.every(({ steps }) => alwaysEnds(steps))
-  );
+/** What an outcome means that is left out: the contact leaves the map. */
+function exitOf(id: string, name: string): StepNode {
+  return { id: `${id}.${name}.1`, named: 'by-place', kind: 'exit', step: 'exit', paths: [] };
 }
