@@ -28,9 +28,11 @@ export async function compileMaps({
     ...analysis.diagnostics,
   ];
   const diagnostics = inOrder(heedIgnores(found, files));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const notYet = inOrder(files.flatMap((file) => file.notYet));
+  const failed = diagnostics.some(({ severity }) => severity === 'error') || notYet.length > 0;
   return {
     diagnostics,
+    notYet,
     maps: files.filter(({ kind }) => kind === 'map').length,
     sources: parsed.texts,
     ...(failed ? {} : { output: emit(analysis) }),

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import type { Approve, Step } from '../../language/map.generated.ts';
 import type { EventShape } from '../../program/event-shapes.ts';
-import type { StepKind } from '../../program/program.ts';
+import type { StepKindName } from '../../language/vocabulary.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkCondition } from './check-condition.ts';
 import { checkEmail } from './check-email.ts';
@@ -77,7 +77,7 @@ function checkStep(node: StepNode, at: Situation, context: MapContext): void {
 
 type StepCheck = (step: Exclude<Step, string>, at: Situation, context: MapContext, node: StepNode) => void;
 
-const CHECKS: Readonly<Partial<Record<StepKind, StepCheck>>> = {
+const CHECKS: Readonly<Partial<Record<StepKindName, StepCheck>>> = {
   email: (step, at, context) => {
     if (!('email' in step)) return;
     if (typeof step.email === 'string') checkEmail(context, step, 'email', at.merges);

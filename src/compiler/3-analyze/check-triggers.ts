@@ -3,6 +3,7 @@ import { suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldUpdatedTrigger, Trigger } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkCondition } from './check-condition.ts';
+import { checkEvent } from './check-event.ts';
 import { eventShapeOf } from './event-shape.ts';
 import { checkValue } from './field-values.ts';
 import { isOrdered, isRunningTotal, typeInWords } from './fields.ts';
@@ -16,6 +17,7 @@ export function checkTriggers(doors: readonly Door[], context: MapContext): void
   for (const door of doors) {
     const { trigger } = door;
     if (!trigger) continue;
+    checkEvent(trigger, `triggers.${door.name}`, context);
     if (trigger.on === 'form-submitted' && trigger.form !== undefined)
       checkForm(trigger, trigger.form, context);
     if (trigger.on === 'field-updated') checkFieldTest(trigger, context);

@@ -15,7 +15,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
   const of = (kind: ValidFile['kind']) => files.filter((file) => file.kind === kind);
   const broken = (kind: ValidFile['kind']) =>
     new Set(of(kind).flatMap((file) => (file.value === undefined ? [file.name] : [])));
-  const single = <T extends object>(kind: 'contact' | 'sending'): { [key: string]: Doc<T> } => {
+  const single = <T extends object>(kind: 'contact' | 'events' | 'sending'): { [key: string]: Doc<T> } => {
     const [doc] = byName<T>(of(kind), report).values();
     return doc ? { [kind]: doc } : {};
   };
@@ -25,6 +25,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
     emails: byName(of('email'), report),
     scenarios: of('scenario').flatMap((file) => (file.value ? [{ file, value: file.value as never }] : [])),
     ...single('contact'),
+    ...single('events'),
     ...single('sending'),
     ...(layout ? { layout } : {}),
     broken: {

@@ -1,6 +1,6 @@
 import type { EventShape } from '../../program/event-shapes.ts';
 import { EVENT_SHAPES } from '../../program/event-shapes.ts';
-import type { FieldType } from '../../program/program.ts';
+import type { EventType, FieldType } from '../../program/program.ts';
 import type { MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
 
@@ -8,7 +8,7 @@ import type { Door } from './step-tree.ts';
 export function eventShapeOf({ trigger, milestone }: Door, context: MapContext): EventShape {
   if (!trigger) return fieldUpdated(context, milestone?.field);
   if (trigger.on === 'field-updated') return fieldUpdated(context, trigger.field);
-  if (trigger.on !== 'form-submitted') return EVENT_SHAPES[trigger.on];
+  if (trigger.on !== 'form-submitted') return EVENT_SHAPES[trigger.on as EventType] ?? {};
   return { ...EVENT_SHAPES[trigger.on], fields: formShape(context, trigger.form) };
 }
 

@@ -59,7 +59,7 @@ export function fieldsOf(sources: Sources, report: Report): Fields {
       name,
       type: OWN_TYPES[declared.type] ?? 'string',
       of: 'own',
-      ...(declared.type === 'instant' ? {} : { input: declared.type }),
+      ...(declared.type === 'instant' || declared.type === 'money' ? {} : { input: declared.type }),
       ...(declared.values ? { values: declared.values } : {}),
     });
   }

@@ -1,12 +1,12 @@
 import type { MapDocument, MilestoneBlock, Step, Trigger } from '../../language/map.generated.ts';
-import type { StepKind } from '../../program/program.ts';
+import { STEP_KINDS, type StepKindName } from '../../language/vocabulary.generated.ts';
 
 /** A step with its id, and the paths inside it. */
 export interface StepNode {
   id: string;
   /** Where the id comes from: the author, the email's name, or the step's place. */
   named: 'by-author' | 'by-email' | 'by-place';
-  kind: StepKind;
+  kind: StepKindName;
   step: Step;
   /** The list that holds the step; absent for an `exit` that is there by default. */
   source?: { list: Step[]; index: number };
@@ -71,25 +71,14 @@ function nodesOf(list: Step[], prefix: string, door: string): StepNode[] {
   });
 }
 
-const KINDS: readonly StepKind[] = [
-  'email',
-  'notify',
-  'approve',
-  'grantLogin',
-  'wait',
-  'branch',
-  'end',
-  'exit',
-];
-
-function kindOf(step: Step): StepKind {
+function kindOf(step: Step): StepKindName {
   if (typeof step === 'string') return step;
-  const kind = KINDS.find((one) => Object.hasOwn(step, one));
+  const kind = STEP_KINDS.find((one) => Object.hasOwn(step, one));
   if (!kind) throw new Error('A step without a kind passed validation.');
   return kind;
 }
 
-function idOf(step: Step, kind: StepKind, place: string, door: string): Pick<StepNode, 'id' | 'named'> {
+function idOf(step: Step, kind: StepKindName, place: string, door: string): Pick<StepNode, 'id' | 'named'> {
   if (typeof step !== 'string' && step.id !== undefined) return { id: step.id, named: 'by-author' };
   if (kind === 'end') return { id: `${door}.end`, named: 'by-place' };
   const email = emailOf(step);

@@ -96,6 +96,8 @@ function emitMatch(trigger: Trigger, analysis: Analysis, currency: Currency | un
       const full = 'full' in trigger && trigger.full ? { full: true as const } : {};
       return { type: trigger.on, ...product, ...kind, ...full, ...where };
     }
+    default:
+      throw new Error(`The event ${trigger.on} is emitted by no version yet.`);
   }
 }
 
