@@ -33,7 +33,8 @@ export async function compileMaps({
     ...(toRun ? notYet : []),
   ];
   const diagnostics = inOrder(heedIgnores(found, files));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
+  const notYet = inOrder(files.flatMap((file) => file.notYet));
+  const failed = diagnostics.some(({ severity }) => severity === 'error') || notYet.length > 0;
   return {
     diagnostics,
     notYet: inOrder(notYet),
