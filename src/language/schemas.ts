@@ -1,3 +1,4 @@
+import activities from './activities.schema.json' with { type: 'json' };
 import contact from './contact.schema.json' with { type: 'json' };
 import email from './email.schema.json' with { type: 'json' };
 import events from './events.schema.json' with { type: 'json' };
@@ -7,7 +8,7 @@ import scenario from './scenario.schema.json' with { type: 'json' };
 import sending from './sending.schema.json' with { type: 'json' };
 
 /** The documents an author writes. */
-export type DocumentKind = 'map' | 'program' | 'contact' | 'events' | 'sending' | 'email' | 'scenario';
+export type DocumentKind = 'map' | 'program' | 'contact' | 'events' | 'activities' | 'sending' | 'email' | 'scenario';
 
 /** A JSON Schema (draft 7) with this language's own keywords, which all begin with `x-`. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ export const DOCUMENT_SCHEMAS: Readonly<Record<DocumentKind, Schema>> = {
   program,
   contact,
   events,
+  activities,
   sending,
   email,
   scenario,

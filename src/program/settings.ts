@@ -34,8 +34,6 @@ export interface PartnerProgram {
 export type Rate = { basisPoints: number } | { flat: number };
 
 export interface CommissionRules {
-  /** Instead of the percentage. */
-  flat?: number;
   /** By product; others have the program's own rate. */
   products?: Record<string, Rate>;
   holdFor?: Duration;

@@ -21,9 +21,9 @@ export interface OnFailure {
 export interface EmailStep extends StepBase {
   kind: 'email';
   email: EmailRef;
-  /** Addresses or names of teams; absent: the contact. */
+  /** An address or the name of a team; absent: the contact. */
   to?: string;
-  cc?: string;
+  cc?: string[];
   replyTo?: string;
   /** Set on a program's notices: partners who are not approved at sending get none. */
   onlyApproved?: true;

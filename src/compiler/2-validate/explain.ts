@@ -194,6 +194,7 @@ const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
   program: 'a partner program',
   contact: 'contact.yaml',
   events: 'events.yaml',
+  activities: 'activities.yaml',
   sending: 'sending.yaml',
   email: 'an email’s front matter',
   scenario: 'a scenario',

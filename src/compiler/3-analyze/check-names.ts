@@ -31,7 +31,7 @@ export function checkName(
 }
 
 /** A team of sending.yaml. */
-export function checkTeam(context: MapContext, container: object, key: string): void {
+export function checkTeam(context: MapContext, container: object, key: string | number): void {
   const { sources } = context;
   const teams = Object.keys(sources.sending?.value.teams ?? {});
   checkName(context, 'MW304', container, key, teams, mayBeMissing(sources, 'sending'));

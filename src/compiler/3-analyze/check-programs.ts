@@ -58,10 +58,8 @@ function checkNotice(doc: ProgramDoc, context: ProgramContext): void {
 
 function earns({ commission }: ProgramDocument): boolean {
   if (!commission) return false;
-  const { percent, flat, products } = commission;
-  return [{ percent, flat }, ...Object.values(products ?? {})].some(
-    (rate) => (rate.percent ?? rate.flat ?? 0) > 0,
-  );
+  const { percent = 0, products = {} } = commission;
+  return percent > 0 || Object.values(products).some((rate) => (rate.percent ?? rate.flat ?? 0) > 0);
 }
 
 function checkRates(doc: ProgramDoc, report: Report): void {

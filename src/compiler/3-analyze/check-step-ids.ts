@@ -29,7 +29,7 @@ export function checkStepIds(doors: readonly Door[], { doc, report }: MapContext
 }
 
 function derivation({ named }: StepNode): string {
-  if (named === 'by-email') return ' (taken from the email)';
+  if (named === 'by-content') return ' (taken from what it names)';
   return named === 'by-place' ? ' (the name of an `end` without one)' : '';
 }
 

@@ -18,7 +18,7 @@ const DISCRIMINATING = [
 /** Whether one event can open both doors. What `where` says cannot be compared, so a door with one counts as apart. */
 export function mayMeet(a: Trigger | undefined, b: Trigger | undefined): boolean {
   if (!a || !b || a.on !== b.on || a.where !== b.where) return false;
-  const [first, second] = [a, b] as Record<string, unknown>[];
+  const [first, second] = [a, b] as unknown as Record<string, unknown>[];
   const apart = DISCRIMINATING.some((key) => {
     const [one, other] = [first?.[key], second?.[key]];
     return one !== undefined && other !== undefined && one !== other;

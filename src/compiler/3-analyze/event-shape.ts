@@ -7,8 +7,9 @@ import type { MergeSource } from './merge-fields.ts';
 /** What a trigger, a `waitFor` and a `goal` say of the event that they listen to. */
 export interface WrittenMatch {
   on: string;
-  form?: string;
-  field?: string;
+  /** Texts where the event is a built-in one that has them; a custom event's are judged by the analysis. */
+  form?: unknown;
+  field?: unknown;
   where?: string;
 }
 
@@ -28,7 +29,7 @@ export function builtInEvents(): string[] {
 export function eventShapeOf(match: WrittenMatch, context: MapContext): EventShape {
   const type = eventTypeOf(match);
   const shape = EVENT_SHAPES[type];
-  if (type === 'field-updated') return fieldUpdated(context, match.field);
+  if (type === 'field-updated') return fieldUpdated(context, String(match.field));
   if (type === 'form-submitted') return { ...shape, fields: formShape(context, match.form) };
   return type === 'custom' ? (context.customEvents.get(match.on) ?? {}) : shape;
 }
@@ -49,14 +50,14 @@ const MERGES: Readonly<Partial<Record<EventType, readonly MergeSource[]>>> = {
   'sale-refunded': ['sale'],
 };
 
-function fieldUpdated({ fields }: MapContext, field = ''): EventShape {
+function fieldUpdated({ fields }: MapContext, field: string): EventShape {
   const type = fields.get(field)?.type ?? 'string';
   const { sale, ...shape } = EVENT_SHAPES['field-updated'];
   return { ...shape, ...(sale && isRunningTotal(field) ? { sale } : {}), before: type, after: type };
 }
 
 /** The fields that the form asks for; those of all forms when the trigger names none. */
-function formShape({ sources, fields }: MapContext, form: string | undefined): EventShape {
+function formShape({ sources, fields }: MapContext, form: unknown): EventShape {
   const shape: Record<string, FieldType> = {};
   for (const { value } of sources.programs.values()) {
     if (!value.signUpForm || (form !== undefined && value.signUpForm.id !== form)) continue;

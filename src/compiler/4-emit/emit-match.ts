@@ -33,15 +33,15 @@ export function emitMatch(
 
 function emitTest(match: Written, { fields }: Analysis, currency: Currency | undefined) {
   const op = FIELD_TESTS.find((test) => match[test] !== undefined) ?? 'equals';
-  const field = fields.get(match.field ?? '');
+  const field = fields.get(String(match.field));
   const value = storedValue(match[op] as FieldLiteral, field?.type ?? 'string', field?.currency ?? currency);
-  return { field: match.field ?? '', test: { op, value: value ?? 0 } };
+  return { field: String(match.field), test: { op, value: value ?? 0 } };
 }
 
 function dateOf(match: Written): NonNullable<EventMatch['date']> {
   const offset = parseOffset(String(match['offset'] ?? ''));
   return {
-    on: match.field === undefined ? { date: String(match['date']) } : { field: match.field },
+    on: match.field === undefined ? { date: String(match['date']) } : { field: String(match.field) },
     ...(offset ? { offset } : {}),
     at: String(match['at'] ?? MIDNIGHT),
     ...(match['every'] === 'year' ? { every: 'year' as const } : {}),

@@ -33,9 +33,8 @@ export function emitProgram(program: ProgramDocument, fields: Fields): PartnerPr
 }
 
 function rulesOf({ commission = {} }: ProgramDocument, currency: Currency): CommissionRules | undefined {
-  const { flat, products, holdFor, secondTier, recurring } = commission;
+  const { products, holdFor, secondTier, recurring } = commission;
   const rules: CommissionRules = {
-    ...optional('flat', flat === undefined ? undefined : parseMoney(flat, currency)),
     ...optional('products', products && ratesOf(products, currency)),
     ...optional('holdFor', holdFor === undefined ? undefined : durationOf(holdFor)),
     ...optional('secondTierBasisPoints', secondTier && basisPoints(secondTier.percent)),

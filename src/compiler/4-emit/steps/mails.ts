@@ -10,7 +10,7 @@ export const email: StepEmitter<'email'> = ({ email }, { refs }) => {
   return {
     email: refs(template),
     ...optional('to', to),
-    ...optional('cc', cc),
+    ...optional('cc', cc === undefined ? undefined : [cc].flat()),
     ...optional('replyTo', replyTo),
   };
 };
