@@ -68,7 +68,7 @@ export interface SendingPolicy {
   teams: Record<string, string[]>;
   topics?: Record<string, Topic>;
   quietHours?: QuietHours;
-  caps?: { marketing: { count: number; per: Duration; then: 'drop' | 'delay' } };
+  caps?: { marketing: { count: number; per: Duration; beyond: 'drop' | 'delay' } };
   breaker?: { perContact?: Rolling; perMap?: Rolling };
   tracking?: { clicks: boolean };
 }
@@ -92,5 +92,6 @@ export interface QuietHours {
   to: string;
   zone: string;
   heldLongerThan?: Duration;
-  then: 'send' | 'drop';
+  /** What becomes of a mail that was held longer. */
+  tooLong: 'send' | 'drop';
 }

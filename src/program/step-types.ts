@@ -12,10 +12,10 @@ interface StepBase {
   next: StepId | null;
 }
 
-/** `then: { first }`: a path of its own (null: an empty one), which rejoins at `next`. */
+/** `giveUp: { first }`: a path of its own (null: an empty one), which rejoins at `next`. */
 export interface OnFailure {
   retryFor?: Duration;
-  then: 'park' | 'continue' | { first: StepId | null };
+  giveUp: 'park' | 'continue' | { first: StepId | null };
 }
 
 export interface EmailStep extends StepBase {

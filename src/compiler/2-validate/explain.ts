@@ -146,7 +146,11 @@ function noKind({ error, at, value, file }: Explained): Diagnostic {
   const place = first === undefined ? value : keyPlace(file, error.data as object, first);
   const what = first === undefined ? '' : `; \`${first}\` is none`;
   const where = `\`${at.path}\``;
-  return diagnostic('MW207', { where, found: what, kinds: listed(kinds, kinds.length), suggestion: meant }, place);
+  return diagnostic(
+    'MW207',
+    { where, found: what, kinds: listed(kinds, kinds.length), suggestion: meant },
+    place,
+  );
 }
 
 const COMMON_KEYS = new Set(['id', 'title', 'if', 'onFailure', 'after', 'at']);

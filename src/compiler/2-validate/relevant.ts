@@ -30,7 +30,7 @@ export function notYetUsed(errors: readonly ShapeError[]): ShapeError[] {
 }
 
 function isInside(path: string, paths: ReadonlySet<string>): boolean {
-  for (let at = path; at !== ''; ) {
+  for (let at = path; at !== '';) {
     at = at.slice(0, at.lastIndexOf('/'));
     if (paths.has(at)) return true;
   }

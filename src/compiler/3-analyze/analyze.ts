@@ -16,12 +16,14 @@ import { collect, type Collected } from './collect.ts';
 import { activitiesOf, checkShapes, customEventsOf, outputsIn } from './declared-shapes.ts';
 import { expressionChecker } from './expressions.ts';
 import { factsOf } from './facts.ts';
-import { fieldsOf, type Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { flowOf } from './flow.ts';
 import { mapContext, type MapContext } from './map-context.ts';
 import { mergeFieldsOf, type MergeFields } from './merge-fields.ts';
 import type { Doc, Report, Sources } from './sources.ts';
-import { doorsOf, type Door } from './step-tree.ts';
+import { doorsOf } from './read-doors.ts';
+import { fieldsOf } from './read-fields.ts';
+import type { Door } from './step-tree.ts';
 import { readTemplates, type Templates } from './templates.ts';
 
 /** A map whose meaning is known. */

@@ -6,7 +6,7 @@ import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
 import { checkName } from './check-names.ts';
 import { checkTemplateValue } from './check-template-value.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import { checkValue } from './field-values.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
@@ -46,7 +46,7 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
       checkValueExpression(context, value, 'cel', known, field);
     } else if (typeof value !== 'object') {
       checkTemplateValue(context, input, key, known);
-      if (!String(value).includes('${secret.'))
+      if (typeof value !== 'string' || !value.includes('${secret.'))
         checkValue(
           value as string | number | boolean,
           field,

@@ -4,7 +4,7 @@ import { listedNear, suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldType } from '../../program/program.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
 import { readField, type MapContext } from './map-context.ts';

@@ -3,7 +3,7 @@ import { suggestion } from '../../diagnostics/suggest.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import type { EventShape } from '../../program/event-shapes.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import type { MergeFields } from './merge-fields.ts';
 import type { Report, Sources } from './sources.ts';
 import type { Templates } from './templates.ts';

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { stepPlace } from './check-step-ids.ts';
+import { stepPlace } from './step-place.ts';
 import { jumpOf, passes, type Flow } from './flow.ts';
 import { goalIsReachable, isGoal } from './goals.ts';
 import { loopWithoutWait } from './loops.ts';

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
-import { stepPlace } from './check-step-ids.ts';
+import { stepPlace } from './step-place.ts';
 import { runsOut } from './flow.ts';
 import type { MapContext } from './map-context.ts';
 import { allSteps, type StepNode } from './step-tree.ts';

@@ -1,7 +1,7 @@
 import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
-import { stepPlace } from './check-step-ids.ts';
+import { stepPlace } from './step-place.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing, type Report } from './sources.ts';
 import type { StepNode } from './step-tree.ts';

@@ -2,7 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import type { Webhook } from '../../language/map.generated.ts';
 import { checkTemplateValue } from './check-template-value.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
 
 /** Checks the request of a webhook: its expressions, and that no secret is written in the file. */

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import { checkValue } from './field-values.ts';
 import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
 

@@ -1,7 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { checkCondition } from './check-condition.ts';
-import { stepPlace } from './check-step-ids.ts';
-import type { Facts, Known } from './facts.ts';
+import { stepPlace } from './step-place.ts';
+import type { Facts } from './facts.ts';
+import type { Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import { allSteps, type Door, type StepNode } from './step-tree.ts';
 import { analysisOf } from './steps/table.ts';

@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { checkValueExpression } from './check-condition.ts';
-import type { Known } from './facts.ts';
+import type { Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import { textPlace } from './text-place.ts';
 

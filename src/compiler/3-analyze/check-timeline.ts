@@ -10,7 +10,7 @@ import {
   checkFieldValues,
   stepIn,
   type ScenarioContext,
-} from './check-scenarios.ts';
+} from './scenario-names.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { mayBeMissing } from './sources.ts';
 

@@ -1,26 +1,11 @@
-import type { EventShape } from '../../program/event-shapes.ts';
 import { eventShapeOf, mergesOf } from './event-shape.ts';
 import type { Flow } from './flow.ts';
 import { goalIsReachable, isGoal } from './goals.ts';
+import type { Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
-import type { MergeSource } from './merge-fields.ts';
 import type { Door, StepNode } from './step-tree.ts';
 import { analysisOf } from './steps/table.ts';
 import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
-
-/** What is known at a step of the places that one event has brought there. */
-export interface Known {
-  /** What brought them, in words: "the trigger `sale`". */
-  from: string;
-  /** What `event` offers in expressions: that of the latest event that the place came by. */
-  event: EventShape;
-  /** Where merge fields can come from. */
-  merges: ReadonlySet<MergeSource>;
-  /** What earlier `call` steps have answered, by the name in `as`. */
-  calls: Readonly<Record<string, EventShape>>;
-  /** The place is always one beside another. */
-  added: boolean;
-}
 
 /** For each step what is known there, by what brought the place; a step that nobody reaches has what its door has. */
 export type Facts = ReadonlyMap<StepNode, readonly Known[]>;

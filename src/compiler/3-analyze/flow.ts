@@ -1,5 +1,4 @@
 import type { Door, Path, StepNode } from './step-tree.ts';
-import { analysisOf } from './steps/table.ts';
 
 /** A way from a step to another; `path` is the list inside the step that is entered, if it is one. */
 export interface Way {
@@ -61,17 +60,12 @@ function waysOf(node: StepNode, next: StepNode | undefined): Way[] {
     const to = path.steps[0] ?? (path.rejoins ? next : undefined);
     if (to) ways.push({ to, path });
   }
-  if (next && (isSkippable(node) || goesOn(node))) ways.push({ to: next });
+  if (next && (isSkippable(node) || node.goesOn)) ways.push({ to: next });
   return ways;
 }
 
 function isSkippable({ step }: StepNode): boolean {
   return typeof step !== 'string' && step.if !== undefined;
-}
-
-function goesOn({ kind, step }: StepNode): boolean {
-  if (typeof step === 'string') return false;
-  return analysisOf(kind).goesOn?.(step) ?? true;
 }
 
 /** Whether a place that enters a list of steps can come to its end. */
@@ -92,7 +86,7 @@ export function runsOut(steps: readonly StepNode[]): boolean {
 
 /** Whether what stands behind a step in its list can be reached through it. */
 export function passes(node: StepNode): boolean {
-  if (isSkippable(node) || goesOn(node)) return true;
+  if (isSkippable(node) || node.goesOn) return true;
   const rejoining = node.paths.filter(({ rejoins }) => rejoins);
   const waitsForAll = typeof node.step !== 'string' && 'fork' in node.step && node.step.fork.join !== 'any';
   if (waitsForAll) return rejoining.length > 0 && rejoining.every(({ steps }) => runsOut(steps));

@@ -1,6 +1,5 @@
 import type { Flow } from './flow.ts';
 import type { StepNode } from './step-tree.ts';
-import { analysisOf } from './steps/table.ts';
 
 /** The steps of a loop in which no place ever stands still, in order; undefined when there is none. */
 export function loopWithoutWait(flow: Flow): StepNode[] | undefined {
@@ -28,7 +27,6 @@ export function loopWithoutWait(flow: Flow): StepNode[] | undefined {
 }
 
 /** Whether a place always stands still here for a while. */
-export function waits({ kind, step }: StepNode): boolean {
-  if (typeof step === 'string') return kind === 'end';
-  return step.if === undefined && (analysisOf(kind).waits?.(step) ?? false);
+export function waits(node: StepNode): boolean {
+  return node.waits && (typeof node.step === 'string' || node.step.if === undefined);
 }

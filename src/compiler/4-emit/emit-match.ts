@@ -33,17 +33,24 @@ export function emitMatch(
 
 function emitTest(match: Written, { fields }: Analysis, currency: Currency | undefined) {
   const op = FIELD_TESTS.find((test) => match[test] !== undefined) ?? 'equals';
-  const field = fields.get(String(match.field));
+  const field = fields.get(textOf(match.field) ?? '');
   const value = storedValue(match[op] as FieldLiteral, field?.type ?? 'string', field?.currency ?? currency);
-  return { field: String(match.field), test: { op, value: value ?? 0 } };
+  return { field: textOf(match.field) ?? '', test: { op, value: value ?? 0 } };
 }
 
 function dateOf(match: Written): NonNullable<EventMatch['date']> {
-  const offset = parseOffset(String(match['offset'] ?? ''));
+  const offset = parseOffset(textOf(match['offset']) ?? '');
   return {
-    on: match.field === undefined ? { date: String(match['date']) } : { field: String(match.field) },
+    on:
+      match.field === undefined
+        ? { date: textOf(match['date']) ?? '' }
+        : { field: textOf(match.field) ?? '' },
     ...(offset ? { offset } : {}),
-    at: String(match['at'] ?? MIDNIGHT),
+    at: textOf(match['at']) ?? MIDNIGHT,
     ...(match['every'] === 'year' ? { every: 'year' as const } : {}),
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }

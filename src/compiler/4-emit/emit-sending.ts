@@ -15,7 +15,7 @@ export function emitSending(sending: SendingDocument): SendingPolicy {
     ...optional('quietHours', quietHours && quietHoursOf(quietHours)),
     ...optional(
       'caps',
-      marketing && { marketing: { ...rollingOf(marketing), then: marketing.then ?? 'drop' } },
+      marketing && { marketing: { ...rollingOf(marketing), beyond: marketing.then ?? 'drop' } },
     ),
     ...optional(
       'breaker',
@@ -42,8 +42,8 @@ function topicsOf(topics: NonNullable<SendingDocument['topics']>): Record<string
 }
 
 function quietHoursOf(quiet: NonNullable<SendingDocument['quietHours']>): QuietHours {
-  const { from, to, zone = 'contact', then = 'send' } = quiet;
-  return { from, to, zone, ...durationIn(quiet, 'heldLongerThan'), then };
+  const { from, to, zone = 'contact' } = quiet;
+  return { from, to, zone, ...durationIn(quiet, 'heldLongerThan'), tooLong: quiet.then ?? 'send' };
 }
 
 function rollingOf({ count, per }: { count: number; per: string }): Rolling {

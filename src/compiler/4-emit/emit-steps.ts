@@ -54,6 +54,6 @@ function onFailureOf({ onFailure }: WrittenStep, { first }: EmitContext): OnFail
   const { then = 'park' } = onFailure;
   return {
     ...durationIn(onFailure, 'retryFor'),
-    then: Array.isArray(then) ? { first: first('onFailure') } : then,
+    giveUp: Array.isArray(then) ? { first: first('onFailure') } : then,
   };
 }

@@ -12,10 +12,9 @@ export const branch: StepAnalysis<StepOf<'branch'>> = {
           : path(one, 'else', { name: 'else', rejoins: true }),
       );
     }
-    const given = branch.then ? branch : { then: [] };
-    const yes = path(given, 'then', { name: 'then', rejoins: true, when: branch.if });
-    const paths = [branch.then ? yes : { name: 'then', rejoins: true, when: branch.if, steps: [] }];
-    return branch.else ? [...paths, path(branch, 'else', { name: 'else', rejoins: true })] : paths;
+    const given = { name: 'then', rejoins: true, when: branch.if };
+    const yes = branch.then ? path(branch, 'then', given) : { ...given, steps: [] };
+    return branch.else ? [yes, path(branch, 'else', { name: 'else', rejoins: true })] : [yes];
   },
   goesOn: ({ branch }) =>
     Array.isArray(branch) ? !branch.some((one) => 'else' in one) : branch.else === undefined,

@@ -1,6 +1,6 @@
 import type { Step } from '../../../language/map.generated.ts';
 import type { StepKind } from '../../../program/step-types.ts';
-import type { Known } from '../facts.ts';
+import type { Known } from '../known.ts';
 import type { MapContext } from '../map-context.ts';
 import type { Path, StepNode } from '../step-tree.ts';
 

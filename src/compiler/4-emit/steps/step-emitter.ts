@@ -12,7 +12,7 @@ export interface EmitContext {
   currency: Currency | undefined;
   node: StepNode;
   /** The first step of a path inside; null for an empty one. */
-  first(path: string): StepId | null;
+  first: (path: string) => StepId | null;
 }
 
 /** What only this kind has, beside `id`, `title`, `if`, `onFailure`, `next` and `kind`. */
