@@ -17,7 +17,9 @@ describe('fixtures', () => {
         writeFileSync(join(FIXTURES, name, file), text);
     }
     const present = EXPECTED.filter((one) => existsSync(join(FIXTURES, name, one)));
-    expect(present, 'accept a new fixture with `npm run test:update`').toEqual(Object.keys(expectations).sort());
+    expect(present, 'accept a new fixture with `npm run test:update`').toEqual(
+      Object.keys(expectations).sort(),
+    );
     for (const [file, text] of Object.entries(expectations))
       expect(text).toBe(readFileSync(join(FIXTURES, name, file), 'utf8'));
   });

@@ -79,10 +79,10 @@ export const SHAPE = {
   },
   MW299: {
     severity: 'error',
-    title: 'Checked, but not run yet',
-    message: '`{key}` is checked, but this version does not run it yet.',
+    title: 'Not run yet',
+    message: '`{key}` belongs to the language, but this version does not run it yet.',
     hint: '{instead}',
     explanation:
-      'It belongs to the language and is checked like everything else, but this version does not run it. A map that uses it is refused where it would run, so that no map does less than it says.',
+      'It is checked like everything else, but this version does not run it. A map that uses it is refused where it would run, so that no map does less than it says.',
   },
 } as const satisfies Record<string, CatalogEntry>;

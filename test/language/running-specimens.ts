@@ -1,5 +1,5 @@
-/** Documents in which every supported mapping of the language occurs once. JSON is YAML. */
-export function specimens(): Record<string, unknown> {
+/** Documents in which every mapping that this version runs occurs once. JSON is YAML. */
+export function runningSpecimens(): Record<string, unknown> {
   return structuredClone({
     'x.map.yaml': MAP,
     'main.program.yaml': PROGRAM,
@@ -81,12 +81,12 @@ const SCENARIO = {
 const MAP_FILE = 'x.map.yaml';
 const SCENARIO_FILE = 'scenarios/a.scenario.yaml';
 
-/** Where each mapping of the schemas occurs in the specimens: file, then keys. */
-export const PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
+/** Where each of these mappings occurs: file, then keys. */
+export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
   'map.schema.json#': [MAP_FILE],
   'map.schema.json#/definitions/milestoneBlock': [MAP_FILE, 'milestones', 'm'],
   'map.schema.json#/definitions/threshold': [MAP_FILE, 'milestones', 'm', 'at', 0],
-  ...inside('triggers.schema.json#/definitions', [MAP_FILE, 'triggers'], {
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers'], {
     formSubmittedTrigger: ['submitted'],
     approvalDecidedTrigger: ['decided'],
     saleTrigger: ['sold'],
@@ -96,7 +96,7 @@ export const PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
     parkedAt: ['opened', 'scope'],
     cooldown: ['opened', 'reentry'],
   }),
-  ...inside('steps.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
     approveStep: [0],
     grantLoginStep: [1],
     'grantLoginStep/properties/grantLogin': [1, 'grantLogin'],
@@ -108,7 +108,7 @@ export const PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
     exitStep: [9],
     endStep: [10],
   }),
-  ...inside('step-details.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
     approve: [0, 'approve'],
     emailDetails: [3, 'email'],
     wait: [5, 'wait'],
@@ -136,7 +136,7 @@ export const PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
     expectedEmail: ['expect', 'emails', 0],
     skippedEmail: ['expect', 'skipped', 0],
   }),
-  ...inside('timeline.schema.json#/definitions', [SCENARIO_FILE, 'timeline'], {
+  ...inside('scenario.schema.json#/definitions', [SCENARIO_FILE, 'timeline'], {
     submitEntry: [0],
     approveEntry: [1],
     'approveEntry/properties/approve': [1, 'approve'],
