@@ -8,7 +8,8 @@ import scenario from './scenario.schema.json' with { type: 'json' };
 import sending from './sending.schema.json' with { type: 'json' };
 
 /** The documents an author writes. */
-export type DocumentKind = 'map' | 'program' | 'contact' | 'events' | 'activities' | 'sending' | 'email' | 'scenario';
+export type DocumentKind =
+  'map' | 'program' | 'contact' | 'events' | 'activities' | 'sending' | 'email' | 'scenario';
 
 /** A JSON Schema (draft 7) with this language's own keywords, which all begin with `x-`. */
 export type Schema = Readonly<Record<string, unknown>>;
