@@ -27,7 +27,7 @@ export interface ScenarioSource {
 /** What compiling a folder of maps yields. Programs and settings are there only when no error was found and all of it can run. */
 export interface Compilation {
   diagnostics: Diagnostic[];
-  /** What is right and what this version does not run: nothing is emitted while there is any. In order of places. */
+  /** What is right, and what this version does not run: `MW299` for each. */
   notYet: Diagnostic[];
   /** How many map files were read, those with errors included. */
   maps: number;

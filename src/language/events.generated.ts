@@ -19,13 +19,13 @@ export interface CustomEvent {
    * What comes with the event, by name: CEL sees `event.course`.
    */
   data?: {
-    [k: string]: EventValue;
+    [k: string]: DeclaredValue;
   };
 }
 /**
- * One value that comes with the event.
+ * One value, by its type.
  */
-export interface EventValue {
+export interface DeclaredValue {
   /**
    * What it holds.
    */

@@ -1407,7 +1407,7 @@ export interface Webhook {
     [k: string]: string;
   };
   /**
-   * What is sent: a text, or values that are sent as JSON.
+   * What is sent: a text, or values that are sent as JSON, each of which may be `{ cel: … }`.
    */
   body?: {
     [k: string]: unknown;
@@ -1444,13 +1444,11 @@ export interface Call {
    */
   activity: string;
   /**
-   * What the activity is given.
+   * What the activity is given; a value may be `{ cel: … }`.
    */
-  input?: {
-    [k: string]: unknown;
-  };
+  input?: {};
   /**
-   * The name under which later steps find the result.
+   * The name under which later steps find the answer: `calls.score.points` for `score`.
    */
   as?: string;
 }

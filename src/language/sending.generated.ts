@@ -70,7 +70,7 @@ export interface Topic {
   /**
    * `subscribed`: no recorded consent is needed.
    */
-  default?: 'subscribed' | 'unsubscribed';
+  default?: 'subscribed';
 }
 /**
  * When no marketing mails are sent; they are held until the end.

@@ -7,14 +7,25 @@ export interface EventShape {
 
 const SALE: EventShape = { id: 'string', amount: 'money', kind: 'string', product: 'string', at: 'instant' };
 
-/** What `event.` offers for each event type, but for the values that depend on a form or a field. */
+/**
+ * What `event.` offers for each event type, but for the values that depend on a form or a field; a custom
+ * event offers its data.
+ */
 export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   'form-submitted': { form: 'string', fields: {} },
   added: { by: 'string' },
   'approval-decided': { outcome: 'string', by: 'string', reason: 'string' },
   'sale-recorded': { sale: SALE, commission: { amount: 'money' } },
   'commission-earned': { sale: SALE, commission: { amount: 'money' } },
+  'commission-payable': { sale: SALE, commission: { amount: 'money' } },
   'sale-refunded': { sale: SALE, refund: { amount: 'money' } },
   'field-updated': { field: 'string', sale: SALE },
+  'tag-added': { tag: 'string' },
+  'tag-removed': { tag: 'string' },
+  'date-reached': { date: 'date' },
   'login-used': {},
+  'email-clicked': { email: 'string', link: 'string' },
+  'email-bounced': { email: 'string', reason: 'string' },
+  unsubscribed: { topic: 'string' },
+  custom: {},
 };

@@ -1,4 +1,5 @@
-import type { Duration, Instant } from './time.ts';
+import type { Step } from './step-types.ts';
+import type { Duration, SignedDuration } from './time.ts';
 
 /** The id of a step: unique in its map and stable, for it is where contacts stand. */
 export type StepId = string;
@@ -25,9 +26,13 @@ export interface Program {
   /** The partner program whose enrolment `contact.status`, `contact.totalSales` … read; absent without one. */
   program?: string;
   currency?: Currency;
+  /** As soon as it holds, the contact leaves the map. */
+  exitWhen?: Cel;
   triggers: Trigger[];
   milestones: MilestoneSet[];
   steps: Record<StepId, Step>;
+  /** What became of ids of older releases; all lines apply at once. */
+  moved?: Moved[];
   /** The contact fields that any expression, trigger, milestone or merge field reads, with their types. */
   fields: Record<string, FieldType>;
 }
@@ -35,13 +40,28 @@ export interface Program {
 /** What a contact field or an event attribute holds; `date` is an ISO 8601 calendar date as text. */
 export type FieldType = 'string' | 'integer' | 'decimal' | 'money' | 'boolean' | 'instant' | 'date' | 'list';
 
+/** A value of a contact field as an author writes it down and the kernel keeps it: money in minor units. */
+export type FieldLiteral = number | string | boolean;
+
+/** `to` of a step: a step id, or `exit` or `next`; of a trigger or milestone: its new name, null when forgotten. */
+export type Moved =
+  | { what: 'step'; from: StepId; to: StepId }
+  | { what: 'trigger' | 'milestone'; from: string; to: string | null };
+
+/** Who can come in or be reached: see language.md §3.2. */
+export type Scope = 'anyone' | 'on-map' | 'parked' | { parkedAt: StepId[] };
+
 /** A door of the map. Defaults are already filled in. */
 export interface Trigger {
   name: string;
   on: EventMatch;
-  scope: 'anyone' | 'on-map' | 'parked' | { parkedAt: StepId[] };
+  scope: Scope;
   ifOnMap: 'ignore' | 'move' | 'add-again';
   once: boolean;
+  /** Once per contact and value of this expression. */
+  oncePer?: Cel;
+  /** Events within this time of the first one are told together, at its end. */
+  coalesce?: Duration;
   reentry: 'always' | 'never' | { cooldown: Duration };
   /** The first step of the path; null for an empty one. */
   first: StepId | null;
@@ -54,12 +74,22 @@ export type EventType =
   | 'approval-decided'
   | 'sale-recorded'
   | 'commission-earned'
+  | 'commission-payable'
   | 'sale-refunded'
   | 'field-updated'
-  | 'login-used';
+  | 'tag-added'
+  | 'tag-removed'
+  | 'date-reached'
+  | 'login-used'
+  | 'email-clicked'
+  | 'email-bounced'
+  | 'unsubscribed'
+  | 'custom';
 
 export interface EventMatch {
   type: EventType;
+  /** `custom`: the event's name in events.yaml. */
+  name?: string;
   form?: string;
   outcome?: string;
   product?: string;
@@ -67,8 +97,22 @@ export interface EventMatch {
   full?: true;
   /** `field-updated`: the contact field, and how its value is tested. Money is in minor units. */
   field?: string;
-  test?: { op: 'equals' | 'crosses' | 'crossesDown' | 'above' | 'below'; value: number | string | boolean };
+  test?: { op: 'equals' | 'crosses' | 'crossesDown' | 'above' | 'below'; value: FieldLiteral };
+  tag?: string;
+  /** `email-clicked` and `email-bounced`: the email's name. */
+  email?: string;
+  topic?: string;
+  /** `date-reached`. */
+  date?: DateMatch;
   where?: Cel;
+}
+
+/** A fixed date (ISO 8601) or a date field of the contact, moved by `offset`, at a time of day (`HH:MM`, their zone). */
+export interface DateMatch {
+  on: { field: string } | { date: string };
+  offset?: SignedDuration;
+  at: string;
+  every?: 'year';
 }
 
 export type SaleKind = 'first' | 'recurring' | 'instalment';
@@ -77,6 +121,8 @@ export type SaleKind = 'first' | 'recurring' | 'instalment';
 export interface MilestoneSet {
   name: string;
   field: string;
+  /** Who can reach them; absent: `on-map`. */
+  scope?: Exclude<Scope, 'on-map'>;
   at: { value: number; first: StepId | null }[];
   onJump: 'each' | 'highest' | 'digest';
   onRefund: 'keep' | 'rearm';
@@ -90,64 +136,6 @@ export interface EmailRef {
   /** Merge fields that the decision provides (figures, occasion); names and addresses are read at sending. */
   merges: string[];
 }
-
-interface StepBase {
-  id: StepId;
-  title?: string;
-  /** Skipped when false. */
-  if?: Cel;
-  /** Where the place goes next; null when the path runs out. */
-  next: StepId | null;
-}
-
-export interface EmailStep extends StepBase {
-  kind: 'email';
-  email: EmailRef;
-  /** Set on a program's notices: partners who are not approved at sending get none. */
-  onlyApproved?: true;
-}
-export interface NotifyStep extends StepBase {
-  kind: 'notify';
-  team: string;
-  email: EmailRef;
-}
-export interface ApproveStep extends StepBase {
-  kind: 'approve';
-  team: string;
-  /** The team's mail; absent: the built-in text. */
-  email?: EmailRef;
-  autoApproveIf?: Cel;
-  remindEvery?: Duration;
-  giveUpAfter?: Duration;
-  rejected: StepId | null;
-  expired: StepId | null;
-}
-export interface GrantLoginStep extends StepBase {
-  kind: 'grantLogin';
-  email: EmailRef;
-  linkValidFor: Duration;
-}
-export interface WaitStep extends StepBase {
-  kind: 'wait';
-  for?: Duration;
-  until?: Instant;
-}
-export interface BranchStep extends StepBase {
-  kind: 'branch';
-  /** The first case that holds is taken; a case without `when` always holds. None holds: `next`. */
-  cases: { when?: Cel; first: StepId | null }[];
-}
-export interface EndStep extends StepBase {
-  kind: 'end';
-}
-export interface ExitStep extends StepBase {
-  kind: 'exit';
-}
-
-export type Step =
-  EmailStep | NotifyStep | ApproveStep | GrantLoginStep | WaitStep | BranchStep | EndStep | ExitStep;
-
-export type StepKind = Step['kind'];
 
 /** The program and map a whole release consists of: map name → hash of its Program. */
 export interface ReleaseSet {

@@ -11,6 +11,11 @@ export interface Duration {
   ms?: number;
 }
 
+/** A duration before (`-1`) or after (`1`) something. */
+export interface SignedDuration extends Duration {
+  sign: 1 | -1;
+}
+
 /** True when the end of `duration` depends on a time zone and has to be resolved outside the kernel. */
 export function needsCalendar(duration: Duration): boolean {
   return Boolean(duration.months || duration.days);
@@ -50,4 +55,11 @@ export function parseDuration(text: string): Duration | undefined {
   const unit = UNITS[match[2] ?? ''];
   if (!unit || count > LONGEST_COUNT) return undefined;
   return Object.fromEntries(Object.entries(unit).map(([key, value]) => [key, Number(value) * count]));
+}
+
+/** Reads "-3 days" and "2 hours"; undefined when it is no duration with an optional minus. */
+export function parseOffset(text: string): SignedDuration | undefined {
+  const [, minus, rest = ''] = /^(-?)(.*)$/.exec(text.trim()) ?? [];
+  const duration = parseDuration(rest);
+  return duration && { sign: minus ? -1 : 1, ...duration };
 }

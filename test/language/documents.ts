@@ -15,7 +15,7 @@ export function keyOf({ owner, name }: Property): string {
 
 /** The first example of a property's schema. */
 export function exampleOf({ schema }: Property): unknown {
-  return ((schema['examples'] ?? []) as unknown[])[0] ?? schema['x-example'];
+  return ((schema['examples'] ?? []) as unknown[])[0];
 }
 
 /** Compiles documents, with emails that the specimens name. */

@@ -1,4 +1,3 @@
-import { withOwnKeywords } from '../../src/compiler/2-validate/own-keywords.ts';
 import { DOCUMENT_SCHEMAS, type Schema } from '../../src/language/schemas.ts';
 
 /** A property of a schema, and the mapping that it belongs to. */
@@ -16,14 +15,12 @@ export interface Property {
 
 /** Every property of every schema. */
 export function everyProperty(): Property[] {
-  return Object.values(DOCUMENT_SCHEMAS)
-    .map(withOwnKeywords)
-    .flatMap((root) => {
-      const id = `${String(root['$id'])}#`;
-      const running = new Set<string>();
-      findRunning(root, id, root, running);
-      return [...propertiesIn(root, id, root, running)];
-    });
+  return Object.values(DOCUMENT_SCHEMAS).flatMap((root) => {
+    const id = `${String(root['$id'])}#`;
+    const running = new Set<string>();
+    findRunning(root, id, root, running);
+    return [...propertiesIn(root, id, root, running)];
+  });
 }
 
 function resolve(schema: Schema, root: Schema): { schema: Schema; name?: string } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityOutcome } from '../../src/program/commands.ts';
-import type { Step } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import {
   approve,
   DAY,

@@ -1,22 +1,24 @@
 import type { ContactEvent, ContactEventOf, FactType } from '../../src/program/events.ts';
 import type {
-  ApproveStep,
-  BranchStep,
   Cel,
   Currency,
+  MilestoneSet,
+  Program,
+  Programs,
+  StepId,
+  Trigger,
+} from '../../src/program/program.ts';
+import type {
+  ApproveStep,
+  BranchStep,
   EmailStep,
   EndStep,
   ExitStep,
   GrantLoginStep,
-  MilestoneSet,
   NotifyStep,
-  Program,
-  Programs,
   Step,
-  StepId,
-  Trigger,
   WaitStep,
-} from '../../src/program/program.ts';
+} from '../../src/program/step-types.ts';
 import type { Duration, Instant } from '../../src/program/time.ts';
 
 /** Monday, 5 January 2026, 09:00 UTC: when every test begins. */

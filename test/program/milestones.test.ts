@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MilestoneSet, Step } from '../../src/program/program.ts';
+import type { MilestoneSet } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import {
   door,
   email,

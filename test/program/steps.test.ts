@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Step } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import {
   branch,
   DAY,

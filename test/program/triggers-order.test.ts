@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Step, Trigger } from '../../src/program/program.ts';
+import type { Trigger } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import { branch, door, email, end, exit, mapOf, noticesOf, releases, submitted } from './builders.ts';
 import { Player } from './player.ts';
 

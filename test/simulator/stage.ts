@@ -1,6 +1,7 @@
 import type { EmailSource } from '../../src/compiler/compilation.ts';
 import type { Expectation, Person, Scenario, TimelineEntry } from '../../src/language/scenario.generated.ts';
-import type { Program, Step } from '../../src/program/program.ts';
+import type { Program } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import type { Settings } from '../../src/program/settings.ts';
 import type { Happening, ScenarioReport } from '../../src/simulator/report.ts';
 import { runScenarios } from '../../src/simulator/run-scenarios.ts';

@@ -206,13 +206,13 @@ const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
   program: 'a partner program',
   contact: 'contact.yaml',
   events: 'events.yaml',
+  activities: 'activities.yaml',
   sending: 'sending.yaml',
   email: 'an email’s front matter',
   scenario: 'a scenario',
 };
 
 function exampleOf(schema: Schema | undefined): string {
-  const { examples, 'x-example': other } = schema ? resolved(schema) : {};
-  const example = (examples as unknown[] | undefined)?.[0] ?? other;
+  const [example] = (schema && (resolved(schema)['examples'] as unknown[] | undefined)) ?? [];
   return example === undefined ? '…' : inYaml(example);
 }

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { DocumentKind } from '../../language/schemas.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { mistakes, notYetUsed } from './relevant.ts';
-import { checkOf } from './schema-compiler.ts';
+import { compileSchemas, type ShapeCheck } from './schema-compiler.ts';
 import type { ShapeError } from './shape-error.ts';
 
 /** A document whose shape was checked; what was wrong has been taken out of its value. */
@@ -16,10 +17,13 @@ export interface ValidFile extends ParsedFile {
   notYet: Diagnostic[];
 }
 
+let checks: Readonly<Record<DocumentKind, ShapeCheck>> | undefined;
+
 /** Checks a document against the schema of its kind. */
 export function validateFile(file: ParsedFile): ValidFile {
   if (file.value === undefined) return { ...file, value: undefined, gaps: true, notYet: [] };
-  const check = checkOf(file.kind);
+  checks ??= compileSchemas();
+  const check = checks[file.kind];
   const found = check(file.value);
   const notYet = explained(file, notYetUsed(found));
   let errors = mistakes(found);

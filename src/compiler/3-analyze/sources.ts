@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ActivitiesDocument } from '../../language/activities.generated.ts';
 import type { ContactDocument } from '../../language/contact.generated.ts';
 import type { EmailFrontMatter } from '../../language/email.generated.ts';
 import type { EventsDocument } from '../../language/events.generated.ts';
@@ -23,6 +24,7 @@ export interface Sources {
   scenarios: readonly Doc<Scenario>[];
   contact?: Doc<ContactDocument>;
   events?: Doc<EventsDocument>;
+  activities?: Doc<ActivitiesDocument>;
   sending?: Doc<SendingDocument>;
   /** MJML shell of all emails. */
   layout?: { path: string; text: string };
@@ -36,7 +38,7 @@ export type Report = (diagnostic: Diagnostic) => void;
 /** Whether a name may be defined in a part of a document that is missing because it was wrong. */
 export function mayBeMissing(
   sources: Sources,
-  kind: 'map' | 'program' | 'contact' | 'events' | 'sending',
+  kind: Exclude<ValidFile['kind'], 'email' | 'scenario'>,
 ): boolean {
   if (sources.broken[kind].size > 0) return true;
   const docs = { map: [...sources.maps.values()], program: [...sources.programs.values()] };

@@ -1,5 +1,5 @@
 import type { ActivityJob, InstantRequest } from '../commands.ts';
-import type { ApproveStep } from '../program.ts';
+import type { ApproveStep } from '../step-types.ts';
 import type { Place, Waiting } from '../run-state.ts';
 import type { Instant } from '../time.ts';
 import { conditionHolds, fieldOf, type MapTurn } from '../turn.ts';

@@ -1,4 +1,4 @@
-import type { BranchStep } from '../program.ts';
+import type { BranchStep } from '../step-types.ts';
 import { conditionHolds } from '../turn.ts';
 import type { StepRules } from './step-rules.ts';
 

@@ -1,5 +1,5 @@
 import { mergeValues } from '../merge-values.ts';
-import type { EmailStep } from '../program.ts';
+import type { EmailStep } from '../step-types.ts';
 import { summaryOf } from '../summary.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';

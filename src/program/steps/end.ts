@@ -1,4 +1,4 @@
-import type { EndStep } from '../program.ts';
+import type { EndStep } from '../step-types.ts';
 import type { StepRules } from './step-rules.ts';
 
 /** `end`: the place stays here, parked; one that has milestones to go through (`onJump: each`) goes on with them. */

@@ -1,4 +1,4 @@
-import type { ExitStep } from '../program.ts';
+import type { ExitStep } from '../step-types.ts';
 import type { StepRules } from './step-rules.ts';
 
 /** `exit`: the contact leaves the map with every place; unsent mails are retracted. */

@@ -1,5 +1,5 @@
 import { mergeValues } from '../merge-values.ts';
-import type { GrantLoginStep } from '../program.ts';
+import type { GrantLoginStep } from '../step-types.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';
 

@@ -1,5 +1,6 @@
 import type { ActivityJob, SkipReason } from '../commands.ts';
-import type { Step, StepId } from '../program.ts';
+import type { StepId } from '../program.ts';
+import type { Step } from '../step-types.ts';
 import type { Occurrence, Place, Waiting } from '../run-state.ts';
 import type { MapTurn } from '../turn.ts';
 import type { Instant } from '../time.ts';

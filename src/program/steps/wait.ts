@@ -1,4 +1,4 @@
-import type { WaitStep } from '../program.ts';
+import type { WaitStep } from '../step-types.ts';
 import { needsCalendar } from '../time.ts';
 import { jobBase } from './job-base.ts';
 import type { Move, StepRules } from './step-rules.ts';

@@ -6,16 +6,20 @@ import { everyKeyOf, formOf, propertiesOf, typesOf, type Form } from './form.ts'
  * `anyOf` in words of which editors make something: conditions that lead to the one form that is meant. With
  * `anyOf` itself they offer the keys of all forms, and for one mistake list what each form would rather have.
  */
-export function publishedChoice(node: Schema, definitions: Readonly<Record<string, Schema>>): Schema {
+export function publishedChoice(
+  node: Schema,
+  choice: unknown,
+  definitions: Readonly<Record<string, Schema>>,
+): Schema {
   const anyOf = node['anyOf'] as Schema[] | undefined;
   if (!anyOf) return {};
   const forms = anyOf.map((ref) => formOf(ref, definitions));
-  const own = { 'x-oneForm': anyOf, anyOf: undefined };
-  if (node['x-choose'] === 'on') return { ...own, ...byEvent(forms) };
-  if (node['x-choose'] === 'kind') return { ...own, ...byKind(forms) };
+  const instead = { anyOf: undefined };
+  if (choice === 'on') return { ...instead, ...byEvent(forms) };
+  if (choice === 'kind') return { ...instead, ...byKind(forms) };
   // Words are offered only where editors find them without a condition.
   const hasWords = forms.some(({ schema }) => schema['enum']);
-  return hasWords ? { 'x-oneForm': anyOf } : { ...own, ...byType(forms) };
+  return hasWords ? {} : { ...instead, ...byType(forms) };
 }
 
 /** `on` says the form; every other event is a custom one. */

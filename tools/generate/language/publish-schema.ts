@@ -6,8 +6,7 @@ import { publishedChoice } from './publish-choice.ts';
 import { PATTERNS_OF_FORMATS } from './publish-formats.ts';
 
 /**
- * A schema as editors read it: our own keywords are said again in standard ones, and descriptions in Markdown.
- * The compiler leaves out what is added here (src/compiler/2-validate/own-keywords.ts).
+ * A schema as editors read it: what our own keywords say is said in standard ones, and descriptions are in Markdown.
  */
 export function publishSchema(schema: Schema): Schema {
   const definitions = toldByKind(schema['definitions'] as Record<string, Schema>);
@@ -21,6 +20,7 @@ const TITLES: Readonly<Record<string, string>> = {
   ProgramDocument: 'Partner program',
   ContactDocument: 'Contact fields',
   EventsDocument: 'Custom events',
+  ActivitiesDocument: 'Activities',
   SendingDocument: 'Sending policy',
   EmailFrontMatter: 'Email',
   Scenario: 'Scenario',
@@ -51,7 +51,7 @@ function publish(node: unknown, definitions: Record<string, Schema>): unknown {
   const each = (schemas: object) =>
     Object.fromEntries(Object.entries(schemas).map(([name, one]) => [name, publish(one, definitions)]));
   const entries = Object.entries(node).flatMap(([key, value]): [string, unknown][] => {
-    if (key === 'tsType') return [];
+    if (key === 'tsType' || key.startsWith('x-')) return [];
     if (VALUES.has(key)) return [[key, value]];
     if (key === 'properties' || key === 'definitions') return [[key, each(value as object)]];
     return [[key, publish(value, definitions)]];
@@ -59,9 +59,9 @@ function publish(node: unknown, definitions: Record<string, Schema>): unknown {
   const schema = Object.fromEntries(entries) as Schema;
   return {
     ...schema,
-    ...inMarkdown(schema),
-    ...publishedChoice(schema, definitions),
-    ...exclusions(schema),
+    ...inMarkdown(node as Schema),
+    ...publishedChoice(schema, (node as Schema)['x-choose'], definitions),
+    ...exclusions(node as Schema),
     ...pattern(schema),
   };
 }
@@ -75,7 +75,7 @@ function inMarkdown(schema: Schema): Schema {
   const shown = typeof example !== 'object' ? '' : `\n\n\`\`\`yaml\n${stringify(example)}\`\`\``;
   const later = notRun(schema['x-notYet'] as NotYet | undefined);
   return {
-    ...(isInserted ? {} : { examples: undefined, 'x-example': example }),
+    ...(isInserted ? {} : { examples: undefined }),
     ...(/[`_*]|\n/.test(description + shown + later)
       ? { markdownDescription: description + shown + later }
       : {}),

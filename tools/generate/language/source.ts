@@ -37,7 +37,7 @@ export interface LanguageSource {
   timeline: Record<string, EntrySource>;
 }
 
-const DOCUMENTS = ['map', 'program', 'contact', 'events', 'sending', 'email', 'scenario'];
+const DOCUMENTS = ['map', 'program', 'contact', 'events', 'activities', 'sending', 'email', 'scenario'];
 
 /** Reads src/language/source. */
 export async function readLanguageSource(): Promise<LanguageSource> {
