@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { suggestion, type Suggestion } from '../../diagnostics/suggest.ts';
 import { parseDuration } from '../../program/time.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
 import type { Explained } from './explain.ts';
@@ -32,7 +32,7 @@ export function explainText(one: Explained): Diagnostic {
       value: shortened(text),
       what: format.expected,
       form: FORMS[name],
-      suggestion: suggestion(text, known(name)),
+      suggestion: suggestion(text, known(name, text)),
     };
     return diagnostic('MW325', args, place);
   }
@@ -55,26 +55,41 @@ const FORMS = {
   'contact-or-time-zone': '`contact` or an IANA name, such as Europe/London',
 } as const;
 
-function known(name: keyof typeof FORMS): string[] {
+/** Currencies are all near each other: only one in the wrong case is certain to be meant. */
+function known(name: keyof typeof FORMS, text: string): string[] {
   if (name === 'locale') return [];
-  if (name === 'currency') return Intl.supportedValuesOf('currency');
+  if (name === 'currency')
+    return Intl.supportedValuesOf('currency').filter((code) => code === text.toUpperCase());
   return [...(name === 'time-zone' ? [] : ['contact']), ...Intl.supportedValuesOf('timeZone')];
 }
 
 const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'];
 
+const ABBREVIATED: ReadonlyMap<string, string> = new Map([
+  ['m', 'minute'],
+  ['min', 'minute'],
+  ['mins', 'minute'],
+  ['h', 'hour'],
+  ['hr', 'hour'],
+  ['hrs', 'hour'],
+  ['d', 'day'],
+  ['w', 'week'],
+  ['y', 'year'],
+]);
+
 /** "3d", "2hours", "1 dya": what was probably meant. */
-function durationMeant(text: string): string {
+function durationMeant(text: string): Suggestion | '' {
   const match = /^\s*(\d{1,4})\s*([A-Za-z]+)\s*$/.exec(text);
   if (!match) return '';
   const [, count = '', word = ''] = match;
-  const lower = word.toLowerCase();
-  const byLetter = { m: 'minute', min: 'minute', h: 'hour', hr: 'hour', d: 'day', w: 'week', y: 'year' }[
-    lower
-  ];
-  const unit =
-    byLetter ?? /`(\w+?)s?`/.exec(suggestion(lower, [...UNITS, ...UNITS.map((one) => `${one}s`)]))?.[1];
-  return unit === undefined ? '' : `Did you mean \`${count} ${unit}${count === '1' ? '' : 's'}\`? `;
+  const letters = word.toLowerCase();
+  const unit = ABBREVIATED.get(letters);
+  const near = unit === undefined ? suggestion(letters.replace(/s$/, ''), UNITS) : undefined;
+  const meant = unit ?? (near ? near.meant : undefined);
+  if (meant === undefined) return '';
+  // `m` could be minutes or months.
+  const certain = near ? near.certain : letters !== 'm';
+  return { word: text, meant: `${count} ${meant}${count === '1' ? '' : 's'}`, certain };
 }
 
 /** A long value cut for a message. */

@@ -5,7 +5,7 @@ export const TEXTS = {
   MW401: {
     severity: 'error',
     title: 'Expression that cannot be read',
-    message: 'This expression is not CEL: {problem}.',
+    message: 'This expression cannot be read: {problem}.',
     hint: 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).',
     explanation:
       'Expressions are written in the Common Expression Language. Text stands in quotes, and equality is `==`.',
@@ -64,8 +64,8 @@ export const TEXTS = {
   MW413: {
     severity: 'error',
     title: 'Merge field that is empty here',
-    message: 'The email `{email}` uses `{name}`, which does not exist at this step{when}.',
-    hint: '{name} is there {where}. Use another email here, or remove the merge field.',
+    message: 'The email `{email}` uses `{name}`, which has no value at this step{when}.',
+    hint: '`{name}` has a value only {where}. Use another email here, or remove the merge field.',
     explanation:
       'Some merge fields come from what led to the mail: `sale.amount` from a sale, `login.url` from `grantLogin`. Each step that uses an email is checked against what is there.',
   },

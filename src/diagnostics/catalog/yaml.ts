@@ -22,7 +22,7 @@ export const YAML = {
     severity: 'error',
     title: 'Tab used for indentation',
     message: 'This line is indented with a tab; YAML allows spaces only.',
-    hint: 'Replace the tab by spaces (two for each level).',
+    hint: 'Indent it with spaces, two for each level.',
     explanation:
       'A tab has no fixed width, so YAML cannot tell how deep such a line stands. Set your editor to insert spaces in `.yaml` files.',
   },
@@ -40,13 +40,13 @@ export const YAML = {
     message: 'The file is empty; expected {what}.',
     hint: 'Write the document, or delete the file.',
     explanation:
-      'An empty file is mostly the rest of a failed save or merge, so it is not passed over in silence.',
+      'An empty file is mostly what a failed save or merge left behind, so it is not passed over in silence.',
   },
   MW106: {
     severity: 'error',
     title: 'Not UTF-8',
     message: 'The file is not UTF-8 text.',
-    hint: 'Save it again with the encoding UTF-8.',
+    hint: 'Save it again in the encoding UTF-8.',
     explanation:
       'Read with a wrong encoding, names and texts would reach partners garbled. UTF-16, which some Windows programs write, is refused as well.',
   },
@@ -90,7 +90,7 @@ export const YAML = {
   MW112: {
     severity: 'warning',
     title: 'File of no known kind',
-    message: 'The name of this file says no kind of document, so the file is not read.',
+    message: 'The name of this file does not say what kind of document it is, so it is not read.',
     hint: '{suggestion}Known names: {known}.',
     explanation:
       'The kind of a document is the end of its file name. A file that is passed over in silence looks like a map that does nothing.',
@@ -99,7 +99,7 @@ export const YAML = {
     severity: 'error',
     title: 'Nothing to compile',
     message: 'There is no map and no partner program under `{path}`.',
-    hint: 'Give the folder that holds NAME.map.yaml and NAME.program.yaml.',
+    hint: 'Give the folder that holds `NAME.map.yaml` and `NAME.program.yaml`.',
     explanation: 'A check that found no file would pass without having checked anything.',
   },
   MW114: {
@@ -127,7 +127,7 @@ export const YAML = {
   MW117: {
     severity: 'warning',
     title: 'Ignore comment without a code',
-    message: '`{text}` is not a diagnostic code, so this comment silences nothing.',
+    message: '{problem}, so this comment silences nothing.',
     hint: 'Name one code, such as `# mapwright-ignore MW301: the reason`.',
     explanation:
       'One comment silences one kind of warning on one line. `MW3xx` names a whole series and is not accepted.',
