@@ -21,7 +21,10 @@ export function parseFile(
   const file = unparsed(source.path, { kind, name }, text);
   const start = placeOf(file, file.root);
   if (problem === 'not-utf8') return withProblems(file, [diagnostic('MW106', {}, start)]);
-  if (problem === 'bom') file.diagnostics.push(diagnostic('MW110', {}, start));
+  if (problem === 'bom') {
+    const fixes = [{ title: 'Save without the byte order mark', ...start, text: '' }];
+    file.diagnostics.push(diagnostic('MW110', {}, start, { fixes }));
+  }
   if (text.trim() === '') return withProblems(file, [diagnostic('MW105', { what: ARTICLES[kind] }, start)]);
   if (kind !== 'email') return parseYaml(file, text, 0);
 

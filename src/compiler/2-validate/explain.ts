@@ -4,6 +4,7 @@ import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Schema } from '../../language/schemas.ts';
 import { valuePlace, keyPlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { explainText, shortened } from './explain-text.ts';
+import { retype } from './retype.ts';
 import { resolved } from './schema-compiler.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target, type Target } from './target.ts';
@@ -69,7 +70,7 @@ function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
     key,
     where: whereOf(at, error.data, file),
     allowed: listed(allowed),
-    suggestion: suggestion(key, allowed),
+    suggestion: suggestion(key, allowed, Object.keys(error.data as object)),
   };
   return diagnostic('MW203', args, place);
 }
@@ -100,7 +101,8 @@ function wrongType({ error, at, value, schema, file }: Explained): Diagnostic {
     actual: inWords(typeOf(error.data)),
     fix,
   };
-  return diagnostic('MW201', args, value);
+  const types = [error.params['type'] as string | string[]].flat();
+  return diagnostic('MW201', args, value, { fixes: retype({ file, at, types, schema }) });
 }
 
 function notAllowed({ error, at, value, file }: Explained): Diagnostic {
@@ -141,10 +143,11 @@ function entryMissing({ properties }: Schema): string {
 function noKind({ error, at, value, file }: Explained): Diagnostic {
   const { kinds, found } = error.params as { kinds: string[]; found: string[] };
   const strange = found.filter((key) => !COMMON_KEYS.has(key));
-  const meant = strange.map((key) => suggestion(key, kinds)).find(Boolean) ?? '';
-  const [first] = strange;
+  const [first, meant] = strange
+    .map((key) => [key, suggestion(key, kinds, found)] as const)
+    .find(([, near]) => near !== '') ?? [strange[0], ''];
   const place = first === undefined ? value : keyPlace(file, error.data as object, first);
-  const what = first === undefined ? '' : `; \`${first}\` is none`;
+  const what = first === undefined ? '' : `, and \`${first}\` is none`;
   const where = `\`${at.path}\``;
   return diagnostic(
     'MW207',
