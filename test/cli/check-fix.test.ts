@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 import { writeEdits } from '../../src/cli/write-edits.ts';
 import { emptyProject } from './project.ts';
 
-const BROKEN = 'map: x\ntriggers:\n  a:\n    on: login-used\n    scpoe: anyone\n    onec: true\n';
+const BROKEN = 'map: x\ntriggers:\n  a:\n    on: added\n    scpoe: anyone\n    onec: true\n';
 const MENDED = BROKEN.replace('scpoe', 'scope').replace('onec', 'once');
 
 const SENDING = 'from: Acme <partners@acme.example>\npostalAddress: Acme Ltd, London\n';
@@ -71,7 +71,7 @@ describe('check --fix', () => {
 
   test('leaves a file as it was that would have more errors then', async () => {
     const map =
-      'map: x\ntriggers:\n  a: { on: login-used }\nmilestoens:\n  m: { field: nothing }\n  n: { at: [3, 2] }\n';
+      'map: x\ntriggers:\n  a: { on: added }\nmilestoens:\n  m: { field: nothing }\n  n: { at: [3, 2] }\n';
     const { run, text } = await projectWith(map);
     const { code, out } = await run(['check', '--fix']);
     expect(code).toBe(1);

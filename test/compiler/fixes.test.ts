@@ -15,7 +15,7 @@ function fixFiles(files: Files): Promise<Fixed<Compilation>> {
 }
 
 const inMap = (lines: string) => `map: x\nprogram: main\n${lines}`;
-const inTrigger = (lines: string) => inMap(`triggers:\n  a:\n    on: login-used\n${lines}`);
+const inTrigger = (lines: string) => inMap(`triggers:\n  a:\n    on: added\n${lines}`);
 const inSteps = (lines: string) => inTrigger(`    steps:\n${lines}`);
 const inEmail = (subject: string) => `---\nsubject: ${subject}\n---\nHello\n`;
 
@@ -25,8 +25,8 @@ const cases: [code: string, what: string, file: string, before: string, after: s
     'MW103',
     'tabs everywhere',
     'x.map.yaml',
-    inMap('triggers:\n\ta:\n\t\ton: login-used\n'),
-    inMap('triggers:\n  a:\n    on: login-used\n'),
+    inMap('triggers:\n\ta:\n\t\ton: added\n'),
+    inMap('triggers:\n  a:\n    on: added\n'),
   ],
   [
     'MW103',
@@ -75,8 +75,8 @@ const cases: [code: string, what: string, file: string, before: string, after: s
     'MW201',
     'a number where a text stands',
     'x.map.yaml',
-    inMap('title: 2026\ntriggers: { a: { on: login-used } }\n'),
-    inMap("title: '2026'\ntriggers: { a: { on: login-used } }\n"),
+    inMap('title: 2026\ntriggers: { a: { on: added } }\n'),
+    inMap("title: '2026'\ntriggers: { a: { on: added } }\n"),
   ],
   ['MW203', 'a misspelt key', 'x.map.yaml', inTrigger('    onec: true\n'), inTrigger('    once: true\n')],
   [
@@ -133,8 +133,8 @@ const cases: [code: string, what: string, file: string, before: string, after: s
     'MW305',
     'a misspelt program',
     'x.map.yaml',
-    'map: x\nprogram: mian\ntriggers: { a: { on: login-used } }\n',
-    inMap('triggers: { a: { on: login-used } }\n'),
+    'map: x\nprogram: mian\ntriggers: { a: { on: added } }\n',
+    inMap('triggers: { a: { on: added } }\n'),
   ],
   [
     'MW306',
@@ -147,8 +147,8 @@ const cases: [code: string, what: string, file: string, before: string, after: s
     'MW307',
     'a misspelt step',
     'x.map.yaml',
-    inTrigger('    scope: { parkedAt: [activ] }\n    steps: [{ id: active, end: true }]\n'),
-    inTrigger('    scope: { parkedAt: [active] }\n    steps: [{ id: active, end: true }]\n'),
+    inSteps('      - { id: active, end: true }\n  b: { on: login-used, scope: { parkedAt: [activ] } }\n'),
+    inSteps('      - { id: active, end: true }\n  b: { on: login-used, scope: { parkedAt: [active] } }\n'),
   ],
   [
     'MW311',

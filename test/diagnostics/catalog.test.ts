@@ -60,12 +60,12 @@ describe('each code of the catalog', () => {
     expect(section, `docs/diagnostics.md has no section ${code}: run \`npm run generate\``).toBeDefined();
     expect(section).toContain(`**${title}**`);
     expect(section).toContain(explanation);
-    expect(section).toMatch(new RegExp(`\`\`\`text\n.* ${code}: `));
+    if (expected.has(code)) expect(section).toMatch(new RegExp(`\`\`\`text\n.* ${code}: `));
   });
 
   test('and no other code is documented', () => {
     expect([...sections.keys()].filter((code) => !codes.includes(code))).toEqual([]);
-    expect(Object.keys(EXAMPLES).toSorted()).toEqual(codes.toSorted());
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual([...expected.keys()].toSorted());
   });
 
   test('stands once, in one of the tables', () => {

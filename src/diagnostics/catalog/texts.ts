@@ -36,7 +36,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Expression of another type',
     message: '{what} takes {wanted}; this expression yields {type}.',
-    hint: 'Change the expression, or the type in contact.yaml.',
+    hint: 'Change the expression, or the type in `contact.yaml`.',
     explanation: 'A value that does not fit its field would be stored wrongly, or be lost.',
   },
   MW406: {
@@ -103,7 +103,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Unsubscribing from what is no marketing',
     message: 'Nobody can unsubscribe from this mail: it has no marketing topic.',
-    hint: 'Name a topic that is `marketing: true` in sending.yaml, or remove the link.',
+    hint: 'Name a topic that is `marketing: true` in `sending.yaml`, or remove the link.',
     explanation:
       'Mails without a marketing topic, such as a login, an approval or a thank-you, are sent because of what the partner did, and go out whatever they are subscribed to.',
   },
