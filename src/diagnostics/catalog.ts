@@ -53,7 +53,7 @@ export function diagnostic<Code extends DiagnosticCode>(
     start: place.start,
     end: place.end,
     related: more.related ?? [],
-    fixes: more.fixes ?? renames(args, place),
+    fixes: more.fixes?.length ? more.fixes : renames(args, place),
   };
 }
 

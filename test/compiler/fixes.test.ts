@@ -21,27 +21,6 @@ const inEmail = (subject: string) => `---\nsubject: ${subject}\n---\nHello\n`;
 
 /** A file with one mistake, which code reports it, and what the fix makes of it; undefined where there is none. */
 const cases: [code: string, what: string, file: string, before: string, after: string | undefined][] = [
-  [
-    'MW103',
-    'tabs everywhere',
-    'x.map.yaml',
-    inMap('triggers:\n\ta:\n\t\ton: added\n'),
-    inMap('triggers:\n  a:\n    on: added\n'),
-  ],
-  [
-    'MW103',
-    'one tab among spaces',
-    'x.map.yaml',
-    inTrigger('    once: true\n\t\tscope: anyone\n    steps: []\n'),
-    inTrigger('    once: true\n    scope: anyone\n    steps: []\n'),
-  ],
-  [
-    'MW103',
-    'a tab that could stand deeper',
-    'x.map.yaml',
-    inTrigger('    reentry:\n\t\tcooldown: 3 days\n    steps: []\n'),
-    undefined,
-  ],
   ['MW110', 'a byte order mark', 'x.map.yaml', `\u{FEFF}${inTrigger('')}`, inTrigger('')],
   [
     'MW116',
@@ -63,20 +42,6 @@ const cases: [code: string, what: string, file: string, before: string, after: s
     'x.map.yaml',
     inTrigger('    # mapwright-ignore MW3xx: once\n    once: true\n'),
     undefined,
-  ],
-  [
-    'MW201',
-    'a number in quotes',
-    'main.program.yaml',
-    "program: main\ncurrency: USD\ncommission: { percent: '20' }\nsignUpForm: { id: partner-sign-up, fields: [email] }\n",
-    'program: main\ncurrency: USD\ncommission: { percent: 20 }\nsignUpForm: { id: partner-sign-up, fields: [email] }\n',
-  ],
-  [
-    'MW201',
-    'a number where a text stands',
-    'x.map.yaml',
-    inMap('title: 2026\ntriggers: { a: { on: added } }\n'),
-    inMap("title: '2026'\ntriggers: { a: { on: added } }\n"),
   ],
   ['MW203', 'a misspelt key', 'x.map.yaml', inTrigger('    onec: true\n'), inTrigger('    once: true\n')],
   [

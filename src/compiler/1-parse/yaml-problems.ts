@@ -3,7 +3,6 @@ import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Span } from './origins.ts';
 import { DEEPEST, MOST_VALUES, type Finding } from './to-value.ts';
-import { untab } from './untab.ts';
 
 const IN_OTHER_WORDS: Readonly<Record<string, string>> = {
   BAD_INDENT: 'The indentation of this line fits no level above it',
@@ -29,9 +28,7 @@ export function yamlProblem(
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, lineStart + 200))?.[0] ?? '';
   if (error.code === 'TAB_AS_INDENT' || indent.includes('\t')) {
-    const title = 'Indent by spaces instead of tabs';
-    const fixes = untab(text, lineStart).map((edit) => ({ title, ...placeOf(edit.span), text: edit.text }));
-    return diagnostic('MW103', {}, placeOf({ start: lineStart, end: lineStart + indent.length }), { fixes });
+    return diagnostic('MW103', {}, placeOf({ start: lineStart, end: lineStart + indent.length }));
   }
   return diagnostic('MW101', { problem: IN_OTHER_WORDS[error.code] ?? firstSentence(error.message) }, place);
 }

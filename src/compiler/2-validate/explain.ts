@@ -4,7 +4,6 @@ import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Schema } from '../../language/schemas.ts';
 import { valuePlace, keyPlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { explainText, shortened } from './explain-text.ts';
-import { retype } from './retype.ts';
 import { resolved } from './schema-compiler.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target, type Target } from './target.ts';
@@ -101,8 +100,7 @@ function wrongType({ error, at, value, schema, file }: Explained): Diagnostic {
     actual: inWords(typeOf(error.data)),
     fix,
   };
-  const types = [error.params['type'] as string | string[]].flat();
-  return diagnostic('MW201', args, value, { fixes: retype({ file, at, types, schema }) });
+  return diagnostic('MW201', args, value);
 }
 
 function notAllowed({ error, at, value, file }: Explained): Diagnostic {
