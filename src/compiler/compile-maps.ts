@@ -6,6 +6,7 @@ import { analyze } from './3-analyze/analyze.ts';
 import { emit } from './4-emit/emit.ts';
 import type { Compilation } from './compilation.ts';
 import { heedIgnores } from './heed-ignores.ts';
+import { oncePerAnchor } from './once-per-anchor.ts';
 import { readFolder } from './read-folder.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function compileMaps({
     ...files.flatMap((file) => file.diagnostics),
     ...analysis.diagnostics,
   ];
-  const diagnostics = inOrder(heedIgnores(found, files));
+  const diagnostics = inOrder(heedIgnores(oncePerAnchor(found, files), files));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return {
     diagnostics,

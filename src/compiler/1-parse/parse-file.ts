@@ -1,96 +1,85 @@
-import { parseDocument } from 'yaml';
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { decode } from './decode.ts';
-import type { FileName } from './document-kind.ts';
+import { DEEPEST } from './bounds.ts';
+import { HOLDS, type FileName } from './document-kind.ts';
+import { findingProblem } from './findings.ts';
 import { splitEmail } from './front-matter.ts';
 import { ignoreComments } from './ignore-comments.ts';
-import { lineIndex } from './line-index.ts';
 import type { Span } from './origins.ts';
 import { placeOf, type ParsedFile } from './parsed-file.ts';
+import { readYaml, type YamlPart } from './read-yaml.ts';
 import type { SourceText } from './source-text.ts';
-import { DEEPEST, toValue } from './to-value.ts';
-import { findingProblem, yamlProblem } from './yaml-problems.ts';
+import { readText, type ReadText } from './text-problems.ts';
+import { toValue } from './to-value.ts';
 
 /** Reads one file; whatever is wrong with it becomes a diagnostic. */
 export function parseFile(
   source: SourceText,
-  { kind, name }: FileName & { kind: ParsedFile['kind'] },
+  { kind, name }: Pick<FileName, 'name'> & { kind: ParsedFile['kind'] },
 ): ParsedFile {
-  const { text, problem } = decode(source.bytes);
-  const file = unparsed(source.path, { kind, name }, text);
-  const start = placeOf(file, file.root);
-  if (problem === 'not-utf8') return withProblems(file, [diagnostic('MW106', {}, start)]);
-  if (problem === 'bom') file.diagnostics.push(diagnostic('MW110', {}, start));
-  if (text.trim() === '') return withProblems(file, [diagnostic('MW105', { what: ARTICLES[kind] }, start)]);
-  if (kind !== 'email') return parseYaml(file, text, 0);
+  const read = readText(source);
+  const file = unparsed(source.path, { kind, name }, read);
+  if (!read.usable) return file;
+  const { text } = file;
+  if (text.trim() === '') return withProblems(file, [emptyFile(file)]);
+  if (kind !== 'email') return parseYaml(file, { file, text, base: 0 });
 
-  const email = splitEmail(text);
-  if ('problem' in email) return withProblems(file, [diagnostic('MW111', email, firstLine(file))]);
-  return parseYaml({ ...file, body: email.body }, email.front.text, email.front.offset);
+  const { front, body, problems } = splitEmail(file);
+  const email = withProblems(file, problems);
+  if (!front || !body) return email;
+  return parseYaml({ ...email, body }, { file, text: front.text, base: front.offset });
 }
 
 /** A file of which nothing is known but its text. */
-export function unparsed(path: string, name: Pick<ParsedFile, 'kind' | 'name'>, text: string): ParsedFile {
+export function unparsed(
+  path: string,
+  name: Pick<ParsedFile, 'kind' | 'name'>,
+  { text, lines, diagnostics }: Omit<ReadText, 'usable'>,
+): ParsedFile {
   return {
     ...name,
     path,
     text,
-    lines: lineIndex(text),
+    lines,
     value: undefined,
     root: { start: 0, end: 0 },
     origins: new WeakMap(),
+    doubts: [],
+    repeated: [],
     ignores: [],
-    diagnostics: [],
+    diagnostics,
   };
 }
 
-const ARTICLES: Readonly<Record<ParsedFile['kind'], string>> = {
-  map: 'a map',
-  program: 'a partner program',
-  contact: 'the contact’s fields',
-  events: 'custom events',
-  sending: 'the sending policy',
-  email: 'an email',
-  scenario: 'a scenario',
-};
+function emptyFile(file: ParsedFile): Diagnostic {
+  return diagnostic('MW105', { what: HOLDS[file.kind] }, placeOf(file, file.root));
+}
 
-function parseYaml(file: ParsedFile, text: string, base: number): ParsedFile {
-  const at = (span: Span) => placeOf(file, span);
-  const shifted = ({ start, end }: Span) => at({ start: start + base, end: end + base });
+function parseYaml(file: ParsedFile, part: YamlPart): ParsedFile {
   try {
-    const document = parseDocument(text, {
-      prettyErrors: false,
-      uniqueKeys: false,
-      stringKeys: true,
-      logLevel: 'error',
-    });
-    const [first] = [...document.errors, ...document.warnings];
-    // What follows a first syntax error is mostly its echo.
-    if (first) return withProblems(file, [yamlProblem(first, text, shifted)]);
-    if (document.contents === null)
-      return withProblems(file, [diagnostic('MW105', { what: ARTICLES[file.kind] }, at(file.root))]);
-    const { value, origins, findings } = toValue(document, base);
-    const problems = findings.map((finding) => findingProblem(finding, at));
-    const [start, end] = document.contents?.range ?? [0, 0];
-    const root = firstLineOf(file, { start: start + base, end: end + base });
-    const ignores = ignoreComments(text, base);
-    // A key written twice leaves a document that can still be checked: the last one counts.
-    const readable = findings.every(({ problem }) => problem === 'duplicate-key');
-    return withProblems({ ...file, root, origins, ignores, value: readable ? value : undefined }, problems);
+    const { document, edited, uncertain, diagnostics } = readYaml(part);
+    const broken = withProblems(file, diagnostics);
+    if (!document) return broken;
+    if (document.contents === null) {
+      // What an email lacks without front matter is its subject, and that is said where shapes are checked.
+      return file.kind === 'email' ? { ...broken, value: {} } : withProblems(broken, [emptyFile(file)]);
+    }
+    const at = (offset: number) => edited.back(offset) + part.base;
+    const { findings, ...converted } = toValue(document, { text: edited.text, at, uncertain });
+    const [start, end] = document.contents.range;
+    const root = firstLineOf(file, { start: at(start), end: at(end) });
+    const ignores = ignoreComments(edited.text, at);
+    const problems = findings.map((finding) => findingProblem(finding, file));
+    return withProblems({ ...broken, ...converted, root, ignores }, problems);
   } catch (error) {
-    // The parser recurses; a few thousand nested brackets exhaust the stack before any bound of ours is met.
+    // Whatever recurses into a document may exhaust the stack before the bound on its depth is met.
     if (!(error instanceof RangeError)) throw error;
-    return withProblems(file, [diagnostic('MW108', { limit: DEEPEST }, firstLine(file))]);
+    return withProblems(file, [diagnostic('MW108', { limit: DEEPEST }, placeOf(file, file.root))]);
   }
 }
 
 function withProblems(file: ParsedFile, problems: Diagnostic[]): ParsedFile {
   return { ...file, diagnostics: [...file.diagnostics, ...problems] };
-}
-
-function firstLine(file: ParsedFile) {
-  return placeOf(file, firstLineOf(file, { start: 0, end: file.text.length }));
 }
 
 /** A whole document is shown by its first line. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DocumentKind } from '../../language/schemas.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
+import { withoutEchoes } from './echoes.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { compileSchemas, type ShapeCheck } from './schema-compiler.ts';
@@ -23,14 +24,16 @@ export function validateFile(file: ParsedFile): ValidFile {
   const check = checks[file.kind];
   const diagnostics: Diagnostic[] = [...file.diagnostics];
   let gaps = file.diagnostics.some(({ severity }) => severity === 'error');
-  let errors = relevant(check(file.value));
+  let errors = withoutEchoes(file, relevant(check(file.value)));
   for (const error of errors) {
     const found = explain(file, error);
     if (found) diagnostics.push(found);
   }
+  let { doubts } = file;
   // Each round removes something, so this ends; later rounds find only what the removals left incomplete.
-  while (errors.length > 0) {
-    const pruned = prune(file, errors);
+  while (errors.length > 0 || doubts.length > 0) {
+    const pruned = prune(file, errors, doubts);
+    doubts = [];
     gaps ||= pruned.gaps;
     if (!pruned.usable) return { ...file, diagnostics, value: undefined, gaps };
     errors = relevant(check(file.value));

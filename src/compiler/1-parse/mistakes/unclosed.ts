@@ -1,0 +1,93 @@
+import { diagnostic } from '../../../diagnostics/catalog.ts';
+import type { Span } from '../origins.ts';
+import { tokensOf } from '../tokens.ts';
+import { lineAt, lineBelow, shortened } from './lines.ts';
+import type { Mistake, Recogniser, Trouble } from './mistake.ts';
+
+/** A quote that is never closed, or only by the opening quote of a later value. */
+export const unclosedQuote: Recogniser = ({ text, span, code }) => {
+  let open: Span | undefined;
+  for (const token of tokensOf(text)) {
+    if (token.start >= span.start) break;
+    const first = text[token.start];
+    if (first === '"' || first === "'") open = token;
+  }
+  if (!open) return undefined;
+  const written = text.slice(open.start, open.end);
+  const swallows = /\n\s*(?:- +)*(?:[\w-]+:(?:\s|$)|- )/.test(written);
+  const reachesEnd = code === 'MISSING_CHAR' && open.end >= span.start;
+  if (!reachesEnd && !(swallows && text.slice(open.end, span.start).trim() === '')) return undefined;
+  const line = lineAt(text, open.start);
+  const end = line.start + line.text.trimEnd().length;
+  const mark = written[0] ?? '';
+  return unclosed(mark, { start: open.start, end }, [{ at: end, mark }]);
+};
+
+/** A bracket or brace that is never closed. */
+export const unclosedBracket: Recogniser = (trouble) => {
+  const { text, span } = trouble;
+  if (!/^Flow \w+ .*end with|^Expected flow/.test(trouble.message)) return extraBracket(trouble);
+  const open: number[] = [];
+  for (const token of tokensOf(text)) {
+    if (token.start >= span.start) break;
+    const mark = text.slice(token.start, token.end);
+    if (mark === '[' || mark === '{') open.push(token.start);
+    if (mark === ']' || mark === '}') open.pop();
+  }
+  const innermost = open.at(-1);
+  if (innermost === undefined) return undefined;
+  const line = lineAt(text, innermost);
+  const below = lineBelow(text, line);
+  if (below && span.start <= below.end && !/^\s*(?:- |[\w-]+:(?:\s|$))/.test(below.text)) return tooFarLeft(trouble);
+  const end = line.start + withoutComment(line.text).length;
+  if (/[\]}]/.test(text.slice(end, line.end))) return closedInComment(text, innermost, { start: end, end: line.end });
+  const closing = open.filter((at) => at >= line.start).map((at) => (text[at] === '[' ? ']' : '}'));
+  return unclosed(text[innermost] ?? '', { start: innermost, end }, closing.toReversed().map((mark) => ({ at: end, mark })));
+};
+
+function unclosed(mark: string, span: Span, closing: { at: number; mark: string }[]): Mistake {
+  const added = closing.map((one) => one.mark).join('');
+  const at = closing[0]?.at ?? span.end;
+  return {
+    span,
+    tell: (place, more) => diagnostic('MW136', { mark, problem: 'is never closed', hint: `Add \`${added}\` where it ends` }, place, more),
+    repair: { edits: [{ start: at, end: at, text: added }], title: `Add \`${added}\` at the end of the line` },
+  };
+}
+
+function extraBracket({ text, span, message }: Trouble): Mistake | undefined {
+  const mark = text.slice(span.start, span.start + 1);
+  if (!/^[\]}]$/.test(mark) || !message.startsWith('Unexpected flow')) return undefined;
+  const one = { start: span.start, end: span.start + 1 };
+  return {
+    span: one,
+    tell: (place, more) =>
+      diagnostic('MW136', { mark, problem: 'closes nothing', hint: 'Remove it, or open it where it begins' }, place, more),
+    repair: { edits: [{ ...one, text: '' }] },
+  };
+}
+
+function closedInComment(text: string, at: number, comment: Span): Mistake {
+  const mark = text[at] ?? '';
+  const lost = text.slice(comment.start, comment.end).trim();
+  const problem = `is never closed: \`${shortened(lost)}\` is a comment, because a space stands before the \`#\``;
+  const hint = 'Put a text that holds `#` in quotes, or move the comment to a line of its own';
+  return {
+    span: { start: at, end: comment.end },
+    tell: (place, more) => diagnostic('MW136', { mark, problem, hint }, place, more),
+  };
+}
+
+function tooFarLeft({ span, line }: Trouble): Mistake {
+  const problem = 'What stands in brackets over several lines must be indented deeper than its key';
+  const hint = 'Indent the lines inside the brackets, and the closing one, deeper than the key.';
+  return {
+    span: { start: span.start, end: Math.max(span.start + 1, line.start + line.text.trimEnd().length) },
+    tell: (place, more) => diagnostic('MW101', { problem, hint }, place, more),
+  };
+}
+
+function withoutComment(line: string): string {
+  const comment = line.search(/\s#/);
+  return (comment === -1 ? line : line.slice(0, comment)).trimEnd();
+}
