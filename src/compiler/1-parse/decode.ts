@@ -33,12 +33,18 @@ export function decode(bytes: Uint8Array, size = bytes.length): Decoded {
 
 const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 
-// Two bytes for each character, so every second one of plain text is zero.
+// Two bytes for each character: in plain text every second one is zero, and no other.
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  let [even, odd] = [0, 0];
   const beginning = bytes.subarray(0, 64);
-  return beginning.length > 3 && beginning.filter((byte) => byte === 0).length * 3 > beginning.length;
+  beginning.forEach((byte, index) => {
+    if (byte !== 0) return;
+    if (index % 2 === 0) even++;
+    else odd++;
+  });
+  return Math.min(even, odd) === 0 && (even + odd) * 3 > beginning.length && beginning.length > 3;
 }
 
 function notUtf8(bytes: Uint8Array, decoded: string, hasMark: boolean): BadText | undefined {

@@ -73,15 +73,15 @@ class Reading {
 
   /** Tells of the most telling mistake behind an error, and mends it; undefined when it cannot be mended. */
   #repaired(trouble: Trouble, edited: Edited): Attempt | undefined {
-    const mistakes = mistakesBehind(trouble);
-    for (const mistake of mistakes) {
+    const { likely, otherwise } = mistakesBehind(trouble);
+    for (const mistake of likely) {
       const attempt = mistake.repair && this.#tried(mistake.repair.edits, trouble, edited);
-      if (!attempt) continue;
-      this.#mend(mistake, edited);
+      if (!attempt && mistake.repair) continue;
+      if (attempt) this.#mend(mistake, edited);
+      else this.#diagnostics.push(this.#diagnostic(mistake, edited, false));
       return attempt;
     }
-    const told = mistakes.find(({ repair }) => !repair?.title) ?? mistakes[0];
-    if (told) this.#diagnostics.push(this.#diagnostic(told, edited, false));
+    this.#diagnostics.push(this.#diagnostic(likely[0] ?? otherwise, edited, false));
     return undefined;
   }
 

@@ -41,6 +41,7 @@ class Conversion {
   readonly repeated: Repeated[] = [];
   readonly #source: Source;
   readonly #anchors = new Anchors();
+  #alias: unknown;
   #values = 0;
   #isStopped = false;
   /** Something was said of the value that was converted last, and it is no use. */
@@ -63,7 +64,11 @@ class Conversion {
       return this.#doubt({ problem, name: found.missing, known: found.known, span: this.#spanOf(node) });
     }
     if (found.isRepeated) this.repeated.push({ anchored: this.#spanOf(found.node), by: this.#spanOf(node) });
+    // What an alias holds too much is too much where the alias stands.
+    const isOutermost = found.isRepeated && !this.#alias;
+    if (isOutermost) this.#alias = node;
     const value = this.#plain(found.node, depth);
+    if (isOutermost) this.#alias = undefined;
     this.#anchors.leave(found);
     return value;
   }
@@ -159,7 +164,7 @@ class Conversion {
   }
 
   #stop(problem: 'too-deep' | 'too-many-values', node: unknown): null {
-    if (!this.#isStopped) this.findings.push({ problem, span: this.#spanOf(node) });
+    if (!this.#isStopped) this.findings.push({ problem, span: this.#spanOf(this.#alias ?? node) });
     this.#isStopped = true;
     return null;
   }

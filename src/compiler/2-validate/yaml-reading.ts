@@ -103,7 +103,7 @@ function spaceMissing(text: string, pattern: RegExp): Meant | undefined {
 
 /** A number, `true` or `false` where text is expected: what was written, in quotes. */
 function meantAsText({ expected, source }: Written): Meant | undefined {
-  if (!expected.includes('string') || source === '') return undefined;
+  if (!expected.includes('string') || !/^[\w.+-]+$/.test(source)) return undefined;
   const replacement = `'${source}'`;
   return { hint: `Put it in quotes to make it text: \`${replacement}\`.`, replacement };
 }

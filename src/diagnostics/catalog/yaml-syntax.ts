@@ -76,8 +76,8 @@ export const YAML_SYNTAX = {
   MW125: {
     severity: 'error',
     title: 'No space after a mark',
-    message: 'A space is missing after the `{mark}`: YAML takes `{written}` for a text.',
-    hint: 'Write a space after it.',
+    message: 'A space is missing after the `{mark}`{lines}: YAML takes `{written}` for a text.',
+    hint: 'Write a space behind it.',
     explanation:
       'A colon is only the end of a key, and a hyphen only the beginning of an entry, when a space or the end of the line follows. That is why `https://` and `-5` need no quotes.',
   },
@@ -100,7 +100,7 @@ export const YAML_SYNTAX = {
   MW128: {
     severity: 'error',
     title: 'Number that loses digits',
-    message: '`{source}` has more digits than a number keeps; it would be read as {kept}.',
+    message: '`{source}` is more than a number keeps exactly; it would be read as {kept}.',
     hint: 'Write a number of at most 15 digits; an id or a code is a text, and needs quotes: `{quoted}`.',
     explanation:
       'Numbers are doubles (IEEE 754), which keep 15 significant digits. An amount of money with more would change without a word, and so would an id.',

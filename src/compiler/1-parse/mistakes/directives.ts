@@ -8,7 +8,7 @@ export function directives(text: string): Mistake[] {
   const found: Mistake[] = [];
   let end = 0;
   for (const { 0: line, index } of text.matchAll(/^[^\n]*(?:\n|$)/gm)) {
-    if (/^\s*(?:#.*)?$/.test(line)) continue;
+    if (/^(?:#.*)?$/.test(line.trim())) continue;
     if (!line.startsWith('%')) {
       end = index;
       break;

@@ -16,8 +16,9 @@ export const tabs: Recogniser = ({ code, text, line, span }) => {
     text: indent.replaceAll('\t', '  '),
   }));
   const args = { lines: linesOf(tabbed), what: 'tabs' };
+  const first = tabbed[0] ?? line;
   return {
-    span: { start: line.start, end: line.start + line.indent.length },
+    span: { start: first.start, end: first.start + first.indent.length },
     tell: (place, more) => diagnostic('MW103', args, place, more),
     ...(only ? { repair: { edits, title: 'Indent with two spaces instead of each tab' } } : {}),
   };
@@ -42,7 +43,7 @@ export const strangeIndentation: Recogniser = ({ text, line }) => {
       ? `This line begins with ${invisibleName(character)}, which YAML takes for a letter`
       : `${linesOf(strange)} indented with ${invisibleName(character)}; YAML counts ordinary spaces only`;
   return {
-    span: indentationOf(line),
+    span: indentationOf(strange[0] ?? line),
     tell: (place, more) => diagnostic('MW123', { problem }, place, more),
     repair: { edits: strange.map(asOrdinary), title: 'Replace them by ordinary spaces' },
   };

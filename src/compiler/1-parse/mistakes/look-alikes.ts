@@ -53,8 +53,8 @@ export const longDash: Recogniser = ({ line, text }) => {
     const found = LONG_DASH.exec(one.text);
     return found ? [{ start: one.start + one.indent.length, end: one.start + found[0].length }] : [];
   });
-  const start = line.start + line.indent.length;
-  const args = { mark: line.text.trimStart()[0] ?? '', what: 'a hyphen', instead: '`-`', also: '' };
+  const start = spans[0]?.start ?? line.start;
+  const args = { mark: text[start] ?? '', what: 'a hyphen', instead: '`-`', also: '' };
   return {
     span: { start, end: start + 1 },
     tell: (place, more) => diagnostic('MW124', args, place, more),

@@ -2,7 +2,7 @@ import { isCollection, isMap, isScalar, type Document, type Scalar } from 'yaml'
 import { diagnostic } from '../../../diagnostics/catalog.ts';
 import { overlaps, type Edit } from '../edits.ts';
 import { strangeIndentation } from './indented-with.ts';
-import { asSpaces, INVISIBLE, invisibleName } from './invisible.ts';
+import { asSpaces, INVISIBLE, invisibleName, strangeSpace } from './invisible.ts';
 import { contentOf, lineAt, type Line } from './lines.ts';
 import { longDash, TYPOGRAPHIC, typographicQuotes, wideColon } from './look-alikes.ts';
 import type { Mistake, Trouble } from './mistake.ts';
@@ -66,6 +66,7 @@ function mistakeIn({ scalar: { range, type, value }, isKey, isAlone }: Found, te
       if (mistake) return mistake;
     }
     if (/^-[A-Za-z]/.test(written)) return missingSpace(trouble);
+    if (BEHIND_DASH.test(written)) return strangeSpace(trouble);
   }
   if (TYPOGRAPHIC.test(written)) return typographicQuotes(written, span);
   return invisibleIn(written, span, isKey) ?? swallowedEntry(written, span, line, text);
@@ -84,6 +85,7 @@ function invisibleIn(written: string, span: Trouble['span'], isKey: boolean): Mi
   };
 }
 
+const BEHIND_DASH = new RegExp(`^-${INVISIBLE.source}`, 'u');
 const AT_AN_END = new RegExp(`^${INVISIBLE.source}|${INVISIBLE.source}$`, 'u');
 
 /** `- x` and below it, deeper, `- y`: one text, `x - y`. */

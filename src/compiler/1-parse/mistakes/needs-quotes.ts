@@ -9,11 +9,9 @@ export const needsQuotes: Recogniser = ({ line, text, span }) => {
   const block = blockValue(line);
   const isFlow = block !== undefined && /^(?:\{(?!\{)|\[)/.test(text.slice(block.start, block.end));
   const flow = flowValue(line, span.start);
-  return (
-    (isFlow && flow && mistakeIn(text, flow, true)) ||
-    (block && mistakeIn(text, block, false)) ||
-    (flow && mistakeIn(text, flow, true))
-  );
+  const inFlow = flow && mistakeIn(text, flow, true);
+  if (isFlow && (inFlow || !GOES_ON.test(text.slice(block.start, block.end)))) return inFlow;
+  return (block && mistakeIn(text, block, false)) ?? inFlow;
 };
 
 /** Two entries in braces without a comma between them, such as `{ email: welcome linkValidFor: 3 days }`. */
@@ -47,6 +45,7 @@ function mistakeIn(text: string, span: Span, inFlow: boolean): Mistake | undefin
 }
 
 const MERGE_FIELD = 'merge field';
+const GOES_ON = /^\[[^\]]*\]\s*[^\s\]]|^\{(?!\{)[^}]*\}\s*[^\s}]/;
 
 const BEGINNINGS: readonly [RegExp, string][] = [
   [/^@/, 'it begins with `@`, which YAML keeps for itself'],
@@ -66,10 +65,9 @@ function reasonOf(written: string, inFlow: boolean): string | undefined {
   if (/\{\{/.test(written)) return MERGE_FIELD;
   const beginning = BEGINNINGS.find(([pattern]) => pattern.test(written));
   if (beginning) return beginning[1];
-  if (/:(?:\s|$)/.test(written)) return 'it holds a `:` before a space, which YAML takes for a key and its value';
+  if (!/^- /.test(written) && /:(?:\s|$)/.test(written)) return 'it holds a `:` before a space, which YAML takes for a key and its value';
   if (inFlow && /[{}[\],]/.test(written)) return 'inside braces and brackets `{ } [ ] ,` are marks of YAML';
-  if (!inFlow && /^\[[^\]]*\]\s*[^\s\]]|^\{[^}]*\}\s*[^\s}]/.test(written))
-    return 'it begins with a bracket and goes on behind the closing one';
+  if (!inFlow && GOES_ON.test(written)) return 'it begins with a bracket and goes on behind the closing one';
   return undefined;
 }
 

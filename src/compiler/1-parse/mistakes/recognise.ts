@@ -10,11 +10,11 @@ import { blockText, listEntry, noKey, noLevel, tooDeep } from './placement.ts';
 import { badEscape, secondDocument, strangeKey, tooDeeplyNested, unknownTag } from './structure.ts';
 import { unclosedBracket, unclosedQuote } from './unclosed.ts';
 
-/** What a syntax error may come from, the most telling first; the last one is always there. */
-export function mistakesBehind(trouble: Trouble): Mistake[] {
+/** What a syntax error may come from, the most telling first, and what can be said of it in any case. */
+export function mistakesBehind(trouble: Trouble): { likely: Mistake[]; otherwise: Mistake } {
   const recognisers = trouble.line.text.length > LONGEST_LINE ? ANYWHERE : [...ANYWHERE, ...ON_A_LINE];
-  const found = recognisers.flatMap((recognise) => recognise(trouble) ?? []);
-  return [...found, inOtherWords(trouble)];
+  const likely = recognisers.flatMap((recognise) => recognise(trouble) ?? []);
+  return { likely, otherwise: inOtherWords(trouble) };
 }
 
 // What looks at a line does so with patterns that take longer than its length.
@@ -32,8 +32,8 @@ const ON_A_LINE: readonly Recogniser[] = [
   unclosedQuote,
   unclosedBracket,
   blockText,
-  listEntry,
   missingSpace,
+  listEntry,
   missingComma,
   needsQuotes,
   unknownTag,

@@ -1,4 +1,5 @@
 import { diagnostic } from '../../../diagnostics/catalog.ts';
+import type { Edit } from '../edits.ts';
 import type { Span } from '../origins.ts';
 import { tokensOf } from '../tokens.ts';
 import { lineAt, lineBelow, shortened } from './lines.ts';
@@ -19,8 +20,7 @@ export const unclosedQuote: Recogniser = ({ text, span, code }) => {
   if (!reachesEnd && !(swallows && text.slice(open.end, span.start).trim() === '')) return undefined;
   const line = lineAt(text, open.start);
   const end = line.start + line.text.trimEnd().length;
-  const mark = written[0] ?? '';
-  return unclosed(mark, { start: open.start, end }, [{ at: end, mark }]);
+  return unclosed(text, { start: open.start, end }, { start: end, end, text: written[0] ?? '' });
 };
 
 /** A bracket or brace that is never closed. */
@@ -40,18 +40,27 @@ export const unclosedBracket: Recogniser = (trouble) => {
   const below = lineBelow(text, line);
   if (below && span.start <= below.end && !/^\s*(?:- |[\w-]+:(?:\s|$))/.test(below.text)) return tooFarLeft(trouble);
   const end = line.start + withoutComment(line.text).length;
-  if (/[\]}]/.test(text.slice(end, line.end))) return closedInComment(text, innermost, { start: end, end: line.end });
-  const closing = open.filter((at) => at >= line.start).map((at) => (text[at] === '[' ? ']' : '}'));
-  return unclosed(text[innermost] ?? '', { start: innermost, end }, closing.toReversed().map((mark) => ({ at: end, mark })));
+  const closing = open
+    .filter((at) => at >= line.start)
+    .map((at) => (text[at] === '[' ? ']' : '}'))
+    .toReversed()
+    .join('');
+  const edit = { start: end, end, text: closing };
+  const comment = text.slice(end, line.end).trim();
+  const opened = { start: innermost, end };
+  return /[\]}]/.test(comment) ? closedInComment(text, opened, edit, comment) : unclosed(text, opened, edit);
 };
 
-function unclosed(mark: string, span: Span, closing: { at: number; mark: string }[]): Mistake {
-  const added = closing.map((one) => one.mark).join('');
-  const at = closing[0]?.at ?? span.end;
+function unclosed(text: string, span: Span, edit: Edit): Mistake {
+  const args = {
+    mark: text[span.start] ?? '',
+    problem: 'is never closed',
+    hint: `Add \`${edit.text}\` where it ends`,
+  };
   return {
     span,
-    tell: (place, more) => diagnostic('MW136', { mark, problem: 'is never closed', hint: `Add \`${added}\` where it ends` }, place, more),
-    repair: { edits: [{ start: at, end: at, text: added }], title: `Add \`${added}\` at the end of the line` },
+    tell: (place, more) => diagnostic('MW136', args, place, more),
+    repair: { edits: [edit], title: `Add \`${edit.text}\` at the end of the line` },
   };
 }
 
@@ -67,14 +76,14 @@ function extraBracket({ text, span, message }: Trouble): Mistake | undefined {
   };
 }
 
-function closedInComment(text: string, at: number, comment: Span): Mistake {
-  const mark = text[at] ?? '';
-  const lost = text.slice(comment.start, comment.end).trim();
-  const problem = `is never closed: \`${shortened(lost)}\` is a comment, because a space stands before the \`#\``;
+function closedInComment(text: string, span: Span, edit: Edit, comment: string): Mistake {
+  const mark = text[span.start] ?? '';
+  const problem = `is never closed: \`${shortened(comment)}\` is a comment, because a space stands before the \`#\``;
   const hint = 'Put a text that holds `#` in quotes, or move the comment to a line of its own';
   return {
-    span: { start: at, end: comment.end },
+    span,
     tell: (place, more) => diagnostic('MW136', { mark, problem, hint }, place, more),
+    repair: { edits: [edit] },
   };
 }
 
