@@ -20,7 +20,7 @@ export async function compileMaps({
   path: string;
   read?: FileReader;
 }): Promise<Compilation> {
-  const parsed = parseFiles(await read(path), path);
+  const parsed = await parseFiles(await read(path), path);
   const files = parsed.files.map(validateFile);
   const analysis = analyze({ files, ...(parsed.layout ? { layout: parsed.layout } : {}) }, path);
   const found = [
