@@ -6,6 +6,7 @@ import { analyze } from './3-analyze/analyze.ts';
 import { emit } from './4-emit/emit.ts';
 import type { Compilation } from './compilation.ts';
 import { heedIgnores } from './heed-ignores.ts';
+import { oncePerAnchor } from './once-per-anchor.ts';
 import { readFolder } from './read-folder.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function compileMaps({
   edited?: ReadonlyMap<string, string>;
   toRun?: boolean;
 }): Promise<Compilation> {
-  const parsed = parseFiles(withEdits(await read(path), edited), path);
+  const parsed = await parseFiles(withEdits(await read(path), edited), path);
   const files = parsed.files.map(validateFile);
   const analysis = analyze({ files, ...(parsed.layout ? { layout: parsed.layout } : {}) }, path);
   const notYet = [...files.flatMap((file) => file.notYet), ...analysis.notYet];
@@ -34,7 +35,7 @@ export async function compileMaps({
     ...analysis.diagnostics,
     ...(toRun ? notYet : []),
   ];
-  const diagnostics = inOrder(heedIgnores(found, files));
+  const diagnostics = inOrder(heedIgnores(oncePerAnchor(found, files), files));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return {
     diagnostics,

@@ -19,7 +19,9 @@ const SERIES: readonly [string, string][] = [
 export async function diagnosticsPage(): Promise<Record<string, string>> {
   const examples = await examplesByCode();
   const sections = SERIES.map(([prefix, title]) => {
-    const entries = Object.entries<CatalogEntry>(CATALOG).filter(([code]) => code.startsWith(prefix));
+    const entries = Object.entries<CatalogEntry>(CATALOG)
+      .filter(([code]) => code.startsWith(prefix))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return [`## ${title}`, ...entries.map(([code, entry]) => section(code, entry, examples.get(code)))].join(
       '\n\n',
     );
