@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DocumentKind } from '../../language/schemas.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
+import { withoutEchoes } from './echoes.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { mistakes, notYetUsed } from './relevant.ts';
@@ -26,12 +27,14 @@ export function validateFile(file: ParsedFile): ValidFile {
   const check = checks[file.kind];
   const found = check(file.value);
   const notYet = explained(file, notYetUsed(found));
-  let errors = mistakes(found);
+  let errors = withoutEchoes(file, mistakes(found));
   const diagnostics: Diagnostic[] = [...file.diagnostics, ...explained(file, errors)];
   let gaps = file.diagnostics.some(({ severity }) => severity === 'error');
+  let { doubts } = file;
   // Each round removes something, so this ends; later rounds find only what the removals left incomplete.
-  while (errors.length > 0) {
-    const pruned = prune(file, errors);
+  while (errors.length > 0 || doubts.length > 0) {
+    const pruned = prune(file, errors, doubts);
+    doubts = [];
     gaps ||= pruned.gaps;
     if (!pruned.usable) return { ...file, diagnostics, value: undefined, gaps, notYet };
     errors = mistakes(check(file.value));

@@ -39,7 +39,7 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
         key,
         where: `the input of \`${call.activity}\``,
         allowed: listed(names),
-        suggestion: suggestion(key, names),
+        suggestion: suggestion(key, names, Object.keys(input)),
       };
       report(diagnostic('MW203', args, keyPlace(doc.file, input, key)));
     } else if (typeof value === 'object' && value !== null && 'cel' in value) {

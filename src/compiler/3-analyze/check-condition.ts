@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listedNear, suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldType } from '../../program/program.ts';
+import { celTypeInWords, syntaxProblem, typeProblem } from './cel-in-words.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
 import type { Known } from './known.ts';
@@ -26,7 +27,7 @@ export function checkCondition(
     if (type === 'bool' || type === 'dyn') return undefined;
     const example = EXAMPLES[type] ?? 'contact.numberOfSales > 0';
     const place = textPlace(context.doc.file, container, key, { start: 0, end: cel.length });
-    return diagnostic('MW404', { type: CEL_IN_WORDS[type] ?? type, example }, place);
+    return diagnostic('MW404', { type: celTypeInWords(type), example }, place);
   });
 }
 
@@ -46,7 +47,7 @@ export function checkValueExpression(
     const wanted =
       typeof expected === 'object' ? typeInWords(expected.type) : 'a text, a number or an instant';
     const what = typeof expected === 'object' ? `\`${expected.name}\`` : `\`${key}\``;
-    return diagnostic('MW405', { what, wanted, type: CEL_IN_WORDS[type] ?? type }, place);
+    return diagnostic('MW405', { what, wanted, type: celTypeInWords(type) }, place);
   });
 }
 
@@ -85,9 +86,9 @@ function explain(
   const place = textPlace(context.doc.file, container, key, found);
   switch (found.problem) {
     case 'syntax':
-      return diagnostic('MW401', { problem: lowerFirst(found.text) }, place);
+      return diagnostic('MW401', { problem: syntaxProblem(found.text) }, place);
     case 'types':
-      return diagnostic('MW403', { problem: found.text, when }, place);
+      return diagnostic('MW403', { problem: typeProblem(found.text), when }, place);
     case 'no-program':
       return diagnostic('MW320', { what: `\`contact.${found.name}\`` }, place);
     case 'decimals':
@@ -107,15 +108,6 @@ function explain(
   }
 }
 
-const CEL_IN_WORDS: Readonly<Record<string, string>> = {
-  bool: 'true or false',
-  string: 'text',
-  int: 'a whole number',
-  double: 'a number',
-  Money: 'an amount of money',
-  'google.protobuf.Timestamp': 'an instant',
-};
-
 const KEYS: readonly string[] = ['string', 'int', 'double', 'bool', 'Money', 'google.protobuf.Timestamp'];
 
 const ASSIGNABLE: Readonly<Record<FieldType, readonly string[]>> = {
@@ -134,7 +126,3 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   Money: 'contact.totalSales >= 1000',
   'google.protobuf.Timestamp': "contact.approvedAt < now - duration('720h')",
 };
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}

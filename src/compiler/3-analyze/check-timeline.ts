@@ -66,7 +66,7 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
       key,
       where: `the data of \`${event.type}\``,
       allowed: listed(known),
-      suggestion: suggestion(key, known),
+      suggestion: suggestion(key, known, Object.keys(event.data ?? {})),
     };
     report(diagnostic('MW203', args, keyPlace(doc.file, event.data ?? {}, key)));
   }

@@ -63,5 +63,6 @@ export function tooManyDecimals(
   const what = currency ? `an amount in ${currency.code}` : `\`${field}\``;
   const rounded = Math.round(Number(value) * 10 ** digits);
   const example = currency ? decimalOf(rounded, currency) : String(rounded);
-  return diagnostic('MW313', { value: String(value), what, digits, example }, place);
+  const most = digits === 0 ? 'no' : `at most ${digits}`;
+  return diagnostic('MW313', { value: String(value), what, most, example }, place);
 }

@@ -13,7 +13,7 @@ export const SETTINGS = {
   MW321: {
     severity: 'error',
     title: 'Value of another type',
-    message: '`{field}` holds {type}, and `{value}` is not that: the test could never be true.',
+    message: '`{field}` holds {type}, which `{value}` is not, so the test could never be true.',
     hint: 'Compare it with {type}.',
     explanation:
       'A field is compared with a value of its own type. Text in quotes is never equal to a number.',
@@ -67,14 +67,14 @@ export const SETTINGS = {
     severity: 'error',
     title: 'Field that a form cannot ask',
     message: '`{name}` cannot be asked in a form: {why}.',
-    hint: 'Ask for `firstName`, `lastName`, `email` or fields of contact.yaml.',
+    hint: 'Ask for `firstName`, `lastName`, `email` or fields of `contact.yaml`.',
     explanation: 'Totals, status and dates are facts that the system records; nobody may fill them in.',
   },
   MW329: {
     severity: 'error',
     title: 'No sending.yaml',
-    message: 'There is no sending.yaml, so nobody knows who the mails are from.',
-    hint: 'Add one with `from` and `postalAddress`.',
+    message: 'There is no `sending.yaml`, so nobody knows who the mails are from.',
+    hint: 'Add a `sending.yaml` with `from` and `postalAddress`.',
     explanation: 'Each mail needs a sender, and the law of many countries asks for a postal address.',
   },
   MW330: {
@@ -89,7 +89,7 @@ export const SETTINGS = {
     severity: 'error',
     title: 'Unknown map',
     message: 'There is no map `{name}`.',
-    hint: '{suggestion}Maps are named by `map:` in NAME.map.yaml.',
+    hint: '{suggestion}A map is named by `map:` in `NAME.map.yaml`.',
     explanation: 'A scenario plays maps that are among the files.',
   },
   MW332: {

@@ -5,7 +5,7 @@ export const TEXTS = {
   MW401: {
     severity: 'error',
     title: 'Expression that cannot be read',
-    message: 'This expression is not CEL: {problem}.',
+    message: 'This expression cannot be read: {problem}.',
     hint: 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).',
     explanation:
       'Expressions are written in the Common Expression Language. Text stands in quotes, and equality is `==`.',
@@ -36,7 +36,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Expression of another type',
     message: '{what} takes {wanted}; this expression yields {type}.',
-    hint: 'Change the expression, or the type in contact.yaml.',
+    hint: 'Change the expression, or the type in `contact.yaml`.',
     explanation: 'A value that does not fit its field would be stored wrongly, or be lost.',
   },
   MW406: {
@@ -64,8 +64,8 @@ export const TEXTS = {
   MW413: {
     severity: 'error',
     title: 'Merge field that is empty here',
-    message: 'The email `{email}` uses `{name}`, which does not exist at this step{when}.',
-    hint: '{name} is there {where}. Use another email here, or remove the merge field.',
+    message: 'The email `{email}` uses `{name}`, which has no value at this step{when}.',
+    hint: '`{name}` has a value only {where}. Use another email here, or remove the merge field.',
     explanation:
       'Some merge fields come from what led to the mail: `sale.amount` from a sale, `login.url` from `grantLogin`. Each step that uses an email is checked against what is there.',
   },
@@ -103,7 +103,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Unsubscribing from what is no marketing',
     message: 'Nobody can unsubscribe from this mail: it has no marketing topic.',
-    hint: 'Name a topic that is `marketing: true` in sending.yaml, or remove the link.',
+    hint: 'Name a topic that is `marketing: true` in `sending.yaml`, or remove the link.',
     explanation:
       'Mails without a marketing topic, such as a login, an approval or a thank-you, are sent because of what the partner did, and go out whatever they are subscribed to.',
   },
