@@ -55,12 +55,13 @@ function mailField(
   sources: Sources,
 ): Resolved {
   const field = merge.get(path);
-  if (field) return { type: field.type, path };
+  if (field && field.type !== 'any') return { type: field.type, path };
+  const [root = '', call = ''] = path.split('.');
+  if (merge.get(`${root}.${call}`)?.type === 'any') return { problem: undefined };
   if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
   const paths = [...merge.keys()];
   // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
   const meant = paths.find((known) => known.endsWith(`.${path}`)) ?? nearestOf(path, paths);
-  const root = path.split('.')[0] ?? '';
   const near = paths.filter((known) => known.startsWith(`${root}.`));
   return unknown(name, near.length > 0 ? near : paths, meant && `${'../'.repeat(depth)}${meant}`);
 }
