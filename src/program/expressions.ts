@@ -1,5 +1,4 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { EventShape } from './event-shapes.ts';
 import type { Cel, Currency, FieldType } from './program.ts';
 
 /** An exact amount inside an expression; compared with whole or decimal literals in major units. */
@@ -25,32 +24,32 @@ const CEL_TYPES: Readonly<Record<FieldType, string>> = {
 
 type Schema = { [name: string]: string | Schema };
 
+/** What an expression finds under a name: a type, attributes, or `any` where nothing is known. */
+export type CelShape = FieldType | 'any' | { [name: string]: CelShape };
+
 /**
  * The environment in which the compiler type-checks an expression: `contact`, `event`, `now` and `calls`,
  * with exactly the attributes that are there. `check()` then finds unknown names and wrong types.
  */
 export function checkingEnvironment(shape: {
-  contact: Readonly<Record<string, FieldType>>;
-  event: EventShape;
-  /** What earlier `call` steps have answered; without any there is no `calls`. */
-  calls?: EventShape;
+  contact: CelShape;
+  /** Left out where no event has come, or one that carries nothing. */
+  event?: CelShape;
+  /** What earlier `call` steps have answered; left out where there is none. */
+  calls?: CelShape;
 }): Environment {
-  const environment = baseEnvironment()
-    .registerVariable({ name: 'contact', schema: schemaOf(shape.contact) })
-    .registerVariable({ name: 'event', schema: schemaOf(shape.event) })
-    .registerVariable('now', CEL_TYPES.instant);
-  const { calls = {} } = shape;
-  if (Object.keys(calls).length === 0) return environment;
-  return environment.registerVariable({ name: 'calls', schema: schemaOf(calls) });
+  const environment = baseEnvironment().registerVariable('now', CEL_TYPES.instant);
+  for (const [name, of] of Object.entries(shape)) {
+    const type = celTypeOf(of);
+    if (typeof type === 'string') environment.registerVariable(name, type);
+    else environment.registerVariable({ name, schema: type });
+  }
+  return environment;
 }
 
-function schemaOf(shape: EventShape): Schema {
-  return Object.fromEntries(
-    Object.entries(shape).map(([name, type]) => [
-      name,
-      typeof type === 'string' ? CEL_TYPES[type] : schemaOf(type),
-    ]),
-  );
+function celTypeOf(shape: CelShape): string | Schema {
+  if (typeof shape === 'string') return shape === 'any' ? 'dyn' : CEL_TYPES[shape];
+  return Object.fromEntries(Object.entries(shape).map(([name, inner]) => [name, celTypeOf(inner)]));
 }
 
 function baseEnvironment(): Environment {

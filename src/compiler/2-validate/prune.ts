@@ -1,3 +1,4 @@
+import { nearestOf } from '../../diagnostics/suggest.ts';
 import { removeValue, type Doubt } from '../1-parse/origins.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import type { ShapeError } from './shape-error.ts';
@@ -31,10 +32,18 @@ export function prune(file: ParsedFile, errors: readonly ShapeError[], doubts: r
   return { usable: true, gaps };
 }
 
+/** A known key that is misspelt is a known key that is missing. */
+function isMisspelt(key: string, { parentSchema, data }: ShapeError): boolean {
+  const known = Object.keys((parentSchema?.['properties'] as object | undefined) ?? {});
+  const absent = known.filter((one) => !Object.hasOwn(data as object, one));
+  return nearestOf(key, absent) !== undefined;
+}
+
 function removal(file: ParsedFile, error: ShapeError) {
   const propertyName = (error as { propertyName?: string }).propertyName;
   const unknown = error.params['additionalProperty'] as string | undefined;
-  if (unknown !== undefined) return { container: error.data as object, key: unknown, isKeyOnly: true };
+  if (unknown !== undefined)
+    return { container: error.data as object, key: unknown, isKeyOnly: !isMisspelt(unknown, error) };
   if (propertyName !== undefined)
     return { container: error.data as object, key: propertyName, isKeyOnly: false };
   const { container, key } = target(file.value, error.instancePath);

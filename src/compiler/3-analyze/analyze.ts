@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { MapDocument } from '../../language/map.generated.ts';
-import { checkCondition, NOTHING_KNOWN } from './check-condition.ts';
+import { checkCondition } from './check-condition.ts';
 import { checkDoors } from './check-doors.ts';
 import { checkFlow } from './check-flow.ts';
 import { checkLayout } from './check-layout.ts';
@@ -18,8 +18,10 @@ import { expressionChecker } from './expressions.ts';
 import { factsOf } from './facts.ts';
 import type { Fields } from './fields.ts';
 import { flowOf } from './flow.ts';
-import { mapContext, type MapContext } from './map-context.ts';
+import { knownByEvent } from './known.ts';
+import { mapContext, reportProgramNeeds, type MapContext } from './map-context.ts';
 import { mergeFieldsOf, type MergeFields } from './merge-fields.ts';
+import { NOTHING } from './shape.ts';
 import type { Doc, Report, Sources } from './sources.ts';
 import { doorsOf } from './read-doors.ts';
 import { fieldsOf } from './read-fields.ts';
@@ -89,11 +91,12 @@ function analyzeMap(
   checkStepIds(doors, context);
   checkTriggers(doors, context);
   checkMilestones(doors, context);
-  checkCondition(context, doc.value, 'exitWhen', [NOTHING_KNOWN]);
+  checkCondition(context, doc.value, 'exitWhen', [knownByEvent(NOTHING)]);
   const { facts, reached } = factsOf(doors, flow, context);
   checkSteps(doors, facts, context);
   checkFlow(doors, flow, reached, context);
   checkDoors(doors, context);
   checkMoved(doors, context);
+  reportProgramNeeds(context);
   return { doc, doors, reads: context.reads };
 }

@@ -1,93 +1,110 @@
-import { waits } from './loops.ts';
+import { effectsOf, type Effects } from './effects.ts';
 import type { MapContext } from './map-context.ts';
+import { raisedBy, type Assumed, type Raised } from './raised-events.ts';
 import type { Door, StepNode } from './step-tree.ts';
-import { ifOnMapOf, type FIELD_TESTS } from './trigger-defaults.ts';
+import { ifOnMapOf, scopeOf, FIELD_TESTS } from './trigger-defaults.ts';
 
-/** A trigger whose own steps raise its event again before any wait. */
+/** A trigger whose own steps raise its event again, for ever. */
 export interface CausedAgain {
   door: Door;
-  step: StepNode;
-  event: string;
+  /** Steps that raise an event, each with the door that it opens; the last one opens `door` again. */
+  way: readonly { step: StepNode; opens: Door }[];
 }
 
-/** Finds triggers that would open themselves for ever: directly, or by way of each other. */
+/** A door that has opened, because of which step of which other one. */
+interface Opened {
+  door: Door;
+  step?: StepNode;
+  before?: Opened;
+}
+
+/** Once may be the first time that a value changes, and twice may be a value that was unknown before; the third time it is a circle. */
+const TIMES = 3;
+const MOST_OPENED = 100;
+
+/** Finds triggers that open themselves for ever, directly or by way of each other, by playing what they surely do. */
 export function causedAgain(doors: readonly Door[], context: MapContext): CausedAgain[] {
-  const triggers = doors.filter(({ trigger }) => trigger && ifOnMapOf(trigger) !== 'ignore' && !trigger.once);
-  const causes = new Map<Door, { step: StepNode; opens: Door }[]>();
-  for (const door of triggers) {
-    const steps = stepsBeforeWait(door, context);
-    causes.set(
-      door,
-      steps.flatMap((step) =>
-        triggers.filter((one) => raises(step, one, one === door, context)).map((opens) => ({ step, opens })),
-      ),
-    );
+  const effects = new Map<Door, Effects>();
+  for (const door of doors) {
+    if (door.trigger && !isGuarded(door)) effects.set(door, effectsOf(door, context.flow));
   }
-  const found: CausedAgain[] = [];
+  const reopening = [...effects].filter(([door, one]) => opensAgain(door, one)).map(([door]) => door);
   const told = new Set<Door>();
-  for (const door of triggers) {
-    const step = told.has(door) ? undefined : wayBack(door, causes, told);
-    if (step) found.push({ door, step, event: String(door.trigger?.on) });
-  }
-  return found;
+  return reopening.flatMap((door) => {
+    const circle = told.has(door) ? undefined : play(door, reopening, effects, context);
+    if (!circle) return [];
+    for (const { opens } of circle.way) told.add(opens);
+    return [circle];
+  });
 }
 
-function wayBack(
-  door: Door,
-  causes: ReadonlyMap<Door, { step: StepNode; opens: Door }[]>,
-  told: Set<Door>,
-): StepNode | undefined {
-  for (const { step, opens } of causes.get(door) ?? []) {
-    const seen = new Set<Door>();
-    const queue = [opens];
-    for (let at = queue.pop(); at; at = queue.pop()) {
-      if (at === door) {
-        for (const one of [...seen, door]) told.add(one);
-        return step;
+/** What the author has said against it; whether a condition holds is not known. */
+function isGuarded({ trigger }: Door): boolean {
+  return trigger?.once === true || trigger?.oncePer !== undefined || trigger?.where !== undefined;
+}
+
+/** Whether the door can open for a contact who has just come through it. */
+function opensAgain({ trigger }: Door, { exits }: Effects): boolean {
+  if (!trigger) return false;
+  const scope = scopeOf(trigger);
+  if (exits) return scope === 'anyone' && (trigger.reentry ?? 'always') === 'always';
+  return (scope === 'anyone' || scope === 'on-map') && ifOnMapOf(trigger) !== 'ignore';
+}
+
+function play(
+  start: Door,
+  doors: readonly Door[],
+  effects: ReadonlyMap<Door, Effects>,
+  context: MapContext,
+): CausedAgain | undefined {
+  const assumed: Assumed = { tags: new Map(), fields: new Map() };
+  const queue: Opened[] = [{ door: start }];
+  for (const opened of queue) {
+    for (const step of effects.get(opened.door)?.steps ?? []) {
+      for (const event of raisedBy(step, assumed, context.doc.value.map)) {
+        for (const door of doors.filter(({ trigger }) => trigger && picks(trigger, event))) {
+          const next = { door, step, before: opened };
+          const circle = circleOf(next);
+          if (circle) return circle;
+          queue.push(next);
+        }
       }
-      seen.add(at);
-      queue.push(...(causes.get(at) ?? []).map((one) => one.opens).filter((one) => !seen.has(one)));
     }
+    if (queue.length > MOST_OPENED) return undefined;
   }
   return undefined;
 }
 
-function stepsBeforeWait({ steps }: Door, { flow }: MapContext): StepNode[] {
-  const [first] = steps;
-  const seen = new Set<StepNode>(first ? [first] : []);
-  for (const node of seen) {
-    if (waits(node)) continue;
-    for (const { to } of flow.nodes.get(node)?.ways ?? []) seen.add(to);
+function circleOf(last: Opened): CausedAgain | undefined {
+  let times = 0;
+  const way: { step: StepNode; opens: Door }[] = [];
+  for (let at: Opened | undefined = last; at; at = at.before) {
+    if (at.door === last.door) times += 1;
+    if (times === 1 && at.step) way.unshift({ step: at.step, opens: at.door });
   }
-  return [...seen];
+  return times >= TIMES ? { door: last.door, way } : undefined;
 }
 
-/** Whether a step raises the event of a trigger; `own`: it is among the steps of that very trigger. */
-function raises({ step }: StepNode, { trigger }: Door, own: boolean, { doc }: MapContext): boolean {
-  if (typeof step === 'string' || !trigger) return false;
-  if ('tag' in step && trigger.on === 'tag-added') return namesTag([step.tag].flat(), trigger, own);
-  if ('untag' in step && trigger.on === 'tag-removed') return namesTag([step.untag].flat(), trigger, own);
-  if ('map' in step && trigger.on === 'added') return step.map.add === doc.value.map;
-  if (!('set' in step) || trigger.on !== 'field-updated' || !('field' in trigger)) return false;
-  const value = (step.set as Record<string, unknown>)[trigger.field];
-  return value !== undefined && mayMatch(value, trigger, own);
+type Test = Partial<Record<(typeof FIELD_TESTS)[number], number | string | boolean>>;
+
+function picks(trigger: NonNullable<Door['trigger']>, event: Raised): boolean {
+  if (trigger.on !== event.on) return false;
+  if (event.on === 'added') return true;
+  if (event.on !== 'field-updated') {
+    const { tag } = trigger as { tag?: string };
+    return tag === undefined || tag === event.tag;
+  }
+  return 'field' in trigger && trigger.field === event.field && passes(trigger as Test, event);
 }
 
-/** A contact who came by a tag has it already: giving it again raises nothing. */
-function namesTag(tags: readonly string[], trigger: { tag?: string }, own: boolean): boolean {
-  return trigger.tag === undefined || (!own && tags.includes(trigger.tag));
-}
-
-type FieldTest = Partial<Record<(typeof FIELD_TESTS)[number], number | string | boolean>>;
-
-/** Setting a field to what it is already raises nothing, so who came by `equals` or `crosses` does not come again by a fixed value. */
-function mayMatch(value: unknown, test: FieldTest, own: boolean): boolean {
-  if (typeof value === 'object') return true;
-  if (test.above !== undefined) return Number(value) > Number(test.above);
-  if (test.below !== undefined) return Number(value) < Number(test.below);
-  if (own) return false;
-  if (test.equals !== undefined) return value === test.equals;
-  return test.crosses === undefined
-    ? Number(value) < Number(test.crossesDown)
-    : Number(value) >= Number(test.crosses);
+function passes(test: Test, { before, after, grows }: Extract<Raised, { on: 'field-updated' }>): boolean {
+  if (after === undefined)
+    return grows === 'up' ? test.above !== undefined : grows === 'down' && test.below !== undefined;
+  if (test.equals !== undefined) return after === test.equals;
+  if (test.above !== undefined) return Number(after) > Number(test.above);
+  if (test.below !== undefined) return Number(after) < Number(test.below);
+  const [from, to] = [before === undefined ? undefined : Number(before), Number(after)];
+  if (test.crosses !== undefined)
+    return (from ?? -Infinity) < Number(test.crosses) && to >= Number(test.crosses);
+  return (from ?? Infinity) >= Number(test.crossesDown) && to < Number(test.crossesDown);
 }

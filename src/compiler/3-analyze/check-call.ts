@@ -1,20 +1,15 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Call } from '../../language/map.generated.ts';
-import type { EventShape } from '../../program/event-shapes.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
 import { checkName } from './check-names.ts';
 import { checkTemplateValue } from './check-template-value.ts';
 import type { Known } from './known.ts';
-import { checkValue } from './field-values.ts';
+import { checkValue, notOfType } from './field-values.ts';
+import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
-
-/** What an activity of one's own answers; undefined when it answers nothing that could be read. */
-export function outputOf(activity: string, { activities }: MapContext): EventShape | undefined {
-  return activities.get(activity)?.output;
-}
 
 /** Checks a call against what activities.yaml says of the activity. */
 export function checkCall(call: Call, context: MapContext, known: readonly Known[]): void {
@@ -31,29 +26,46 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     for (const key of Object.keys(input)) checkTemplateValue(context, input, key, known);
     return;
   }
-  const names = [...activity.input.keys()];
-  for (const [key, value] of Object.entries(input) as [string, unknown][]) {
-    const field = activity.input.get(key);
-    if (!field) {
-      const args = {
-        key,
-        where: `the input of \`${call.activity}\``,
-        allowed: listed(names),
-        suggestion: suggestion(key, names, Object.keys(input)),
-      };
-      report(diagnostic('MW203', args, keyPlace(doc.file, input, key)));
-    } else if (typeof value === 'object' && value !== null && 'cel' in value) {
-      checkValueExpression(context, value, 'cel', known, field);
-    } else if (typeof value !== 'object') {
-      checkTemplateValue(context, input, key, known);
-      if (typeof value !== 'string' || !value.includes('${secret.'))
-        checkValue(
-          value as string | number | boolean,
-          field,
-          field.currency ?? context.currency,
-          valuePlace(doc.file, input, key),
-          report,
-        );
-    }
+  for (const key of Object.keys(input)) checkInput(input, key, activity.input, { call, context, known });
+  const missing = [...activity.input.keys()].find((name) => !Object.hasOwn(input, name));
+  if (missing === undefined || doc.file.gaps) return;
+  const args = { where: `The input of \`${call.activity}\``, key: missing, example: 'value' };
+  report(
+    diagnostic(
+      'MW202',
+      args,
+      call.input ? keyPlace(doc.file, call, 'input') : valuePlace(doc.file, call, 'activity'),
+    ),
+  );
+}
+
+function checkInput(
+  input: object,
+  key: string,
+  fields: ReadonlyMap<string, Field>,
+  { call, context, known }: { call: Call; context: MapContext; known: readonly Known[] },
+): void {
+  const { doc, report } = context;
+  const value = (input as Record<string, unknown>)[key];
+  const place = valuePlace(doc.file, input, key);
+  const field = fields.get(key);
+  if (!field) {
+    const names = [...fields.keys()];
+    const where = `the input of \`${call.activity}\``;
+    const args = {
+      key,
+      where,
+      allowed: listed(names),
+      suggestion: suggestion(key, names, Object.keys(input)),
+    };
+    report(diagnostic('MW203', args, keyPlace(doc.file, input, key)));
+  } else if (typeof value === 'object' && value !== null && 'cel' in value) {
+    checkValueExpression(context, value, 'cel', known, field);
+  } else if (typeof value === 'string' && value.includes('${')) {
+    checkTemplateValue(context, input, key, known);
+  } else if (typeof value === 'object') {
+    report(notOfType(value, field, place));
+  } else {
+    checkValue(value as string | number | boolean, field, field.currency ?? context.currency, place, report);
   }
 }

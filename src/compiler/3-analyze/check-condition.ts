@@ -1,20 +1,19 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { listedNear, suggestion } from '../../diagnostics/suggest.ts';
-import type { FieldType } from '../../program/program.ts';
-import { celTypeInWords, syntaxProblem, typeProblem } from './cel-in-words.ts';
+import { listed, listedNear, suggestion } from '../../diagnostics/suggest.ts';
+import type { Currency, FieldType } from '../../program/program.ts';
+import { celTypeInWords, syntaxProblem } from './cel-words.ts';
+import { decimalsProblem, type ValueProblem } from './expression-values.ts';
+import { resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
 import type { Known } from './known.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
-import { readField, type MapContext } from './map-context.ts';
+import { currencyOfField, readField, type MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
 
 type Typed = Exclude<Checked, { problem: ExpressionProblem }>;
-
-/** What can be known without any event having come: of contacts alone. */
-export const NOTHING_KNOWN: Known = { from: '', event: {}, merges: new Set(), calls: {}, added: false };
 
 /** Checks the condition under `key`, if there is one, for every way in which a place can have come here. */
 export function checkCondition(
@@ -39,7 +38,11 @@ export function checkValueExpression(
   known: readonly Known[],
   expected: Field | 'key' | 'any',
 ): void {
-  checkExpression(context, container, key, known, ({ type }, cel) => {
+  checkExpression(context, container, key, known, ({ type, tree }, cel) => {
+    if (typeof expected === 'object' && expected.type === 'money') {
+      const found = amountsProblem(tree, cel, currencyOfField(expected, context));
+      if (found) return explain(context, container, key, found, '');
+    }
     const allowed =
       typeof expected === 'object' ? ASSIGNABLE[expected.type] : expected === 'key' ? KEYS : undefined;
     if (type === 'dyn' || !allowed || allowed.includes(type)) return undefined;
@@ -60,11 +63,12 @@ function checkExpression(
 ): void {
   const cel = (container as Record<string, unknown>)[key];
   if (typeof cel !== 'string') return;
-  const hasProgram = context.doc.value.program !== undefined;
-  for (const { event, calls, from } of known) {
-    const checked = context.expressions(cel, { hasProgram, event, calls, currency: context.currency });
+  const ways = distinct(known).map((way) => ({ way, checked: checkedFor(way, cel, context) }));
+  const wrong = ways.filter(({ checked }) => 'problem' in checked);
+  for (const { way, checked } of ways) {
     if ('problem' in checked) {
-      const when = known.length > 1 ? ` for those who come by ${from}` : '';
+      // What is wrong for all has nothing to do with how they have come.
+      const when = wrong.length < ways.length ? ` for those who come by ${way.from}` : '';
       const found = explain(context, container, key, checked.problem, when);
       if (found) context.report(found);
       return;
@@ -74,6 +78,37 @@ function checkExpression(
     const judged = judge(checked, cel);
     if (judged) return context.report(judged);
   }
+}
+
+/** An amount that an expression answers as it is written. */
+function amountsProblem(
+  tree: CelNode,
+  cel: string,
+  currency: Currency | undefined,
+): ValueProblem | undefined {
+  for (const result of currency ? resultsOf(tree) : []) {
+    const found = currency && decimalsProblem(result, currency, cel);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Of ways that bring the same along one is enough. */
+function distinct(known: readonly Known[]): Known[] {
+  const seen = new Map<Known['event'], Known['calls'][]>();
+  return known.filter(({ event, calls }) => {
+    const others = seen.get(event) ?? [];
+    seen.set(event, [...others, calls]);
+    return !others.includes(calls);
+  });
+}
+
+function checkedFor(
+  { event, calls }: Known,
+  cel: string,
+  { doc, expressions, currency }: MapContext,
+): Checked {
+  return expressions(cel, { hasProgram: doc.value.program !== undefined, event, calls, currency });
 }
 
 function explain(
@@ -88,9 +123,14 @@ function explain(
     case 'syntax':
       return diagnostic('MW401', { problem: syntaxProblem(found.text) }, place);
     case 'types':
-      return diagnostic('MW403', { problem: typeProblem(found.text), when }, place);
+      return diagnostic('MW403', { problem: found.text, when }, place);
     case 'no-program':
-      return diagnostic('MW320', { what: `\`contact.${found.name}\`` }, place);
+      return void context.needsProgram(`\`contact.${found.name}\``, place);
+    case 'value': {
+      const near = suggestion(found.value, found.allowed);
+      const args = { value: found.value, what: `\`${found.name}\``, allowed: listed(found.allowed) };
+      return diagnostic('MW204', { ...args, suggestion: near }, place);
+    }
     case 'decimals':
       return tooManyDecimals(found.literal, found.currency, '', place);
     case 'currencies':

@@ -3,7 +3,7 @@ import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import type { ValidFile } from '../2-validate/validate-file.ts';
 import { currencyOf } from './currency.ts';
 import { checkValue } from './field-values.ts';
-import { fieldTypeOf } from './fields.ts';
+import { fieldTypeOf, formOfText } from './fields.ts';
 import type { Report } from './sources.ts';
 
 /** A value's type as contact.yaml, events.yaml and activities.yaml declare it. */
@@ -37,6 +37,7 @@ export function checkDeclared(
     tell('has a `currency` and is no amount of money', '{ type: money, currency: USD }');
   if (declared.default === undefined) return;
   const money = currency === undefined ? undefined : currencyOf(currency);
-  const field = { name, type: fieldTypeOf(type), of: 'own' as const, ...(values ? { values } : {}) };
+  const own = { name, type: fieldTypeOf(type), of: 'own' as const, ...formOfText(type) };
+  const field = { ...own, ...(values ? { values } : {}) };
   checkValue(declared.default, field, money, valuePlace(file, declared, 'default'), report);
 }

@@ -1,29 +1,43 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import type { MilestoneBlock, Trigger } from '../../language/map.generated.ts';
+import type { MilestoneBlock } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
-import { causedAgain } from './causes.ts';
+import { causedAgain, type CausedAgain } from './causes.ts';
 import { mayMeet } from './door-overlap.ts';
 import { isGoal } from './goals.ts';
 import type { MapContext } from './map-context.ts';
+import { nameOfStep, stepPlace } from './step-place.ts';
+import { checkSettings } from './check-settings.ts';
 import type { Door } from './step-tree.ts';
 import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
 
 /** Checks the doors of a map against each other: whether anybody can enter, and which settings can never matter. */
 export function checkDoors(doors: readonly Door[], context: MapContext): void {
   const { doc, report } = context;
-  for (const { trigger } of doors) if (trigger) checkSettings(trigger, context);
+  checkSettings(doors, context);
   checkMoves(doors, context);
-  for (const { door, step, event } of causedAgain(doors, context)) {
-    report(
-      diagnostic(
-        'MW352',
-        { trigger: door.name, step: step.id, event },
-        keyPlace(doc.file, doc.value.triggers, door.name),
-      ),
-    );
-  }
+  for (const caused of causedAgain(doors, context)) reportCircle(caused, context);
   if (doc.file.gaps || doors.some(isOpenToAnyone) || hasOpenGoal(context)) return;
   report(diagnostic('MW351', { map: doc.value.map }, keyPlace(doc.file, doc.value, 'triggers')));
+}
+
+function reportCircle({ door, way }: CausedAgain, { doc, report }: MapContext): void {
+  const [first] = way;
+  if (!first) return;
+  const others = way.slice(0, -1).map(({ opens }) => `\`${opens.name}\``);
+  const args = {
+    trigger: door.name,
+    step: nameOfStep(first.step),
+    opens:
+      others.length > 0
+        ? `opens ${others.join(', then ')}, and that \`${door.name}\` again`
+        : 'opens it again',
+  };
+  const related = way.map(({ step, opens }) => ({
+    message: `this opens \`${opens.name}\``,
+    ...stepPlace(doc.file, step),
+  }));
+  const place = keyPlace(doc.file, doc.value.triggers, door.name);
+  report(diagnostic('MW352', args, place, { related }));
 }
 
 function isOpenToAnyone({ trigger, milestone }: Door): boolean {
@@ -32,32 +46,6 @@ function isOpenToAnyone({ trigger, milestone }: Door): boolean {
 
 function hasOpenGoal({ flow }: MapContext): boolean {
   return [...flow.nodes.keys()].some((node) => isGoal(node) && node.step.goal.scope === 'anyone');
-}
-
-/** Settings that never make a difference promise something that the map does not do. */
-function checkSettings(trigger: Trigger, { doc, report }: MapContext): void {
-  const useless = (setting: 'once' | 'oncePer' | 'reentry', why: string): void =>
-    report(diagnostic('MW345', { setting, why }, keyPlace(doc.file, trigger, setting)));
-  const { once, oncePer, reentry } = trigger;
-  const scope = scopeOf(trigger);
-  if (once && oncePer !== undefined) useless('oncePer', '`once` lets each contact in a single time anyway');
-  if (once && scope === 'anyone' && ifOnMapOf(trigger) === 'ignore' && reentry === 'never') {
-    useless('once', 'a contact on the map is ignored, and one who has left does not come back');
-  } else if (
-    once &&
-    'date' in trigger &&
-    trigger.date !== undefined &&
-    !('every' in trigger && trigger.every)
-  ) {
-    useless('once', 'a fixed date comes a single time anyway');
-  } else if (reentry !== undefined && reentry !== 'always') {
-    if (scope !== 'anyone')
-      useless(
-        'reentry',
-        'only contacts on the map can activate the trigger, and they do not come back to it',
-      );
-    else if (once) useless('reentry', '`once` lets each contact in a single time anyway');
-  }
 }
 
 /** Two triggers that move the same contact at the same event contradict each other. */

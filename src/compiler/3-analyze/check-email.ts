@@ -1,10 +1,11 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
-import type { EventShape } from '../../program/event-shapes.ts';
 import type { Known } from './known.ts';
+import type { MapContext } from './map-context.ts';
 import type { MergeFields } from './merge-fields.ts';
+import { shapeAt } from './shape.ts';
 import type { Report, Sources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
@@ -18,11 +19,13 @@ interface EmailContext {
   templates: Templates;
   merge: MergeFields;
   report: Report;
+  /** Takes what only a map with a partner program has. */
+  needsProgram?: MapContext['needsProgram'];
 }
 
 /** Checks that the email named under `key` is there, and that its merge fields have values for everybody who comes here. */
 export function checkEmail(
-  { doc, sources, templates, merge, report }: EmailContext,
+  { doc, sources, templates, merge, report, needsProgram }: EmailContext,
   container: object,
   key: string,
   known: readonly EmailKnown[],
@@ -35,18 +38,23 @@ export function checkEmail(
     report(diagnostic('MW302', { name, suggestion: suggestion(name, sources.emails.keys()) }, place));
     return;
   }
-  for (const { path, place: used } of uses) {
-    const lacking = known.find((one) => !hasValue(path, one, merge));
-    if (!lacking) continue;
-    const related = [{ message: 'used here', ...used }];
-    const when = known.length > 1 ? ` for those who come by ${lacking.from}` : '';
-    const from = merge.get(path)?.from ?? 'always';
-    if (from === 'program') {
-      report(diagnostic('MW320', { what: `\`${path}\` of the email \`${name}\`` }, place, { related }));
-    } else if (from !== 'always' && from !== 'marketing') {
-      report(diagnostic('MW413', { email: name, name: path, when, where: WHERE[from] }, place, { related }));
-    }
+  const lacking = uses.flatMap((use) => {
+    const one = known.find((way) => !hasValue(use.path, way, merge));
+    return one ? [{ ...use, by: one.from, from: merge.get(use.path)?.from ?? 'always' }] : [];
+  });
+  const [program] = lacking.filter(({ from }) => from === 'program');
+  if (program) {
+    const related = [{ message: 'used here', ...program.place }];
+    needsProgram?.(`\`${program.path}\` of the email \`${name}\``, place, related);
   }
+  const others = lacking.filter(({ from }) => from !== 'program');
+  const [first] = others;
+  if (!first || first.from === 'program') return;
+  const related = others.map((use) => ({ message: `\`${use.path}\` is used here`, ...use.place }));
+  const when = known.length > 1 ? ` for those who come by ${first.by}` : '';
+  const names = listed(others.map(({ path }) => path));
+  const args = { email: name, names, name: first.path, when, where: WHERE[first.from] };
+  report(diagnostic('MW413', args, place, { related }));
 }
 
 function hasValue(path: string, { merges, calls }: EmailKnown, merge: MergeFields): boolean {
@@ -54,18 +62,20 @@ function hasValue(path: string, { merges, calls }: EmailKnown, merge: MergeField
   const from = merge.get(path)?.from ?? 'always';
   // Whether a mail can be unsubscribed from is a matter of the mail, and checked there.
   if (from !== 'call') return from === 'marketing' || merges.has(from);
-  let inner: EventShape | string | undefined = calls[name];
-  for (const part of rest) inner = typeof inner === 'object' ? inner[part] : undefined;
-  return typeof inner === 'string';
+  const found = shapeAt(calls, [name, ...rest]);
+  return found !== undefined && (found === 'any' || 'type' in found);
 }
 
+const BEHIND = 'behind a trigger, a `waitFor` or a `goal` with `wait: true`';
+
 const WHERE = {
+  always: 'everywhere',
+  marketing: 'in mails with a marketing topic',
   login: 'in `grantLogin`',
-  sale: 'after a sale: in triggers on `sale-recorded`, `commission-earned`, `commission-payable` and `sale-refunded`, and in the program’s notice',
-  commission:
-    'after a commission: in triggers on `sale-recorded`, `commission-earned` and `commission-payable`, and in the program’s notice',
+  sale: `${BEHIND} on \`sale-recorded\`, \`commission-earned\`, \`commission-payable\` or \`sale-refunded\`, and in the program’s notice`,
+  commission: `${BEHIND} on \`sale-recorded\`, \`commission-earned\` or \`commission-payable\`, and in the program’s notice`,
   sales: 'in the program’s notice',
   milestone: 'in the steps of `milestones:`',
-  approval: 'after an `approve` step',
-  call: 'behind the `call` step with this `as`',
+  approval: 'behind an `approve` step',
+  call: 'behind the `call` step with this `as`, on every way to this step',
 } as const;

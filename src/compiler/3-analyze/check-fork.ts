@@ -1,34 +1,45 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
-import { stepPlace } from './step-place.ts';
 import { runsOut } from './flow.ts';
 import type { MapContext } from './map-context.ts';
-import { allSteps, type StepNode } from './step-tree.ts';
+import { stepPlace } from './step-place.ts';
+import type { Path, StepNode } from './step-tree.ts';
 import type { StepOf } from './steps/step-analysis.ts';
 
 /** Checks that the paths of a fork can join, and that nothing stands behind one that never does. */
-export function checkFork(step: StepOf<'fork'>, node: StepNode, { doc, report }: MapContext): void {
-  const { file } = doc;
-  const { join = 'all', paths } = step.fork;
+export function checkFork({ fork }: StepOf<'fork'>, node: StepNode, context: MapContext): void {
+  const { doc, report, flow } = context;
+  const { join = 'all', paths } = fork;
   if (join === 'none') {
-    const next = node.source && node.source.list[node.source.index + 1];
-    if (next !== undefined && node.source)
-      report(diagnostic('MW363', {}, valuePlace(file, node.source.list, node.source.index + 1)));
+    const { list, index } = node.source ?? { list: [], index: 0 };
+    if (list[index + 1] !== undefined) report(diagnostic('MW363', {}, valuePlace(doc.file, list, index + 1)));
     return;
   }
-  for (const path of node.paths) {
-    for (const inner of allSteps(path.steps)) {
-      if (inner.kind === 'end') report(diagnostic('MW343', { join }, stepPlace(file, inner)));
-    }
+  const own = node.paths.filter(({ name }) => name in paths);
+  for (const { steps } of own) {
+    for (const end of endsIn(steps)) report(diagnostic('MW343', { join }, stepPlace(doc.file, end)));
   }
-  if (file.gaps) return;
-  const stuck = node.paths.filter(({ steps }) => !runsOut(steps) && !endsInEnd(steps));
+  if (doc.file.gaps || flow.isTorn) return;
+  const stuck = own.filter((path) => !runsOut(path, flow) && !isToldOf(path));
   const [first] = stuck;
-  if (!first || (join === 'any' && stuck.length < node.paths.length)) return;
-  report(diagnostic('MW349', { path: first.name, join }, keyPlace(file, paths, first.name)));
+  if (!first || (join === 'any' && stuck.length < own.length)) return;
+  const args = { path: first.name, how: join === 'any' && own.length > 1 ? ' like the others' : '', join };
+  report(diagnostic('MW349', args, keyPlace(doc.file, paths, first.name)));
 }
 
-/** Reported by itself: `end` has no place in a path that joins. */
-function endsInEnd(steps: readonly StepNode[]): boolean {
-  return [...allSteps(steps)].some(({ kind }) => kind === 'end');
+/** An `end` has been reported, in this fork or in one inside it that joins. */
+function isToldOf({ steps }: Path): boolean {
+  return [...endsIn(steps, (join) => join !== 'none')].length > 0;
+}
+
+/** The `end` steps of a path; those in a fork inside it are its own matter. */
+function* endsIn(
+  steps: readonly StepNode[],
+  isEntered: (join: string | undefined) => boolean = () => false,
+): Generator<StepNode> {
+  for (const node of steps) {
+    if (node.kind === 'end') yield node;
+    if (typeof node.step !== 'string' && 'fork' in node.step && !isEntered(node.step.fork.join)) continue;
+    for (const path of node.paths) yield* endsIn(path.steps, isEntered);
+  }
 }

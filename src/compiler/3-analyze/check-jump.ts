@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { valuePlace } from '../1-parse/parsed-file.ts';
+import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { stepNamed } from './check-names.ts';
 import type { MapContext } from './map-context.ts';
 import type { StepNode } from './step-tree.ts';
@@ -12,11 +12,24 @@ export function checkJump(step: StepOf<'goTo'>, node: StepNode, context: MapCont
   if (!target) return;
   const from = flow.nodes.get(node)?.forks ?? [];
   const to = flow.nodes.get(target)?.forks ?? [];
-  const crossed = [
-    ...from.filter(({ path }) => !to.some((other) => other.path === path)),
-    ...to.filter(({ path }) => !from.some((other) => other.path === path)),
-  ][0];
+  const left = from.find(({ path }) => !to.some((other) => other.path === path));
+  const entered = to.find(({ path }) => !from.some((other) => other.path === path));
+  const crossed = left ?? entered;
   if (!crossed) return;
-  const args = { step: target.id, fork: crossed.fork.id, path: crossed.path.name };
-  report(diagnostic('MW342', args, valuePlace(doc.file, step, 'goTo')));
+  const args = {
+    step: target.id,
+    leads: left ? 'out of' : 'into',
+    fork: crossed.fork.id,
+    path: crossed.path.name,
+    fix: left ? LEAVE : ENTER,
+  };
+  const border = crossed.fork.step;
+  const related =
+    typeof border !== 'string' && 'fork' in border
+      ? [{ message: 'the path begins here', ...keyPlace(doc.file, border.fork.paths, crossed.path.name) }]
+      : [];
+  report(diagnostic('MW342', args, valuePlace(doc.file, step, 'goTo'), { related }));
 }
+
+const LEAVE = 'Jump to a step of the same path, or let the path run out and jump behind the fork.';
+const ENTER = 'Jump to the fork itself, or to a step behind it.';

@@ -6,6 +6,7 @@ import { checkEmailName, checkName, checkTopic } from './check-names.ts';
 import { builtInEvents, eventShapeOf, eventTypeOf, type WrittenMatch } from './event-shape.ts';
 import { checkValue } from './field-values.ts';
 import { isDateField, isOrdered, isRunningTotal, typeInWords } from './fields.ts';
+import { knownByEvent } from './known.ts';
 import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
 import { FIELD_TESTS } from './trigger-defaults.ts';
@@ -23,14 +24,7 @@ export function checkMatch(written: WrittenMatch, context: MapContext): void {
   if (type === 'custom') checkCustom(match, context);
   else if (match['topic'] !== undefined) checkTopic(context, match, 'topic');
   else if (match['email'] !== undefined) checkEmailName(context, match, 'email');
-  const event = {
-    from: '',
-    event: eventShapeOf(match, context),
-    merges: new Set<never>(),
-    calls: {},
-    added: false,
-  };
-  checkCondition(context, match, 'where', [event]);
+  checkCondition(context, match, 'where', [knownByEvent(eventShapeOf(match, context))]);
 }
 
 function checkForm(match: Match, context: MapContext): void {

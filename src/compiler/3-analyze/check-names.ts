@@ -61,9 +61,9 @@ export function checkTopic(
 }
 
 /** The kind works only on a map with a partner program. */
-export function checkHasProgram({ doc, report }: MapContext, node: StepNode): void {
+export function checkHasProgram({ doc, needsProgram }: MapContext, node: StepNode): void {
   if (doc.value.program !== undefined) return;
-  report(diagnostic('MW320', { what: `\`${node.kind}\`` }, stepPlace(doc.file, node)));
+  needsProgram(`\`${node.kind}\``, stepPlace(doc.file, node));
 }
 
 /** Checks that a step of this map is named; answers it. */

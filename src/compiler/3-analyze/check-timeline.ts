@@ -12,6 +12,7 @@ import {
   type ScenarioContext,
 } from './scenario-names.ts';
 import { tooManyDecimals } from './field-values.ts';
+import { attributesOf } from './shape.ts';
 import { mayBeMissing } from './sources.ts';
 
 /** Checks that what happens in a scenario can happen: names that are there, values of the right types. */
@@ -58,8 +59,8 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
   const uncertain = mayBeMissing(sources, 'events');
   checkName(context, 'MW333', event, 'type', [...customEvents.keys()], uncertain);
   const shape = customEvents.get(event.type);
-  if (!shape || uncertain) return;
-  const known = Object.keys(shape);
+  if (!shape || shape === 'any') return;
+  const known = attributesOf(shape);
   for (const key of Object.keys(event.data ?? {})) {
     if (known.includes(key)) continue;
     const args = {

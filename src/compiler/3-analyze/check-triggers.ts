@@ -5,6 +5,7 @@ import { checkValueExpression } from './check-condition.ts';
 import { checkMatch } from './check-match.ts';
 import { stepNamed } from './check-names.ts';
 import { eventShapeOf } from './event-shape.ts';
+import { knownByEvent } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
 import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
@@ -18,14 +19,8 @@ export function checkTriggers(doors: readonly Door[], context: MapContext): void
       context.report(diagnostic('MW314', {}, valuePlace(context.doc.file, trigger, 'ifOnMap')));
     }
     checkParkedAt(trigger, doors, context);
-    const event = {
-      from: '',
-      event: eventShapeOf(trigger, context),
-      merges: new Set<never>(),
-      calls: {},
-      added: false,
-    };
-    checkValueExpression(context, trigger, 'oncePer', [event], 'key');
+    const known = knownByEvent(eventShapeOf(trigger, context));
+    checkValueExpression(context, trigger, 'oncePer', [known], 'key');
   }
 }
 

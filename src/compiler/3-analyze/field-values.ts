@@ -3,6 +3,8 @@ import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import { decimalOf, parseMoney } from '../../program/money.ts';
 import type { Currency, FieldType } from '../../program/program.ts';
 import type { Place } from '../../diagnostics/catalog.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { FORMATS, type TextFormat } from '../2-validate/formats.ts';
 import { isOrdered, typeInWords, type Field } from './fields.ts';
 import type { Report } from './sources.ts';
 
@@ -15,18 +17,17 @@ export function storedValue(
   if (type === 'money')
     return typeof value === 'number' && currency ? parseMoney(value, currency) : undefined;
   if (type === 'integer') return Number.isInteger(value) ? value : undefined;
-  const wanted = {
-    decimal: 'number',
-    string: 'string',
-    date: 'string',
-    boolean: 'boolean',
-    instant: '',
-    list: '',
-  }[type];
+  if (type === 'date') return isText(value, FORMATS.date) ? value : undefined;
+  if (type === 'instant') return isText(value, FORMATS.instant) ? Date.parse(value) : undefined;
+  const wanted = { decimal: 'number', string: 'string', boolean: 'boolean', list: '' }[type];
   return typeof value === wanted ? value : undefined;
 }
 
-/** Checks a value that a field is compared with; true when it can be. */
+function isText(value: unknown, { accepts }: TextFormat): value is string {
+  return typeof value === 'string' && accepts(value);
+}
+
+/** Checks a value that a field is compared with or set to; true when it can be. */
 export function checkValue(
   value: number | string | boolean,
   field: Field,
@@ -36,7 +37,7 @@ export function checkValue(
 ): boolean {
   // A program that could not be read has been reported; without its currency nothing can be said.
   if (field.type === 'money' && typeof value === 'number' && !currency) return false;
-  if (storedValue(value, field.type, currency) !== undefined) {
+  if (storedValue(value, field.type, currency) !== undefined && hasForm(value, field)) {
     if (!field.values || field.values.includes(String(value))) return true;
     const args = { value: String(value), what: `\`${field.name}\``, allowed: listed(field.values) };
     report(diagnostic('MW204', { ...args, suggestion: suggestion(String(value), field.values) }, place));
@@ -45,11 +46,35 @@ export function checkValue(
   if (typeof value === 'number' && isOrdered(field.type)) {
     report(tooManyDecimals(value, field.type === 'money' ? currency : undefined, field.name, place));
   } else {
-    report(
-      diagnostic('MW321', { field: field.name, type: typeInWords(field.type), value: String(value) }, place),
-    );
+    report(notOfType(value, field, place));
   }
   return false;
+}
+
+/** Addresses are texts of a fixed form; an empty one is none. */
+function hasForm(value: unknown, { form }: Field): boolean {
+  return form === undefined || value === '' || isText(value, FORMS[form]);
+}
+
+const FORMS = { email: FORMATS.address, url: FORMATS['web-address'] } as const;
+
+const EXAMPLES: Readonly<Record<FieldType, string>> = {
+  string: "'a text'",
+  integer: '20',
+  decimal: '20.5',
+  money: '100.50',
+  boolean: 'true',
+  instant: '2026-01-05T09:00:00Z',
+  date: '2026-12-24',
+  list: '[a, b]',
+};
+
+/** A value that a field can never have. */
+export function notOfType(value: unknown, { name, type, form }: Field, place: Place): Diagnostic {
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const wanted = form ? `${FORMS[form].expected}` : typeInWords(type);
+  const example = form ? FORMS[form].example : EXAMPLES[type];
+  return diagnostic('MW321', { field: name, type: wanted, value: shown, example }, place);
 }
 
 /** An amount below the smallest unit; without a currency whole numbers are meant. */

@@ -1,17 +1,19 @@
-import type { Currency, FieldType } from '../../program/program.ts';
+import type { FieldType } from '../../program/program.ts';
 import type { FormField } from '../../program/settings.ts';
+import type { Leaf } from './shape.ts';
 
-/** A contact field. */
-export interface Field {
+/**
+ * A contact field, or a value that an event or an activity declares. Only an own `money` field has a currency;
+ * those of the enrolment are in the partner program's.
+ */
+export interface Field extends Leaf {
   name: string;
-  type: FieldType;
   /** Fields of the enrolment are another value in each partner program. */
   of: 'contact' | 'enrolment' | 'own';
+  /** A text of a fixed form. */
+  form?: 'email' | 'url';
   /** How a form asks for it; absent when it cannot. */
   input?: FormField['type'];
-  values?: string[];
-  /** Of an own `money` field; those of the enrolment are in the partner program's. */
-  currency?: Currency;
 }
 
 /** Every field that a map can name. */
@@ -29,6 +31,11 @@ const OWN_TYPES: Readonly<Record<string, FieldType>> = {
 /** A declared type as the kernel knows it; forms of text are text. */
 export function fieldTypeOf(declared: string): FieldType {
   return OWN_TYPES[declared] ?? 'string';
+}
+
+/** The form of a declared text, if it has one. */
+export function formOfText(declared: string): { form?: 'email' | 'url' } {
+  return declared === 'email' || declared === 'url' ? { form: declared } : {};
 }
 
 const IN_WORDS: Readonly<Record<FieldType, string>> = {

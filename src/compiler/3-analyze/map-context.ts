@@ -1,7 +1,7 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
+import type { Related } from '../../diagnostics/diagnostic.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import type { MapDocument } from '../../language/map.generated.ts';
-import type { EventShape } from '../../program/event-shapes.ts';
 import type { Currency } from '../../program/program.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { currencyOf } from './currency.ts';
@@ -10,6 +10,7 @@ import type { ExpressionChecker } from './expressions.ts';
 import type { Field, Fields } from './fields.ts';
 import type { Flow } from './flow.ts';
 import type { MergeFields } from './merge-fields.ts';
+import type { Shape } from './shape.ts';
 import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
@@ -22,7 +23,7 @@ export interface MapContext {
   merge: MergeFields;
   expressions: ExpressionChecker;
   /** What custom events carry, by their names. */
-  customEvents: ReadonlyMap<string, EventShape>;
+  customEvents: ReadonlyMap<string, Shape>;
   /** Activities of one's own, by name. */
   activities: ReadonlyMap<string, Activity>;
   flow: Flow;
@@ -33,13 +34,24 @@ export interface MapContext {
   currency?: Currency;
   /** Contact fields that the map reads; filled by the checks. */
   reads: Set<string>;
+  /** Takes what only a map with a partner program has; a map without one is told once. */
+  needsProgram: (what: string, place: Place, related?: Related[]) => void;
+  /** What was taken so. */
+  programNeeds: ProgramNeed[];
+}
+
+/** Something that belongs to a partner program, on a map that has none. */
+interface ProgramNeed {
+  what: string;
+  place: Place;
+  related: Related[];
 }
 
 /** Resolves what a map's head names: its partner program and the currency of its thresholds. */
 export function mapContext(
   doc: Doc<MapDocument>,
   flow: Flow,
-  base: Omit<MapContext, 'doc' | 'flow' | 'currency' | 'reads'>,
+  base: Omit<MapContext, 'doc' | 'flow' | 'currency' | 'reads' | 'needsProgram' | 'programNeeds'>,
 ): MapContext {
   const name = doc.value.program;
   const program = name === undefined ? undefined : base.sources.programs.get(name);
@@ -48,7 +60,36 @@ export function mapContext(
     base.report(diagnostic('MW305', args, valuePlace(doc.file, doc.value, 'program')));
   }
   const currency = program && currencyOf(program.value.currency);
-  return { ...base, doc, flow, reads: new Set(), ...(currency ? { currency } : {}) };
+  const programNeeds: ProgramNeed[] = [];
+  const needsProgram: MapContext['needsProgram'] = (what, place, related = []) =>
+    programNeeds.push({ what, place, related });
+  return {
+    ...base,
+    doc,
+    flow,
+    reads: new Set(),
+    needsProgram,
+    programNeeds,
+    ...(currency ? { currency } : {}),
+  };
+}
+
+const MOST_RELATED = 3;
+
+/** The missing program is one mistake, however much needs it. */
+export function reportProgramNeeds({ programNeeds, doc, report }: MapContext): void {
+  // What is missing may be the program.
+  if (doc.file.gaps) return;
+  const [first, ...others] = programNeeds.sort((a, b) => inFile(a.place, b.place));
+  if (!first) return;
+  const also = others
+    .slice(0, MOST_RELATED)
+    .map(({ what, place }) => ({ message: `${what}, too`, ...place }));
+  report(diagnostic('MW320', { what: first.what }, first.place, { related: [...first.related, ...also] }));
+}
+
+function inFile({ start: a }: Place, { start: b }: Place): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Finds a field that the map names, as a value or as a key, or says why there is none. */
@@ -69,7 +110,7 @@ export function fieldNamed(
     return undefined;
   }
   if (field.of === 'enrolment' && doc.value.program === undefined) {
-    report(diagnostic('MW320', { what: `\`${name}\`` }, place));
+    context.needsProgram(`\`${name}\``, place);
     return undefined;
   }
   readField(context, name, place);

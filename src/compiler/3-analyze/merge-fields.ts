@@ -1,23 +1,27 @@
-import type { EventShape } from '../../program/event-shapes.ts';
 import type { FieldType } from '../../program/program.ts';
 import type { Fields } from './fields.ts';
+import { attributesOf, shapeAt, type Shape } from './shape.ts';
+
+/** All that merge fields can come from. */
+export const MERGE_SOURCES = [
+  'always',
+  'program',
+  'login',
+  'sale',
+  'commission',
+  'sales',
+  'milestone',
+  'approval',
+  'call',
+  'marketing',
+] as const;
 
 /** What must have happened for a merge field to have a value. */
-export type MergeSource =
-  | 'always'
-  | 'program'
-  | 'login'
-  | 'sale'
-  | 'commission'
-  | 'sales'
-  | 'milestone'
-  | 'approval'
-  | 'call'
-  | 'marketing';
+export type MergeSource = (typeof MERGE_SOURCES)[number];
 
-/** A merge field. Lists have items: those of `links` and `sales` have attributes, the others are plain values. */
+/** A merge field. Lists have items: those of `links` and `sales` have attributes, the others are plain values. Of `any` nothing is known, because of another mistake. */
 export interface MergeField {
-  type: FieldType | 'figure' | 'links' | 'sales';
+  type: FieldType | 'figure' | 'links' | 'sales' | 'any';
   from: MergeSource;
 }
 
@@ -59,15 +63,18 @@ export const SALE_ATTRIBUTES: Readonly<Record<string, FieldType>> = {
 };
 
 /** Every merge field there is, with the contact's own, and what `call` steps of any map answer. */
-export function mergeFieldsOf(fields: Fields, calls: Readonly<Record<string, EventShape>>): MergeFields {
+export function mergeFieldsOf(fields: Fields, calls: Readonly<Record<string, Shape>>): MergeFields {
   const all = new Map<string, MergeField>();
   for (const { name, type, of } of fields.values()) {
     all.set(`contact.${name}`, { type, from: of === 'enrolment' ? 'program' : 'always' });
   }
   for (const [path, type, from] of BUILT_IN) all.set(path, { type, from });
   for (const [name, output] of Object.entries(calls)) {
-    for (const [attribute, type] of Object.entries(output)) {
-      if (typeof type === 'string') all.set(`calls.${name}.${attribute}`, { type, from: 'call' });
+    if (output === 'any') all.set(`calls.${name}`, { type: 'any', from: 'call' });
+    for (const attribute of attributesOf(output)) {
+      const leaf = shapeAt(output, [attribute]);
+      if (leaf && leaf !== 'any' && 'type' in leaf)
+        all.set(`calls.${name}.${attribute}`, { type: leaf.type, from: 'call' });
     }
   }
   return all;

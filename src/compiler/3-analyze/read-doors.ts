@@ -44,8 +44,9 @@ function pathsOf(step: Step, kind: StepKind, id: string, door: string): Path[] {
   if (typeof step === 'string') return [];
   const path: PathMaker = (container, key, rest) => {
     const steps = (container as Record<string | number, Step[] | undefined>)[key];
-    if (steps === undefined) return { ...rest, steps: [exitOf(id, rest.name)] };
-    return { ...rest, owner: { container, key }, steps: nodesOf(steps, `${id}.${rest.name}`, door) };
+    // What does not rejoin and is left out means `[exit]`; what rejoins and is left out does nothing.
+    if (steps === undefined && !rest.rejoins) return { ...rest, steps: [exitOf(id, rest.name)] };
+    return { ...rest, owner: { container, key }, steps: nodesOf(steps ?? [], `${id}.${rest.name}`, door) };
   };
   const paths = analysisOf(kind).paths?.(step, path) ?? [];
   const { onFailure } = step;
@@ -54,13 +55,19 @@ function pathsOf(step: Step, kind: StepKind, id: string, door: string): Path[] {
 }
 
 /** How a place stands at a step; a bare word is an end of the path. */
-function standingAt(step: Step, kind: StepKind): Pick<StepNode, 'goesOn' | 'waits' | 'needsId'> {
-  if (typeof step === 'string') return { goesOn: false, waits: step === 'end' };
+function standingAt(
+  step: Step,
+  kind: StepKind,
+): Pick<StepNode, 'goesOn' | 'passesBy' | 'waits' | 'waitsOnce' | 'needsId'> {
+  if (typeof step === 'string') return { goesOn: false, passesBy: false, waits: step === 'end' };
   const analysis = analysisOf(kind);
   const example = analysis.needsId?.(step);
+  const once = analysis.waitsOnce?.(step);
   return {
     goesOn: analysis.goesOn?.(step) ?? true,
+    passesBy: step.onFailure?.then === 'continue' || (analysis.passesBy?.(step) ?? false),
     waits: analysis.waits?.(step) ?? false,
+    ...(once === undefined ? {} : { waitsOnce: once }),
     ...(example === undefined ? {} : { needsId: example }),
   };
 }
@@ -74,6 +81,7 @@ function exitOf(id: string, name: string): StepNode {
     step: 'exit',
     paths: [],
     goesOn: false,
+    passesBy: false,
     waits: false,
   };
 }

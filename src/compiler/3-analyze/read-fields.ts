@@ -4,7 +4,7 @@ import type { FormField } from '../../program/settings.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
 import { checkDeclared } from './check-declared.ts';
 import { currencyOf } from './currency.ts';
-import { fieldTypeOf, type Field, type Fields } from './fields.ts';
+import { fieldTypeOf, formOfText, type Field, type Fields } from './fields.ts';
 import type { Report, Sources } from './sources.ts';
 
 const INPUTS: Readonly<Record<string, FormField['type']>> = {
@@ -12,6 +12,8 @@ const INPUTS: Readonly<Record<string, FormField['type']>> = {
   firstName: 'string',
   lastName: 'string',
 };
+
+const STATUSES: readonly string[] = ['applied', 'approved', 'rejected', 'suspended'];
 
 /** The built-in fields and those of contact.yaml. */
 export function fieldsOf(sources: Sources, report: Report): Fields {
@@ -21,13 +23,13 @@ export function fieldsOf(sources: Sources, report: Report): Fields {
     fields.set(name, { name, type, of: 'contact', ...(input ? { input } : {}) });
   }
   for (const [name, type] of Object.entries(ENROLMENT_FIELDS))
-    fields.set(name, { name, type, of: 'enrolment' });
+    fields.set(name, { name, type, of: 'enrolment', ...(name === 'status' ? { values: STATUSES } : {}) });
   const { contact } = sources;
   for (const [name, declared] of Object.entries(contact?.value.fields ?? {})) {
     const place = contact && keyPlace(contact.file, contact.value.fields, name);
     if (!place) continue;
     if (fields.has(name)) {
-      report(diagnostic('MW326', { name }, place));
+      report(diagnostic('MW326', { name, what: 'field' }, place));
       continue;
     }
     checkDeclared(contact.value.fields, name, contact.file, report);
@@ -36,6 +38,7 @@ export function fieldsOf(sources: Sources, report: Report): Fields {
       name,
       type: fieldTypeOf(declared.type),
       of: 'own',
+      ...formOfText(declared.type),
       // A form has no way to ask for an instant or an amount.
       ...(declared.type === 'instant' || declared.type === 'money' ? {} : { input: declared.type }),
       ...(declared.values ? { values: declared.values } : {}),

@@ -56,7 +56,9 @@ function mailField(
   sources: Sources,
 ): Resolved {
   const field = merge.get(path);
-  if (field) return { type: field.type, path };
+  if (field && field.type !== 'any') return { type: field.type, path };
+  const [root = '', call = ''] = path.split('.');
+  if (merge.get(`${root}.${call}`)?.type === 'any') return { problem: undefined };
   if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
   const paths = [...merge.keys()];
   // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
@@ -65,7 +67,6 @@ function mailField(
   const near = only
     ? { word: path, meant: only, certain: attributeOf.length === 1 }
     : suggestion(path, paths);
-  const root = path.split('.')[0] ?? '';
   const beside = paths.filter((known) => known.startsWith(`${root}.`));
   const up = '../'.repeat(depth);
   return unknown(

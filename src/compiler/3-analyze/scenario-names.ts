@@ -1,13 +1,13 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
-import type { EventShape } from '../../program/event-shapes.ts';
 import type { Currency } from '../../program/program.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
 import type { Activity } from './declared-shapes.ts';
 import { checkValue } from './field-values.ts';
 import type { Fields } from './fields.ts';
+import type { Shape } from './shape.ts';
 import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
 import { allSteps, type Door, type StepNode } from './step-tree.ts';
 
@@ -15,7 +15,7 @@ import { allSteps, type Door, type StepNode } from './step-tree.ts';
 export interface AllScenarios {
   sources: Sources;
   fields: Fields;
-  customEvents: ReadonlyMap<string, EventShape>;
+  customEvents: ReadonlyMap<string, Shape>;
   activities: ReadonlyMap<string, Activity>;
   /** The doors of each map, by its name. */
   doors: ReadonlyMap<string, readonly Door[]>;
@@ -75,8 +75,7 @@ export function checkFieldValues(context: ScenarioContext, values: object): void
   checkFieldNames(context, values);
   for (const [name, value] of Object.entries(values) as [string, unknown][]) {
     const field = context.fields.get(name);
-    // Instants are written as texts and lists as lists: the simulator reads both.
-    if (!field || field.type === 'instant' || typeof value === 'object') continue;
+    if (!field || typeof value === 'object') continue;
     const place = valuePlace(context.doc.file, values, name);
     checkValue(
       value as string | number | boolean,

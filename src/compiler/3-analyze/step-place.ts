@@ -7,3 +7,8 @@ export function stepPlace(file: ParsedFile, node: StepNode): Place {
   if (typeof node.step !== 'string') return keyPlace(file, node.step, node.kind);
   return node.source ? valuePlace(file, node.source.list, node.source.index) : valuePlace(file);
 }
+
+/** A step in a message: by its id, or where the id only says its place, by what it does. */
+export function nameOfStep({ id, kind, named }: StepNode): string {
+  return named === 'by-place' ? `the \`${kind}\`` : `\`${id}\``;
+}

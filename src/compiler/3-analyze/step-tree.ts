@@ -13,8 +13,12 @@ export interface StepNode {
   paths: Path[];
   /** Whether a place can go on to the next step without taking a path. */
   goesOn: boolean;
+  /** Whether a place can go on without what the step waits or asks for. */
+  passesBy: boolean;
   /** Whether a place stands here for a while. */
   waits: boolean;
+  /** It waits the first time only, and in a loop never again: why. */
+  waitsOnce?: string;
   /** Nothing names the step, and people stand here: an id to suggest. */
   needsId?: string;
 }

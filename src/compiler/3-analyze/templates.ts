@@ -66,5 +66,11 @@ function checkUnsubscribe(
   const use = uses.get('unsubscribe.url');
   const topic = sources.sending?.value.topics?.[value.topic ?? ''];
   if (!use || topic?.marketing === true || mayBeMissing(sources, 'sending')) return;
-  report(diagnostic('MW418', {}, use.place));
+  // A topic that is not there has been reported.
+  if (value.topic !== undefined && !topic) return;
+  const why =
+    value.topic === undefined
+      ? 'names no topic'
+      : `has the topic \`${value.topic}\`, which is not \`marketing: true\``;
+  report(diagnostic('MW418', { why }, use.place));
 }

@@ -81,7 +81,7 @@ function formField(one: WrittenForm['fields'][number], fields: Fields): FormFiel
     type: field?.input ?? 'string',
     // Without an address nobody could be written to.
     required: name === 'email' || (typeof one !== 'string' && (one.required ?? false)),
-    ...(field?.values ? { values: field.values } : {}),
+    ...(field?.values ? { values: [...field.values] } : {}),
   };
 }
 

@@ -25,12 +25,20 @@ export function emitSteps(
   const steps: Record<StepId, Step> = {};
   nodes.forEach((node, index) => {
     const next = nodes[index + 1]?.id ?? after;
-    steps[node.id] = emitStep(node, jumpOf(node) ?? next, emission);
+    steps[node.id] = jumpOf(node) === undefined ? emitStep(node, next, emission) : emitJump(node, next);
     for (const path of node.paths) {
       Object.assign(steps, emitSteps(path.steps, emission, path.rejoins ? next : null));
     }
   });
   return steps;
+}
+
+/** A jump under a condition is a branch: where it is skipped, the place goes on behind it. */
+function emitJump({ id, step }: StepNode, next: StepId | null): Step {
+  const { goTo: target, if: when, title } = step as Extract<WrittenStep, { goTo: string }>;
+  const base = { id, ...optional('title', title) };
+  if (when === undefined) return { ...base, next: target, kind: 'goTo' };
+  return { ...base, next, kind: 'branch', cases: [{ when, first: target }] };
 }
 
 function emitStep(node: StepNode, next: StepId | null, emission: MapEmission): Step {

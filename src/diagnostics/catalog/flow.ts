@@ -36,15 +36,16 @@ export const FLOW = {
     severity: 'error',
     title: 'Loop without a wait',
     message: 'This loop never rests: {way}. A contact in it would go round without end.',
-    hint: 'Put a `wait`, `waitFor`, `approve` or `task` into the loop, or leave it by a branch.',
+    hint: 'Put a `wait`, a `waitFor` or a `task` into the loop.',
     explanation:
-      'Steps without a wait follow each other at the same instant. A loop of them would send mails as fast as the machine can, so every loop needs a step where people stand for a while.',
+      'Steps without a wait follow each other at the same instant. A loop of them would send mails as fast as the machine can, so every loop needs a step where people stand for a while each time they come round.',
   },
   MW342: {
     severity: 'error',
     title: 'Jump across the border of a fork’s path',
-    message: '`goTo: {step}` crosses the border of the path `{path}` of the fork `{fork}`.',
-    hint: 'Jump to a step of the same path, or let the path run out and jump behind the fork.',
+    message:
+      '`goTo: {step}` leads {leads} the path `{path}` of the fork `{fork}`, whose paths are counted when they run out.',
+    hint: '{fix}',
     explanation:
       'A fork counts the paths that run out. A place that jumps out of a path would be missed for ever, and one that jumps in would be counted twice.',
   },
@@ -83,8 +84,8 @@ export const FLOW = {
   MW349: {
     severity: 'error',
     title: 'Fork that never joins',
-    message: 'The path `{path}` never runs out, so this fork with `join: {join}` never goes on.',
-    hint: 'Let the path run out, or write `join: none`.',
+    message: 'The path `{path}` never runs out{how}, so this fork with `join: {join}` never goes on.',
+    hint: 'Let the path run out (leave out its `exit` or `goTo`), or write `join: none`.',
     explanation:
       'Behind a fork with `join: all` contacts go on when every path has run out, with `any` when the first one has.',
   },
@@ -107,7 +108,7 @@ export const FLOW = {
   MW352: {
     severity: 'error',
     title: 'Trigger that opens itself again',
-    message: '`{trigger}` causes its own event again: the step `{step}` leads to `{event}` without a wait.',
+    message: '`{trigger}` never comes to rest: {step} {opens}, without a wait.',
     hint: 'Add `once: true`, a condition in `where`, or a wait before the step.',
     explanation:
       '`set`, `tag`, `untag` and `map` raise events of their own, which are handled at the same instant. A trigger that raises its own event would go on without end.',

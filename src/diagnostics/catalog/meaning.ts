@@ -119,16 +119,16 @@ export const MEANING = {
     severity: 'error',
     title: 'Path that does not end',
     message:
-      'The path `{path}` must end in `exit` or `end`: who was not approved must not go on as a partner.',
+      'The path `{path}` must end in `exit`, `end` or `goTo`: who was not approved must not go on as a partner.',
     hint: 'Add `- exit` as its last step.',
     explanation:
       'What follows an `approve` step is for partners. The paths of those who were rejected, or on whom nobody decided, never rejoin it.',
   },
   MW317: {
     severity: 'error',
-    title: '`expired` that never happens',
-    message: '`expired` never happens: without `giveUpAfter` the step waits for ever.',
-    hint: 'Add `giveUpAfter: 30 days`, or remove `expired`.',
+    title: 'Path that is never taken',
+    message: '`{path}` never happens: without `{key}` the step waits for ever.',
+    hint: 'Add `{key}: 30 days`, or remove `{path}`.',
     explanation: 'Nobody is told to wait for a path that can never be taken.',
   },
   MW318: {
@@ -141,8 +141,9 @@ export const MEANING = {
   MW319: {
     severity: 'warning',
     title: 'Step that is never reached',
-    message: 'This step is never reached: the path ends at `{end}` before it.',
-    hint: 'Remove it, or move it before `{end}`.',
-    explanation: 'After `exit` the contact has left the map, and at `end` it stays. Nothing follows either.',
+    message: 'This step is never reached: {why}.',
+    hint: '{fix}',
+    explanation:
+      'After `exit` the contact has left the map, at `end` it stays, and `goTo` leads elsewhere. What follows is reached only by a jump of its own.',
   },
 } as const satisfies Record<string, CatalogEntry>;

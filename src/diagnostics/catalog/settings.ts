@@ -13,10 +13,10 @@ export const SETTINGS = {
   MW321: {
     severity: 'error',
     title: 'Value of another type',
-    message: '`{field}` holds {type}, which `{value}` is not, so the test could never be true.',
-    hint: 'Compare it with {type}.',
+    message: '`{field}` holds {type}, and `{value}` is not that.',
+    hint: 'Write {type}, such as `{example}`.',
     explanation:
-      'A field is compared with a value of its own type. Text in quotes is never equal to a number.',
+      'A field is compared with values of its own type, and set to such. Text in quotes is never equal to a number.',
   },
   MW322: {
     severity: 'error',
@@ -50,11 +50,11 @@ export const SETTINGS = {
   },
   MW326: {
     severity: 'error',
-    title: 'Name of a built-in field',
-    message: '`{name}` is a built-in field, so it cannot be declared.',
-    hint: 'Remove it to use the built-in field, or choose another name.',
+    title: 'Name of something built in',
+    message: '`{name}` is a built-in {what}, so it cannot be declared.',
+    hint: 'Remove it to use the built-in {what}, or choose another name.',
     explanation:
-      'Built-in fields are filled by the sign-up form and the sale ledger and cannot be redefined.',
+      'Built-in fields are filled by the sign-up form and the sale ledger, built-in events are raised by the system. Neither can be redefined.',
   },
   MW327: {
     severity: 'error',
@@ -89,8 +89,8 @@ export const SETTINGS = {
     severity: 'error',
     title: 'Unknown map',
     message: 'There is no map `{name}`.',
-    hint: '{suggestion}A map is named by `map:` in `NAME.map.yaml`.',
-    explanation: 'A scenario plays maps that are among the files.',
+    hint: '{suggestion}Maps are named by `map:` in NAME.map.yaml.',
+    explanation: 'A `map` step acts on, and a scenario plays, a map that is among the files.',
   },
   MW332: {
     severity: 'error',

@@ -64,8 +64,8 @@ export const TEXTS = {
   MW413: {
     severity: 'error',
     title: 'Merge field that is empty here',
-    message: 'The email `{email}` uses `{name}`, which has no value at this step{when}.',
-    hint: '`{name}` has a value only {where}. Use another email here, or remove the merge field.',
+    message: 'The email `{email}` needs what is not there at this step{when}: {names}.',
+    hint: '`{name}` is there {where}. Use another email here, or remove the merge field.',
     explanation:
       'Some merge fields come from what led to the mail: `sale.amount` from a sale, `login.url` from `grantLogin`. Each step that uses an email is checked against what is there.',
   },
@@ -102,8 +102,8 @@ export const TEXTS = {
   MW418: {
     severity: 'error',
     title: 'Unsubscribing from what is no marketing',
-    message: 'Nobody can unsubscribe from this mail: it has no marketing topic.',
-    hint: 'Name a topic that is `marketing: true` in `sending.yaml`, or remove the link.',
+    message: 'Nobody can unsubscribe from this mail: it {why}.',
+    hint: 'Write `topic: NAME` in its front matter, with a topic that is `marketing: true` in sending.yaml, or remove the link.',
     explanation:
       'Mails without a marketing topic, such as a login, an approval or a thank-you, are sent because of what the partner did, and go out whatever they are subscribed to.',
   },

@@ -10,6 +10,7 @@ import type { StepAnalysis, StepOf } from './step-analysis.ts';
 export const approve: StepAnalysis<StepOf<'approve'>> = {
   needsId: () => 'review',
   waits: () => true,
+  waitsOnce: () => 'who is approved already passes this step at once',
   paths: ({ approve }, path) => {
     const rejected = path(approve, 'rejected', { name: 'rejected', rejoins: false });
     const canExpire = approve.giveUpAfter !== undefined || approve.expired !== undefined;
@@ -24,10 +25,13 @@ export const approve: StepAnalysis<StepOf<'approve'>> = {
     if (approve.email !== undefined) checkEmail(context, approve, 'email', known);
     checkCondition(context, approve, 'autoApproveIf', known);
     if (approve.expired !== undefined && approve.giveUpAfter === undefined && !doc.file.gaps) {
-      report(diagnostic('MW317', {}, keyPlace(doc.file, approve, 'expired')));
+      report(
+        diagnostic('MW317', { path: 'expired', key: 'giveUpAfter' }, keyPlace(doc.file, approve, 'expired')),
+      );
     }
-    for (const { name, owner, rejoins, steps } of node.paths) {
-      if (!owner || rejoins || doc.file.gaps || !runsOut(steps)) continue;
+    for (const path of node.paths) {
+      const { name, owner, rejoins } = path;
+      if (!owner || rejoins || doc.file.gaps || !runsOut(path, context.flow)) continue;
       report(diagnostic('MW316', { path: name }, keyPlace(doc.file, owner.container, owner.key)));
     }
   },

@@ -13,7 +13,7 @@ export const branch: StepAnalysis<StepOf<'branch'>> = {
       );
     }
     const given = { name: 'then', rejoins: true, when: branch.if };
-    const yes = branch.then ? path(branch, 'then', given) : { ...given, steps: [] };
+    const yes = path(branch, 'then', given);
     return branch.else ? [yes, path(branch, 'else', { name: 'else', rejoins: true })] : [yes];
   },
   goesOn: ({ branch }) =>

@@ -1,5 +1,5 @@
 import { checkMatch } from '../check-match.ts';
-import { eventShapeOf, mergesOf } from '../event-shape.ts';
+import { eventKeyOf, eventShapeOf, mergesOf } from '../event-shape.ts';
 import type { StepAnalysis, StepOf } from './step-analysis.ts';
 
 /** `goal`: those who achieve it come here; with `wait` those who arrive stay until they do. */
@@ -7,10 +7,12 @@ export const goal: StepAnalysis<StepOf<'goal'>> = {
   needsId: () => 'first-sale',
   waits: ({ goal }) => goal.wait === true,
   check: ({ goal }, { context }) => checkMatch(goal, context),
-  learn: ({ goal }, known, context) =>
+  learn: ({ goal }, known, { context, node }) =>
     goal.wait === true
       ? {
           ...known,
+          from: `the goal \`${node.id}\``,
+          key: `event ${eventKeyOf(goal)}`,
           event: eventShapeOf(goal, context),
           merges: new Set([...known.merges, ...mergesOf(goal, context)]),
         }

@@ -10,7 +10,7 @@ export type WrittenStep = Exclude<Step, string>;
 /** The written form of one kind: the mapping that has the kind's key. */
 export type StepOf<K extends StepKind> = Extract<WrittenStep, Record<K, unknown>>;
 
-/** Makes a path of the list under `key` of `container`; undefined when there is none. */
+/** Makes a path of the list under `key` of `container`; a list that is left out does nothing, or exits when it cannot rejoin. */
 export type PathMaker = (
   container: object,
   key: string | number,
@@ -25,6 +25,14 @@ export interface StepCheck {
   node: StepNode;
 }
 
+/** What a step that is passed teaches. */
+export interface Lesson {
+  context: MapContext;
+  node: StepNode;
+  /** The list inside the step that is entered, if one is. */
+  path: Path | undefined;
+}
+
 /** What the compiler knows of one step kind before it is emitted, in one place. */
 export interface StepAnalysis<S> {
   /** The name from which the step's id is derived when it has none. */
@@ -35,10 +43,14 @@ export interface StepAnalysis<S> {
   paths?(step: S, path: PathMaker): Path[];
   /** Whether a place can stand here for a while. Default: no. */
   waits?(step: S): boolean;
+  /** Why a place that comes back does not stand here again, if it does not. */
+  waitsOnce?(step: S): string | undefined;
   /** Whether a place can go on to the next step without taking a path. Default: yes. */
   goesOn?(step: S): boolean;
+  /** Whether a place can go on without what the step waits for. Default: no. */
+  passesBy?(step: S): boolean;
   /** Checks what only this kind has. */
   check?(step: S, check: StepCheck): void;
-  /** What is known behind the step, given what was known before; `path` is the one that is taken, if any. */
-  learn?(step: S, known: Known, context: MapContext, node: StepNode, path: Path | undefined): Known;
+  /** What is known behind the step, given what was known before. */
+  learn?(step: S, known: Known, lesson: Lesson): Known;
 }

@@ -16,6 +16,12 @@ export const task: StepAnalysis<StepOf<'task'>> = {
     const { doc, report } = context;
     checkTeam(context, task, 'by');
     if (Object.hasOwn(task.outcomes, EXPIRED) && task.giveUpAfter === undefined && !doc.file.gaps)
-      report(diagnostic('MW317', {}, keyPlace(doc.file, task.outcomes, EXPIRED)));
+      report(
+        diagnostic(
+          'MW317',
+          { path: EXPIRED, key: 'giveUpAfter' },
+          keyPlace(doc.file, task.outcomes, EXPIRED),
+        ),
+      );
   },
 };

@@ -1,24 +1,37 @@
+import { diagnostic } from '../../../diagnostics/catalog.ts';
+import { keyPlace } from '../../1-parse/parsed-file.ts';
 import { checkMatch } from '../check-match.ts';
 import { checkSince } from '../check-names.ts';
-import { eventShapeOf, mergesOf } from '../event-shape.ts';
+import { isRunningTotal } from '../fields.ts';
+import { eventKeyOf, eventShapeOf, mergesOf } from '../event-shape.ts';
 import type { StepAnalysis, StepOf } from './step-analysis.ts';
 
 /** `waitFor`: who goes on has come by the event waited for; who took `otherwise` by the one before. */
 export const waitFor: StepAnalysis<StepOf<'waitFor'>> = {
   needsId: () => 'first-sale',
   waits: () => true,
+  waitsOnce: ({ waitFor }) =>
+    waitFor.on === 'field-updated' && isRunningTotal(waitFor.field) && waitFor.crossesDown === undefined
+      ? 'once the total is there, the step is passed at once'
+      : undefined,
+  passesBy: ({ waitFor }) => waitFor.atMost !== undefined && waitFor.otherwise === undefined,
   paths: ({ waitFor }, path) =>
     waitFor.otherwise === undefined ? [] : [path(waitFor, 'otherwise', { name: 'otherwise', rejoins: true })],
   check: ({ waitFor }, { context, node }) => {
     checkMatch(waitFor, context);
     if (waitFor.since !== undefined) checkSince(context, waitFor, node);
+    const { doc, report } = context;
+    if (waitFor.otherwise === undefined || waitFor.atMost !== undefined || doc.file.gaps) return;
+    const args = { path: 'otherwise', key: 'atMost' };
+    report(diagnostic('MW317', args, keyPlace(doc.file, waitFor, 'otherwise')));
   },
-  learn: ({ waitFor }, known, context, node, path) =>
+  learn: ({ waitFor }, known, { context, node, path }) =>
     path
       ? known
       : {
           ...known,
           from: `the event that \`${node.id}\` waits for`,
+          key: `event ${eventKeyOf(waitFor)}`,
           event: eventShapeOf(waitFor, context),
           merges: new Set([...known.merges, ...mergesOf(waitFor, context)]),
         },

@@ -9,6 +9,10 @@ import type { StepAnalysis, StepOf } from './step-analysis.ts';
 export const wait: StepAnalysis<StepOf<'wait'>> = {
   needsId: () => 'cooling-off',
   waits: () => true,
+  waitsOnce: ({ wait }) =>
+    typeof wait === 'object' && wait.until !== undefined && isInstantText(wait.until)
+      ? 'once this time is over, the step is passed at once'
+      : undefined,
   check: ({ wait }, { context }) => {
     if (typeof wait === 'string' || wait.until === undefined || isInstantText(wait.until)) return;
     const field = fieldNamed(context, wait, 'until');

@@ -23,13 +23,13 @@ export const wait: StepEmitter<'wait'> = ({ wait }) => {
 };
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const WORKING_DAYS = [1, 2, 3, 4, 5];
+const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
 const MIDNIGHT = '00:00';
 const END_OF_DAY = '24:00';
 
 function windowOf({ days, from, to, zone }: WrittenWindow): Window {
   return {
-    days: days?.map((day) => WEEK.indexOf(day) + 1).sort() ?? WORKING_DAYS,
+    days: days?.map((day) => WEEK.indexOf(day) + 1).sort() ?? EVERY_DAY,
     from: from ?? MIDNIGHT,
     to: to ?? END_OF_DAY,
     zone: zone ?? 'contact',
