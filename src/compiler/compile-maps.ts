@@ -25,7 +25,7 @@ export async function compileMaps({
   edited?: ReadonlyMap<string, string>;
   toRun?: boolean;
 }): Promise<Compilation> {
-  const parsed = await parseFiles(withEdits(await read(path), edited), path);
+  const parsed = parseFiles(withEdits(await read(path), edited), path);
   const files = parsed.files.map(validateFile);
   const analysis = analyze({ files, ...(parsed.layout ? { layout: parsed.layout } : {}) }, path);
   const notYet = [...files.flatMap((file) => file.notYet), ...analysis.notYet];

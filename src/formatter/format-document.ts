@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { fileNameOf, KNOWN_NAMES } from '../compiler/1-parse/document-kind.ts';
-import { splitEmail } from '../compiler/1-parse/front-matter.ts';
+import { splitEmail, type SplitEmail } from '../compiler/1-parse/front-matter.ts';
+import { lineIndex } from '../compiler/1-parse/line-index.ts';
 import { parseFile } from '../compiler/1-parse/parse-file.ts';
 import type { SourceText } from '../compiler/1-parse/source-text.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -44,9 +45,9 @@ const CHANGES_MEANING =
 
 function formatText(text: string, kind: DocumentKind, touchesAnchors: boolean): string {
   if (kind !== 'email') return formatYaml(text, kind, touchesAnchors);
-  const parts = splitEmail(text);
-  if ('problem' in parts) return text;
-  return `---\n${formatYaml(parts.front.text, kind, touchesAnchors)}---\n${parts.body.text}`;
+  const { front, body } = partsOf(text);
+  if (!front || !body) return text;
+  return `---\n${formatYaml(front.text, kind, touchesAnchors)}---\n${body.text}`;
 }
 
 function formatYaml(text: string, kind: DocumentKind, touchesAnchors: boolean): string {
@@ -70,8 +71,11 @@ function isSame(before: Parsed, after: Parsed, kind: DocumentKind): boolean {
 }
 
 function yamlOf(text: string, kind: DocumentKind): string {
-  const parts = kind === 'email' ? splitEmail(text) : undefined;
-  return parts && 'front' in parts ? parts.front.text : text;
+  return kind === 'email' ? (partsOf(text).front?.text ?? text) : text;
+}
+
+function partsOf(text: string): SplitEmail {
+  return splitEmail({ path: '', lines: lineIndex(text), text });
 }
 
 /** The text with its byte order mark, which formatting removes. */

@@ -1,4 +1,3 @@
-import * as language from '../language/schemas.ts';
 import type { Schema } from '../language/schemas.ts';
 
 /** What the language allows at one place of a document. */
@@ -8,9 +7,6 @@ export interface Shape {
   file: Schema;
 }
 
-/** Schemas that others refer to by their files; none where each document's schema holds all it refers to. */
-const shared = (language as Readonly<Record<string, unknown>>)['SHARED_SCHEMAS'];
-
 /** Follows references to the schema that they stand for; undefined where there is none. */
 export function followed(shape: Shape): Shape | undefined {
   let at: Shape | undefined = shape;
@@ -18,14 +14,11 @@ export function followed(shape: Shape): Shape | undefined {
   return at;
 }
 
-/** `#/definitions/step`, or `steps.schema.json#/definitions/step` (RFC 6901). */
-function target(reference: string, from: Schema): Shape | undefined {
-  const [id, pointer = ''] = reference.split('#');
-  const files = Array.isArray(shared) ? shared.filter(isSchema) : [];
-  const file = id ? files.find((schema) => schema['$id'] === id) : from;
+/** `#/definitions/step` (RFC 6901). */
+function target(reference: string, file: Schema): Shape | undefined {
   let at: unknown = file;
-  for (const part of pointer.split('/').slice(1)) at = isSchema(at) ? at[part] : undefined;
-  return file && isSchema(at) ? { schema: at, file } : undefined;
+  for (const part of reference.split('/').slice(1)) at = isSchema(at) ? at[part] : undefined;
+  return isSchema(at) ? { schema: at, file } : undefined;
 }
 
 /** Whether it is a schema, and not `true`, `false` or nothing. */

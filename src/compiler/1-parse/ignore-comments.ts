@@ -1,4 +1,5 @@
 import type { Span } from './origins.ts';
+import { tokensOf } from './tokens.ts';
 
 /** A comment `mapwright-ignore MW301: reason`. */
 export interface IgnoreComment {
@@ -14,17 +15,13 @@ const MARK = 'mapwright-ignore';
 const COMMENT = /^#\s*mapwright-ignore\b:?\s*([^\s:]*)\s*:?\s*(.*)$/;
 
 /**
- * Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. `parts` holds its comments,
- * and perhaps other tokens; it is only called if it is worth while. `at` turns offsets in the text into the file's.
+ * Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. `at` turns offsets in it into
+ * offsets in the file.
  */
-export function ignoreComments(
-  text: string,
-  parts: () => Iterable<Span>,
-  at: (offset: number) => number,
-): IgnoreComment[] {
+export function ignoreComments(text: string, at: (offset: number) => number): IgnoreComment[] {
   if (!text.includes(MARK)) return [];
   const comments: IgnoreComment[] = [];
-  for (const { start, end } of parts()) {
+  for (const { start, end } of tokensOf(text)) {
     const match = COMMENT.exec(text.slice(start, end).trimEnd());
     if (!match) continue;
     comments.push({

@@ -2,8 +2,8 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { baseName, fileNameOf, HOLDS, KNOWN_NAMES, looksLikeSource, type FileName } from './document-kind.ts';
-import { parseFile } from './parse-file.ts';
-import { unparsed, type ParsedFile } from './parsed-file.ts';
+import { parseFile, unparsed } from './parse-file.ts';
+import type { ParsedFile } from './parsed-file.ts';
 import type { SourceText, Unreadable } from './source-text.ts';
 import { readText } from './text-problems.ts';
 
@@ -17,9 +17,9 @@ export interface ParsedFiles {
 }
 
 /** Reads all files; those of no known kind are reported if they look as if they were meant. */
-export async function parseFiles(sources: SourceText[] | Unreadable, folder: string): Promise<ParsedFiles> {
+export function parseFiles(sources: SourceText[] | Unreadable, folder: string): ParsedFiles {
   const reading = new FolderReading(folder);
-  if (Array.isArray(sources)) await reading.readAll(sources);
+  if (Array.isArray(sources)) reading.readAll(sources);
   else reading.report('MW114', sources.path, { path: sources.path, reason: sources.reason });
   return reading;
 }
@@ -35,13 +35,13 @@ class FolderReading implements ParsedFiles {
     this.#folder = folder;
   }
 
-  async readAll(sources: readonly SourceText[]): Promise<void> {
+  readAll(sources: readonly SourceText[]): void {
     const paths = new Set(sources.map(({ path }) => path));
     for (const source of sources) {
       const name = fileNameOf(source.path);
       if (!name) this.#unknown(source);
-      else if (name.expected === undefined) await this.#known(source, name);
-      else await this.#misnamed(source, name, name.expected, paths);
+      else if (name.expected === undefined) this.#known(source, name);
+      else this.#misnamed(source, name, name.expected, paths);
     }
     if (!this.files.some(({ kind }) => kind === 'map' || kind === 'program'))
       this.report('MW113', this.#folder, { path: this.#folder });
@@ -56,7 +56,7 @@ class FolderReading implements ParsedFiles {
     this.diagnostics.push(diagnostic(code, args, { file, start, end: start }));
   }
 
-  async #known(source: SourceText, { kind, name }: FileName): Promise<void> {
+  #known(source: SourceText, { kind, name }: FileName): void {
     if (kind === 'layout') {
       const { text, diagnostics, usable } = readText(source);
       this.texts.set(source.path, text);
@@ -64,25 +64,20 @@ class FolderReading implements ParsedFiles {
       if (usable) this.layout = { path: source.path, text };
       return;
     }
-    const file = await parseFile(source, { kind, name });
+    const file = parseFile(source, { kind, name });
     this.texts.set(source.path, file.text);
     this.files.push(file);
   }
 
   /** What is meant is certain, so it is read, unless the file of the right name lies beside it. */
-  async #misnamed(
-    source: SourceText,
-    name: FileName,
-    expected: string,
-    paths: ReadonlySet<string>,
-  ): Promise<void> {
+  #misnamed(source: SourceText, name: FileName, expected: string, paths: ReadonlySet<string>): void {
     const { path } = source;
     const isTwin = paths.has(path.slice(0, path.length - baseName(path).length) + expected);
     const hint = isTwin
       ? `Keep one of the two: \`${expected}\` lies beside it, and is the one that is read.`
       : `Rename it to \`${expected}\`; it is read meanwhile.`;
     this.report('MW120', path, { name: baseName(path), what: HOLDS[name.kind], hint });
-    if (!isTwin) await this.#known(source, name);
+    if (!isTwin) this.#known(source, name);
   }
 
   #unknown({ path, unread }: SourceText): void {

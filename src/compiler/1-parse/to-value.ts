@@ -65,7 +65,7 @@ class Conversion {
   }
 
   convert(node: unknown, depth: number): unknown {
-    if (++this.#values > MOST_VALUES && this.#alias !== undefined) return this.#stop('too-many-values', node);
+    if (++this.#values > MOST_VALUES) return this.#stop('too-many-values', node);
     if (depth > DEEPEST) return this.#stop('too-deep', node);
     const found = this.#anchors.resolve(node);
     if ('missing' in found) {
