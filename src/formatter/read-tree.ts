@@ -18,13 +18,16 @@ import {
 export function readTree(text: string, takesSchemaLine: boolean): Tree {
   const keeper = new CommentKeeper(text, takesSchemaLine);
   const tree: Tree = { directives: [], root: newEntry(), foot: [] };
+  let isRead = false;
   for (const token of new Parser().parse(text)) {
     if (token.type === 'comment') keeper.see([token]);
     else if (token.type === 'directive') tree.directives.push(token.source.trimEnd());
     else if (token.type === 'doc-end') keeper.see(token.end);
     else if (token.type === 'document') {
       keeper.see(token.start);
-      readValue(token.value, propsIn(token.start), tree.root, -1, keeper);
+      // A second document can only be empty: it has comments at most.
+      if (!isRead) readValue(token.value, propsIn(token.start), tree.root, -1, keeper);
+      isRead = true;
       keeper.see(token.end);
     }
   }

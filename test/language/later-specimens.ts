@@ -62,7 +62,7 @@ const STEPS: Record<string, unknown>[] = [
   { untag: 'vip' },
   { map: { add: 'x' } },
   { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
-  { call: { activity: 'score-partner' } },
+  { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
   { goTo: 'hours' },
   { id: 'tried', email: 'new-partner', onFailure: ON_FAILURE },
   { id: 'copied', email: { template: 'new-partner', to: 'others', cc: ['kim@example.com'] } },
