@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addApprovalVerbs } from './verbs/approval-verbs.ts';
 import { addAuthorVerbs } from './verbs/author-verbs.ts';
 import type { Finish } from './verbs/format-option.ts';
+import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 
@@ -15,6 +16,7 @@ export function commandLine(finish: Finish): Command {
     .exitOverride()
     .showHelpAfterError('Add --help to see how it is used.');
   addAuthorVerbs(program, finish);
+  addGraphVerb(program, finish);
   addStartVerb(program, finish);
   addApprovalVerbs(program, finish);
   addLedgerVerbs(program, finish);
