@@ -23,8 +23,6 @@ export function oneForm(ajv: Ajv, forms: Schema[], parent: Schema, resolved: (sc
     const path = context?.instancePath ?? '';
     const choice = choose(value, alternatives, modeOf(parent));
     if (!('chosen' in choice)) return fail(validate, [choiceError(path, parent, value, choice)]);
-    if (choice.chosen.schema['x-notYet'] === true)
-      return fail(validate, [laterKind(path, choice.chosen, choice.key, value)]);
     const inner = validatorOf(choice.chosen);
     if (inner(value)) return true;
     const errors = (inner.errors ?? []).map((error) => ({
@@ -70,8 +68,19 @@ function choiceError(
 ): ShapeError {
   const base = { instancePath: path, schemaPath: '', parentSchema: parent, data: value };
   if (choice.none === 'type') return { ...base, keyword: 'type', params: { type: choice.expected } };
-  if (choice.none === 'missing-key')
-    return { ...base, keyword: 'required', params: { missingProperty: choice.key } };
+  if (choice.none === 'missing-key') {
+    const parentSchema = { properties: { [choice.key]: { examples: choice.allowed } } };
+    return { ...base, parentSchema, keyword: 'required', params: { missingProperty: choice.key } };
+  }
+  if (choice.none === 'misspelt-key') {
+    const parentSchema = choice.meant?.schema ?? { properties: { [choice.key]: {} } };
+    return {
+      ...base,
+      parentSchema,
+      keyword: 'additionalProperties',
+      params: { additionalProperty: choice.found },
+    };
+  }
   if (choice.none === 'unknown-value') {
     const inner = (value as Schema)[choice.key];
     const at = `${path}/${choice.key}`;
@@ -84,20 +93,4 @@ function choiceError(
     };
   }
   return { ...base, keyword: choice.none, params: { ...choice } };
-}
-
-function laterKind(
-  path: string,
-  { schema }: Alternative,
-  key: string | undefined,
-  value: unknown,
-): ShapeError {
-  return {
-    instancePath: path,
-    schemaPath: '',
-    keyword: 'x-notYet',
-    params: { kindKey: key },
-    parentSchema: schema,
-    data: value,
-  };
 }
