@@ -41,10 +41,11 @@ function scopeWords(scope: Scope): string {
     : `only contacts parked at ${scope.parkedAt.join(' or ')}`;
 }
 
-function oftenWords({ once, oncePer, reentry }: Trigger): string[] {
+function oftenWords({ once, oncePer, coalesce, reentry }: Trigger): string[] {
   return [
     ...(once ? ['once per contact'] : []),
     ...(oncePer === undefined ? [] : [`once per ${conditionWords(oncePer)}`]),
+    ...(coalesce ? [`those within ${durationWords(coalesce)} of the first together`] : []),
     ...(reentry === 'never' ? ['may not come back after leaving'] : []),
     ...(typeof reentry === 'object'
       ? [`may come back ${durationWords(reentry.cooldown)} after leaving`]

@@ -33,10 +33,10 @@ function isDerived({ id, kind }: Step): boolean {
 }
 
 function failureLines(onFailure: OnFailure | undefined): string[] {
-  if (onFailure === undefined || typeof onFailure.then === 'object') return [];
+  if (onFailure === undefined || typeof onFailure.giveUp === 'object') return [];
   const tried = onFailure.retryFor ? ` for ${durationWords(onFailure.retryFor)}` : '';
   return [
-    onFailure.then === 'continue'
+    onFailure.giveUp === 'continue'
       ? `if it keeps failing${tried}: goes on`
       : `if it keeps failing${tried}: waits for repair`,
   ];
@@ -60,7 +60,7 @@ const CARDS: Cards = {
     title: template(email),
     lines: [
       ...(to === undefined ? [] : [`to ${to}`]),
-      ...(cc === undefined ? [] : [`copy to ${cc}`]),
+      ...(cc === undefined ? [] : [`copy to ${cc.join(', ')}`]),
       ...(replyTo === undefined ? [] : [`replies to ${replyTo}`]),
     ],
   }),

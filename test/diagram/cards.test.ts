@@ -23,8 +23,8 @@ describe('steps', () => {
     [m.email('welcome', { id: 'hello', title: 'Hi' }), 'Email · hello: Hi (welcome)'],
     [m.email('welcome', { id: 'door.steps.4' }), 'Email: welcome'],
     [
-      m.email('w', { to: 'ops', cc: 'kim', replyTo: 'lee' }),
-      'Email: w (to ops, copy to kim, replies to lee)',
+      m.email('w', { to: 'ops', cc: ['kim', 'sales'], replyTo: 'lee' }),
+      'Email: w (to ops, copy to kim, sales, replies to lee)',
     ],
     [m.email('w', { if: 'contact.score > 1' }), 'Email: w (only if score > 1)'],
     [
@@ -122,6 +122,11 @@ describe('doors', () => {
     ['parked', parked, 'only contacts parked at a or b; they move here'],
     ['once', { once: true }, 'anyone who is not on the map, once per contact'],
     ['once per key', { oncePer: 'event.sale.id' }, 'anyone who is not on the map, once per event.sale.id'],
+    [
+      'together',
+      { coalesce: { ms: 600_000 } },
+      'anyone who is not on the map, those within 10 minutes of the first together',
+    ],
     ['never back', { reentry: 'never' }, 'anyone who is not on the map, may not come back after leaving'],
     [
       'cooldown',
@@ -155,6 +160,5 @@ describe('doors', () => {
 });
 
 function onFailure(end: 'park' | 'continue', retryFor?: { days: number }) {
-  // oxlint-disable-next-line unicorn/no-thenable -- a key of the language
-  return { then: end, ...(retryFor ? { retryFor } : {}) };
+  return { giveUp: end, ...(retryFor ? { retryFor } : {}) };
 }

@@ -126,8 +126,7 @@ function sidePaths(): Step[] {
         { name: 'team', first: 'big-news' },
       ],
     },
-    // oxlint-disable-next-line unicorn/no-thenable -- a key of the language
-    m.email('big-thanks', { onFailure: { then: { first: 'post' }, retryFor: { days: 1 } } }),
+    m.email('big-thanks', { onFailure: { giveUp: { first: 'post' }, retryFor: { days: 1 } } }),
     { kind: 'call', id: 'post', activity: 'print-letter', input: {}, as: 'letter', next: null },
     m.notify('big-news'),
     { kind: 'call', id: 'score', activity: 'score-partner', input: {}, as: 'score', next: null },
