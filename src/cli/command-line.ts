@@ -4,6 +4,7 @@ import { addApprovalVerbs } from './verbs/approval-verbs.ts';
 import { addAuthorVerbs } from './verbs/author-verbs.ts';
 import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
+import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 
@@ -17,6 +18,7 @@ export function commandLine(finish: Finish): Command {
     .showHelpAfterError('Add --help to see how it is used.');
   addAuthorVerbs(program, finish);
   addFmtVerb(program, finish);
+  addGraphVerb(program, finish);
   addStartVerb(program, finish);
   addApprovalVerbs(program, finish);
   addLedgerVerbs(program, finish);
