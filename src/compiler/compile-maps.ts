@@ -6,7 +6,9 @@ import { analyze } from './3-analyze/analyze.ts';
 import { emit } from './4-emit/emit.ts';
 import type { Compilation } from './compilation.ts';
 import { heedIgnores } from './heed-ignores.ts';
-import { readFolder } from './read-folder.ts';
+import { isWanted, openFolder, readFolder } from './read-folder.ts';
+
+export { isWanted, openFolder };
 
 /**
  * Compiles everything under a folder: parse, validate, analyze, emit. All problems are reported in one pass;

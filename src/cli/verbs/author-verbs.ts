@@ -9,11 +9,16 @@ export function addAuthorVerbs(program: Command, finish: Finish): void {
     .description('compile maps, programs, emails and scenarios, and report every problem')
     .argument('[path]', 'folder of maps, also outside the project (default: the project’s maps)')
     .option('--strict', 'warnings fail too', false)
-    .action(async (path: string | undefined, flags: FormatFlags & { strict: boolean }) => {
-      const { runCheck } = await import('../commands/check.ts');
+    .option('-w, --watch', 'check again whenever a file has changed, until Ctrl-C', false)
+    .action(async (path: string | undefined, flags: FormatFlags & { strict: boolean; watch: boolean }) => {
       const write = (text: string): void => void process.stdout.write(text);
       const color = process.stdout.hasColors?.() ?? false;
       const folder = path ?? readConfiguration().mapsDirectory;
+      if (flags.watch) {
+        const { runWatchCheck } = await import('../commands/watch-check.ts');
+        return finish(await runWatchCheck({ path: folder, ...withFormat(flags), color, write }));
+      }
+      const { runCheck } = await import('../commands/check.ts');
       finish(await runCheck({ path: folder, ...withFormat(flags), color, write }));
     });
 
