@@ -1,7 +1,29 @@
-import { enableCompileCache } from 'node:module';
+import { CommanderError } from 'commander';
+import { say } from './answer.ts';
+import { commandLine } from './command-line.ts';
+import { EXIT, Stopped } from './exit-codes.ts';
+import { readConfiguration } from './read-configuration.ts';
 
-// Everything is imported after this, so that Node keeps what it has compiled and stripped of types, under the system's
-// folder for temporary files or NODE_COMPILE_CACHE: the next process starts in half the time.
-enableCompileCache();
-const { run } = await import('./run.ts');
-process.exitCode = await run(process.argv.slice(2));
+/** Runs the verb that `arguments_` name; answers the exit code. Never throws. */
+async function main(arguments_: readonly string[]): Promise<number> {
+  let exitCode: number = EXIT.done;
+  try {
+    const program = commandLine((code) => (exitCode = code));
+    program.hook('preAction', () => void readConfiguration());
+    await program.parseAsync(arguments_, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its own message, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (error instanceof Stopped) {
+      say(error.message);
+      return error.exitCode;
+    }
+    say(
+      `This is a bug in Mapwright, please report it:\n${error instanceof Error ? error.stack : String(error)}`,
+    );
+    return EXIT.bug;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -9,7 +9,7 @@ import { addReleaseSet } from '../../src/releases/release-store.ts';
 import { company } from '../partners/partner-company.ts';
 
 /** The command line. */
-export const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+export const MAIN = join(import.meta.dirname, '../../bin/mapwright.js');
 
 /** What a run of the command line left behind. */
 export interface Run {
