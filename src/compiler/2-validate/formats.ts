@@ -115,9 +115,13 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
+// The data of DateTimeFormat take as long to load as checking a map; those of lists and collation are small.
 function isLocale(text: string): boolean {
   try {
-    return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
+    return (
+      Intl.Collator.supportedLocalesOf(text).length > 0 ||
+      Intl.DateTimeFormat.supportedLocalesOf(text).length > 0
+    );
   } catch {
     return false;
   }
@@ -125,8 +129,15 @@ function isLocale(text: string): boolean {
 
 function isTimeZone(text: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+    // The list has the canonical names only.
+    return canonicalZones().has(text) || Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
   } catch {
     return false;
   }
+}
+
+let timeZones: ReadonlySet<string> | undefined;
+
+function canonicalZones(): ReadonlySet<string> {
+  return (timeZones ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]));
 }
