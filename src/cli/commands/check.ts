@@ -1,4 +1,4 @@
-import { compileMaps } from '../../compiler/compile-maps.ts';
+import { checkMaps } from '../../compiler/compile-maps.ts';
 import { renderHuman } from '../../diagnostics/render-human.ts';
 import { renderJson } from '../../diagnostics/render-json.ts';
 
@@ -16,7 +16,7 @@ export interface CheckOptions {
 
 /** Compiles a folder and reports what is wrong in it. Answers the exit code: 0, or 1 if something is. */
 export async function runCheck({ path, format, strict, color, write }: CheckOptions): Promise<number> {
-  const { diagnostics, maps, sources } = await compileMaps({ path });
+  const { diagnostics, maps, sources } = await checkMaps({ path });
   write(
     format === 'json' ? renderJson(diagnostics, maps) : renderHuman(diagnostics, { maps, sources, color }),
   );

@@ -1,5 +1,5 @@
-import type { Compilation } from '../../compiler/compilation.ts';
-import { compileMaps, isWanted, openFolder } from '../../compiler/compile-maps.ts';
+import type { Check } from '../../compiler/compilation.ts';
+import { isWanted, openFolder, Workspace } from '../../compiler/compile-maps.ts';
 import { renderHuman } from '../../diagnostics/render-human.ts';
 import { summaryOf } from '../../diagnostics/summary.ts';
 import { say, type Format } from '../answer.ts';
@@ -34,6 +34,7 @@ interface Round {
 export async function runWatchCheck(options: WatchCheckOptions): Promise<number> {
   const { path, signal = untilTold() } = options;
   const folder = openFolder(path);
+  const workspace = new Workspace(path);
   const batches = await watchFolder(path, { isWanted, signal });
   let before: unknown;
   let round = 0;
@@ -43,16 +44,16 @@ export async function runWatchCheck(options: WatchCheckOptions): Promise<number>
     // A file may be named and be as it was.
     if (sources === before) return;
     before = sources;
-    const compilation = await compileMaps({ path, read: () => Promise.resolve(sources) });
+    const found = workspace.check(sources);
     const milliseconds = Math.round((performance.now() - began) * 10) / 10;
-    tell({ round: ++round, changed: changed ?? [], milliseconds }, compilation, options);
+    tell({ round: ++round, changed: changed ?? [], milliseconds }, found, options);
   };
   await check();
   for await (const changed of batches) await check(changed);
   return EXIT.done;
 }
 
-function tell(round: Round, { diagnostics, maps, sources }: Compilation, options: WatchCheckOptions): void {
+function tell(round: Round, { diagnostics, maps, sources }: Check, options: WatchCheckOptions): void {
   const { path, format, color, isTerminal = process.stdout.isTTY, write } = options;
   if (format === 'json') {
     write(`${JSON.stringify({ ...round, diagnostics, summary: summaryOf(diagnostics, maps) })}\n`);

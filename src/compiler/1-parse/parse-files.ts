@@ -3,9 +3,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { decode } from './decode.ts';
 import { baseName, fileNameOf, KNOWN_NAMES, looksLikeSource } from './document-kind.ts';
-import { parseFile, unparsed } from './parse-file.ts';
+import { unparsed, type parseFile } from './parse-file.ts';
 import type { ParsedFile } from './parsed-file.ts';
 import type { SourceText, Unreadable } from './source-text.ts';
+
+/** Reads one file. */
+export type ParseFile = typeof parseFile;
 
 /** All files of a folder, read. */
 export interface ParsedFiles {
@@ -17,7 +20,11 @@ export interface ParsedFiles {
 }
 
 /** Reads all files; those of no known kind are reported if they look as if they were meant. */
-export function parseFiles(sources: SourceText[] | Unreadable, folder: string): ParsedFiles {
+export function parseFiles(
+  sources: SourceText[] | Unreadable,
+  folder: string,
+  parse: ParseFile,
+): ParsedFiles {
   if (!Array.isArray(sources)) {
     const problem = diagnostic(
       'MW114',
@@ -31,7 +38,7 @@ export function parseFiles(sources: SourceText[] | Unreadable, folder: string): 
     texts: new Map(),
     diagnostics: [],
   };
-  for (const source of sources) readOne(source, read);
+  for (const source of sources) readOne(source, read, parse);
   if (!read.files.some(({ kind }) => kind === 'map' || kind === 'program')) {
     read.diagnostics.push(diagnostic('MW113', { path: folder }, beginning(folder)));
   }
@@ -41,6 +48,7 @@ export function parseFiles(sources: SourceText[] | Unreadable, folder: string): 
 function readOne(
   source: SourceText,
   read: Omit<ParsedFiles, 'texts'> & { texts: Map<string, string> },
+  parse: ParseFile,
 ): void {
   const name = fileNameOf(source.path);
   if (name?.kind === 'layout') {
@@ -50,7 +58,7 @@ function readOne(
     return;
   }
   if (name) {
-    const file = parseFile(source, { kind: name.kind, name: name.name });
+    const file = parse(source, { kind: name.kind, name: name.name });
     read.texts.set(source.path, file.text);
     read.files.push(file);
     return;
