@@ -17,8 +17,8 @@ import { readTemplates, type Templates } from './templates.ts';
 export interface Draft {
   doc: Doc<MapDocument>;
   doors: Door[];
-  /** What its `call` steps make available to emails, as text: the only part of a map that concerns all others. */
-  calls: string;
+  /** What its `call` steps make available to emails, as texts: the only part of a map that concerns all others. */
+  calls: string[];
   /** Whether what is right in it depends on which other maps there are. */
   namesMaps: boolean;
 }
@@ -38,18 +38,19 @@ export function draftOf(doc: Doc<MapDocument>): Draft {
   const doors = doorsOf(doc.value);
   const steps = doors.flatMap((door) => [...allSteps(door.steps)]).map(({ step }) => step);
   const calls = steps.flatMap((step) => (typeof step === 'object' && 'call' in step ? [step.call] : []));
+  const named = calls.filter(({ as }) => as !== undefined);
   return {
     doc,
     doors,
-    calls: JSON.stringify(calls.map(({ activity, as }) => [activity, as])),
+    calls: named.map(({ activity, as }) => `${activity} as ${as}`),
     namesMaps: steps.some((step) => typeof step === 'object' && 'map' in step),
   };
 }
 
 /** All that what maps share is made of. */
-export function basisOfShared({ files, layout }: Collected, drafts: readonly Draft[]): unknown[] {
+export function basisOfShared({ files }: Collected, drafts: readonly Draft[]): unknown[] {
   const others = files.filter(({ kind }) => kind !== 'map' && kind !== 'scenario');
-  return [layout?.path, layout?.text, drafts.map(({ calls }) => calls).join('\n'), ...others];
+  return [...drafts.flatMap(({ calls }) => calls), ...others];
 }
 
 /** Finds out what the documents say that all maps share, and whether it is right. */
