@@ -35,7 +35,8 @@ describe('check', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'mapwright-check-'));
     cpSync(join(root, 'maps'), folder, { recursive: true });
-    const map = 'map: y\ntriggers:\n  a: { on: login-used, scope: anyone, steps: [end, { email: welcom }] }\n';
+    const map =
+      'map: y\ntriggers:\n  a: { on: login-used, scope: anyone, steps: [end, { email: welcom }] }\n';
     writeFileSync(join(folder, 'y.map.yaml'), map);
     mkdirSync(join(folder, 'releases'));
     writeFileSync(join(folder, 'releases/z.map.yaml'), 'map: [\n');
