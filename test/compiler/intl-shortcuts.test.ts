@@ -3,7 +3,8 @@ import { FORMATS } from '../../src/compiler/2-validate/formats.ts';
 import { COMMON_DIGITS, currencyOf } from '../../src/compiler/3-analyze/currency.ts';
 
 const LETTERS = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
-const LANGUAGES = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+const TWO = LETTERS.flatMap((first) => LETTERS.map((second) => first + second));
+const LANGUAGES = [...TWO, ...TWO.flatMap((two) => LETTERS.map((third) => two + third))];
 
 test('the decimals of common currencies are those of Intl', () => {
   for (const [code, digits] of Object.entries(COMMON_DIGITS)) {

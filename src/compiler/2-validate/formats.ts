@@ -127,13 +127,14 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
-// The data of DateTimeFormat take as long to load as checking a map; those of lists and collation are small.
+// Node needs as long to find out for which languages it has data as to check a map. These are never missing.
+const COMMON_LANGUAGES = /^(cs|da|de|en|es|fi|fr|hu|it|ja|ko|nb|nl|pl|pt|ro|ru|sv|tr|uk|zh)$/;
+
 function isLocale(text: string): boolean {
   try {
-    return (
-      Intl.Collator.supportedLocalesOf(text).length > 0 ||
-      Intl.DateTimeFormat.supportedLocalesOf(text).length > 0
-    );
+    const [tag = ''] = Intl.getCanonicalLocales(text);
+    if (COMMON_LANGUAGES.test(tag.replace(/-.*$/, ''))) return true;
+    return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
   } catch {
     return false;
   }
