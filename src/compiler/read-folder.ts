@@ -1,94 +1,75 @@
-import type { Dirent } from 'node:fs';
-import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { cwd } from 'node:process';
-import { LARGEST_FILE } from './1-parse/bounds.ts';
-import { fileNameOf, looksLikeSource } from './1-parse/document-kind.ts';
-import type { FileReader, SourceText } from './1-parse/source-text.ts';
+import { lstat, realpath } from 'node:fs/promises';
+import type { FileReader, SourceText, Unreadable } from './1-parse/source-text.ts';
+import { filesBelow, readSource, reasonOf, shown } from './source-files.ts';
 
-const NEVER_SOURCES = new Set(['releases', 'node_modules', 'dist']);
 const AT_ONCE = 64;
 
 /**
  * Reads the sources below a folder from the disk; releases, packages and hidden files are none. Links are followed. A
  * file that cannot be read is named, and the others are read.
  */
-export const readFolder: FileReader = async (path) => {
-  try {
-    const found = await filesBelow(path, [await realpath(path)]);
-    const sources: SourceText[] = [];
-    for (let from = 0; from < found.length; from += AT_ONCE)
-      sources.push(...(await Promise.all(found.slice(from, from + AT_ONCE).map(readSource))));
-    return sources;
-  } catch (error) {
-    const { path: inTheWay = path } = error as NodeJS.ErrnoException;
-    return { path: shown(inTheWay), reason: reasonOf(error) };
+export const readFolder: FileReader = (path) => openFolder(path).read();
+
+/** A folder on the disk that is read again and again. */
+export interface Folder {
+  /**
+   * Its sources. `changed` names the only files that may have changed since the last time; without it all are
+   * read. A source that is as it was stays the same object, and so do all together.
+   */
+  read: (changed?: readonly string[]) => Promise<SourceText[] | Unreadable>;
+}
+
+/** Opens a folder; what was read from it is kept. */
+export function openFolder(path: string): Folder {
+  let kept: SourceText[] | undefined;
+  return {
+    read: async (changed) => {
+      try {
+        const again = kept && changed ? withChanges(kept, await inBatches(changed, readAgain)) : [];
+        // Of nothing, only the folder itself can say why.
+        kept =
+          again.length > 0
+            ? again
+            : await inBatches(await filesBelow(path, [await realpath(path)]), readSource);
+        return kept;
+      } catch (error) {
+        kept = undefined;
+        const { path: inTheWay = path } = error as NodeJS.ErrnoException;
+        return { path: shown(inTheWay), reason: reasonOf(error) };
+      }
+    },
+  };
+}
+
+/** Not all at once: a system allows only so many open files. */
+async function inBatches<T, U>(files: readonly T[], read: (file: T) => Promise<U>): Promise<U[]> {
+  const all: U[] = [];
+  for (let from = 0; from < files.length; from += AT_ONCE) {
+    all.push(...(await Promise.all(files.slice(from, from + AT_ONCE).map(read))));
   }
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  ENOTDIR: 'it is a file, not a folder',
-  EACCES: 'permission is denied',
-  EPERM: 'permission is denied',
-  ELOOP: 'it is a link that leads back to itself',
-};
-
-function reasonOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return REASONS[code] ?? message;
+  return all;
 }
 
-interface Found {
-  path: string;
-  unread?: string;
+async function readAgain(path: string): Promise<SourceText | { path: string }> {
+  const isThere = await lstat(path).catch(() => undefined);
+  return isThere ? await readSource({ path }) : { path: shown(path) };
 }
 
-/** `above`: the real paths of the folders that lead here, so that a link to one of them is not followed for ever. */
-async function filesBelow(folder: string, above: readonly string[]): Promise<Found[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter(
-    ({ name }) => !name.startsWith('.'),
-  );
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return (await Promise.all(entries.map((entry) => filesIn(entry, join(folder, entry.name), above)))).flat();
-}
-
-async function filesIn(entry: Dirent, path: string, above: readonly string[]): Promise<Found[]> {
-  const isSource = looksLikeSource(entry.name);
-  try {
-    const kind = entry.isSymbolicLink() ? await stat(path) : entry;
-    if (kind.isDirectory()) return await filesOf(entry, path, above);
-    if (!isSource) return [];
-    return [kind.isFile() ? { path } : { path, unread: 'it is neither a file nor a folder' }];
-  } catch (error) {
-    return isSource || entry.isDirectory() ? [{ path, unread: reasonOf(error) }] : [];
+function withChanges(kept: SourceText[], changes: readonly (SourceText | { path: string })[]): SourceText[] {
+  const sources = new Map(kept.map((source) => [source.path, source]));
+  let isChanged = false;
+  for (const change of changes) {
+    const before = sources.get(change.path);
+    if ('bytes' in change) {
+      if (before && Buffer.compare(before.bytes, change.bytes) === 0) continue;
+      sources.set(change.path, change);
+    } else if (!sources.delete(change.path)) continue;
+    isChanged = true;
   }
+  return isChanged ? [...sources.values()].sort(byPath) : kept;
 }
 
-async function filesOf(entry: Dirent, path: string, above: readonly string[]): Promise<Found[]> {
-  if (NEVER_SOURCES.has(entry.name)) return [];
-  if (looksLikeSource(entry.name)) return [{ path, unread: 'it is a folder, not a file' }];
-  const real = entry.isSymbolicLink() ? await realpath(path) : join(above.at(-1) ?? '', entry.name);
-  if (above.includes(real)) return [{ path, unread: 'it is a link to a folder above it' }];
-  return filesBelow(path, [...above, real]);
-}
-
-/** Not more than can be used is read, so that a file of gigabytes does no harm. */
-async function readSource({ path, unread }: Found): Promise<SourceText> {
-  const nothing = { path: shown(path), bytes: new Uint8Array() };
-  if (unread !== undefined) return { ...nothing, unread };
-  if (!fileNameOf(path)) return nothing;
-  try {
-    await using file = await open(path);
-    const { size } = await file.stat();
-    if (size > LARGEST_FILE) return { ...nothing, size };
-    return { ...nothing, bytes: await file.readFile() };
-  } catch (error) {
-    return { ...nothing, unread: reasonOf(error) };
-  }
-}
-
-/** The path as people see it from where they are. */
-function shown(file: string): string {
-  return relative(cwd(), file).split(sep).join('/') || '.';
+/** The order in which folders are walked: a folder stands where its name does among its neighbours. */
+function byPath(a: SourceText, b: SourceText): number {
+  return a.path.replaceAll('/', '\0') < b.path.replaceAll('/', '\0') ? -1 : 1;
 }

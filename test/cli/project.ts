@@ -8,7 +8,8 @@ import { developmentStore, makeCurrent } from '../../src/releases/current-releas
 import { addReleaseSet } from '../../src/releases/release-store.ts';
 import { company } from '../partners/partner-company.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+/** The command line. */
+export const MAIN = join(import.meta.dirname, '../../bin/mapwright.js');
 
 /** What a run of the command line left behind. */
 export interface Run {

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import packageJson from '../../../package.json' with { type: 'json' };
-import type { Compilation } from '../../compiler/compilation.ts';
-import { compileMaps } from '../../compiler/compile-maps.ts';
+import type { Check } from '../../compiler/compilation.ts';
+import { checkMaps } from '../../compiler/compile-maps.ts';
 import { fixInRounds, type Fixed } from '../../diagnostics/fix-in-rounds.ts';
 import { renderFixes } from '../../diagnostics/render-fixes.ts';
 import { renderGithub } from '../../diagnostics/render-github.ts';
@@ -37,7 +37,7 @@ export interface CheckOptions {
 export async function runCheck(options: CheckOptions): Promise<number> {
   const { path, strict } = options;
   const fixes = options.fix ? await fixFiles(path) : undefined;
-  const checked = fixes?.checked ?? (await compileMaps({ path }));
+  const checked = fixes?.checked ?? (await checkMaps({ path }));
   options.write(answer(checked, fixes, options));
   if (options.format === 'sarif' || options.format === 'github') {
     const talk = renderSummary(checked.diagnostics, checked.maps, false);
@@ -50,10 +50,10 @@ export async function runCheck(options: CheckOptions): Promise<number> {
 }
 
 /** Everything is tried in memory first: a file is written once, and only when it got better by it. */
-async function fixFiles(path: string): Promise<Fixed<Compilation>> {
+async function fixFiles(path: string): Promise<Fixed<Check>> {
   const before = new Map<string, string>();
   const fixes = await fixInRounds(async (edited) => {
-    const checked = await compileMaps({ path, edited });
+    const checked = await checkMaps({ path, edited });
     for (const [file, text] of checked.sources) if (!edited.has(file)) before.set(file, text);
     return checked;
   });
@@ -61,7 +61,7 @@ async function fixFiles(path: string): Promise<Fixed<Compilation>> {
   return fixes;
 }
 
-function answer(checked: Compilation, fixes: Fixed<Compilation> | undefined, options: CheckOptions): string {
+function answer(checked: Check, fixes: Fixed<Check> | undefined, options: CheckOptions): string {
   const { diagnostics, maps, sources } = checked;
   const { color, width } = options;
   switch (options.format) {

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { say } from '../answer.ts';
 import type { CheckFormat } from '../commands/check.ts';
+import { EXIT, Stopped } from '../exit-codes.ts';
 import { readConfiguration } from '../read-configuration.ts';
 import { terminalOf } from '../terminal.ts';
 import { answering, withFormat } from './format-option.ts';
 import type { Finish, FormatFlags } from './format-option.ts';
 
-type CheckFlags = FormatFlags<CheckFormat> & { strict?: true; fix?: true };
+type CheckFlags = FormatFlags<CheckFormat> & { strict?: true; fix?: true; watch?: true };
 
 /** `check`, `explain-code` and `test`: what the author of a map runs before anything is live. */
 export function addAuthorVerbs(program: Command, finish: Finish): void {
@@ -15,11 +16,13 @@ export function addAuthorVerbs(program: Command, finish: Finish): void {
     .argument('[path]', 'folder of maps, also outside the project (default: the project’s maps)')
     .option('--strict', 'warnings fail too')
     .option('--fix', 'make the certain fixes in the files, then report what is left')
+    .option('-w, --watch', 'check again whenever a file has changed, until Ctrl-C')
     .action(async (path: string | undefined, flags: CheckFlags) => {
-      const { runCheck } = await import('../commands/check.ts');
       const write = (text: string): void => void process.stdout.write(text);
       const folder = path ?? readConfiguration().mapsDirectory;
       const asked = { strict: false, ...withFormat(flags) };
+      if (flags.watch) return finish(await watch(folder, flags, write));
+      const { runCheck } = await import('../commands/check.ts');
       finish(await runCheck({ path: folder, ...asked, ...terminalOf(), write, say }));
     });
 
@@ -41,4 +44,15 @@ export function addAuthorVerbs(program: Command, finish: Finish): void {
       const { color } = terminalOf();
       finish(await runTest({ path: folder, ...withFormat(flags), color }));
     });
+}
+
+async function watch(path: string, flags: CheckFlags, write: (text: string) => void): Promise<number> {
+  const { format } = withFormat(flags);
+  const isOther = format === 'sarif' || format === 'github';
+  if (flags.fix || isOther) {
+    const other = flags.fix ? '--fix' : `--format ${format}`;
+    throw new Stopped(EXIT.usage, `--watch and ${other} do not go together. Leave one of the two out.`);
+  }
+  const { runWatchCheck } = await import('../commands/watch-check.ts');
+  return runWatchCheck({ path, format, ...terminalOf(), write });
 }

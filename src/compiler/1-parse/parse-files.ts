@@ -7,6 +7,9 @@ import type { ParsedFile } from './parsed-file.ts';
 import type { SourceText, Unreadable } from './source-text.ts';
 import { readText } from './text-problems.ts';
 
+/** Reads one file. */
+export type ParseFile = typeof parseFile;
+
 /** All files of a folder, read. */
 export interface ParsedFiles {
   files: ParsedFile[];
@@ -17,8 +20,12 @@ export interface ParsedFiles {
 }
 
 /** Reads all files; those of no known kind are reported if they look as if they were meant. */
-export function parseFiles(sources: SourceText[] | Unreadable, folder: string): ParsedFiles {
-  const reading = new FolderReading(folder);
+export function parseFiles(
+  sources: SourceText[] | Unreadable,
+  folder: string,
+  parse: ParseFile = parseFile,
+): ParsedFiles {
+  const reading = new FolderReading(folder, parse);
   if (Array.isArray(sources)) reading.readAll(sources);
   else reading.report('MW114', sources.path, { path: sources.path, reason: sources.reason });
   return reading;
@@ -30,9 +37,11 @@ class FolderReading implements ParsedFiles {
   readonly diagnostics: Diagnostic[] = [];
   layout?: { path: string; text: string };
   readonly #folder: string;
+  readonly #parse: ParseFile;
 
-  constructor(folder: string) {
+  constructor(folder: string, parse: ParseFile) {
     this.#folder = folder;
+    this.#parse = parse;
   }
 
   readAll(sources: readonly SourceText[]): void {
@@ -64,7 +73,7 @@ class FolderReading implements ParsedFiles {
       if (usable) this.layout = { path: source.path, text };
       return;
     }
-    const file = parseFile(source, { kind, name });
+    const file = this.#parse(source, { kind, name });
     this.texts.set(source.path, file.text);
     this.files.push(file);
   }

@@ -4,7 +4,7 @@ import { listed, suggestion, type Suggestion } from '../../diagnostics/suggest.t
 import type { Schema } from '../../language/schemas.ts';
 import { valuePlace, keyPlace, sourceOf, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { explainText, shortened } from './explain-text.ts';
-import { resolved } from './schema-compiler.ts';
+import { resolved } from './references.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target, type Target } from './target.ts';
 import { inWords, inYaml, typeOf } from './value-types.ts';
@@ -33,7 +33,7 @@ export function explain(file: ParsedFile, error: ShapeError): Diagnostic | undef
       : inside
         ? valuePlace(file, inside)
         : key;
-  const schema = (error.parentSchema ?? {}) as Schema;
+  const schema = error.parentSchema;
   return EXPLAINERS[error.keyword]?.({ error, at, file, value, key, schema });
 }
 
