@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { EVENT_MATCH_KEYS, STEP_KINDS, TIMELINE_KEYS } from '../../src/language/vocabulary.generated.ts';
 import { everyProperty } from '../language/every-property.ts';
@@ -48,6 +48,14 @@ describe('the language reference', () => {
 
   test.each([...TIMELINE_KEYS])('explains the entry %s', (key) => {
     expect(textOf('language/scenarios.md')).toContain(`\n- **\`${key}\`** (`);
+  });
+
+  test('the editors page names the schemas that are there', () => {
+    const named = [...textOf('editors.md').matchAll(/mapwright\/(src\/language\/[\w.]+)/g)].map(
+      ([, path = '']) => path,
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((path) => !existsSync(new URL(path, new URL('../', DOCS))))).toEqual([]);
   });
 
   test.each([...PAGES, 'editors.md'])('%s links only to what is there', (page) => {

@@ -56,7 +56,7 @@ export function insideOf(schema: Schema, writing: Writing, indent: string): stri
   const lines = wordsOf(whole).flatMap((word, index) =>
     meanings[index] === undefined ? [] : [`${indent}- \`${String(word)}\`: ${meanings[index]}`],
   );
-  for (const form of formsOf(whole)) if (form !== whole) lines.push(...insideOf(form, writing, indent));
+  if (whole['anyOf']) lines.push(...insideForms(formsOf(whole), writing, indent));
   if (whole['items']) lines.push(...insideOf(whole['items'] as Schema, writing, indent));
   if (typeof whole['additionalProperties'] === 'object')
     lines.push(...insideOf(whole['additionalProperties'] as Schema, writing, indent));
@@ -67,6 +67,19 @@ export function insideOf(schema: Schema, writing: Writing, indent: string): stri
     );
   }
   return lines;
+}
+
+/** Where several forms have keys of their own, each is told apart by what it is for. */
+function insideForms(forms: readonly Schema[], writing: Writing, indent: string): string[] {
+  const inside = (at: string) =>
+    forms
+      .map((form) => ({ form, lines: insideOf(form, writing, at) }))
+      .filter(({ lines }) => lines.length > 0);
+  if (inside(indent).length < 2) return inside(indent).flatMap(({ lines }) => lines);
+  return inside(`${indent}  `).flatMap(({ form, lines }) => [
+    `${indent}- ${String(resolved(form, writing.root).schema['description'])}`,
+    ...lines,
+  ]);
 }
 
 function defaultOf({ default: value, description }: Schema): string {

@@ -20,18 +20,18 @@ const EXPLAINED: Readonly<Record<string, readonly [string, string]>> = {
 const FORMATS: Readonly<Record<string, readonly [string, string?]>> = {
   duration: ['duration', 'language/values.md#durations'],
   'positive-duration': ['duration', 'language/values.md#durations'],
-  offset: ['duration, perhaps with a minus sign', 'language/values.md#durations'],
+  offset: ['duration with or without a minus sign', 'language/values.md#durations'],
   'duration-or-instant': ['duration or date-time', 'language/values.md#durations'],
   'time-of-day': ['time of day', 'language/values.md#times'],
   instant: ['date-time', 'language/values.md#times'],
-  'instant-or-field': ['date-time, or a date field', 'language/values.md#times'],
+  'instant-or-field': ['date-time or date field', 'language/values.md#times'],
   date: ['date', 'language/values.md#times'],
   'time-zone': ['time zone', 'language/values.md#times'],
   'contact-or-time-zone': ['`contact` or a time zone', 'language/values.md#times'],
   currency: ['currency', 'language/values.md#money'],
   locale: ['locale'],
   address: ['email address'],
-  mailbox: ['email address, perhaps with a name'],
+  mailbox: ['email address with or without a name'],
   recipient: ['email address or team'],
   'web-address': ['web address'],
   'webhook-address': ['web address'],
@@ -40,21 +40,27 @@ const FORMATS: Readonly<Record<string, readonly [string, string?]>> = {
 
 /** What a value is, in words: "list of [steps](steps.md)". */
 export function typeWords(schema: Schema, writing: Writing): string {
-  const { schema: whole, name } = resolved(schema, writing.root);
-  const explained = EXPLAINED[name];
-  if (explained) return link(explained, writing);
-  if (whole['anyOf']) return formWords(formsOf(whole), writing);
-  const words = wordsOf(whole);
-  if (words.length > 0) return oneOf(words.map((word) => `\`${String(word)}\``));
-  return typesOf(whole).length === 0
-    ? 'any value'
-    : oneOf(typesOf(whole).map((type) => wordOf(type, whole, writing)));
+  return oneOf(allWords(schema, writing));
 }
 
-function formWords(forms: readonly Schema[], writing: Writing): string {
-  const words = forms.map((form) => typeWords(form, writing));
-  const isListOfOther = words.length === 2 && words[1] === `list of ${words[0]}`;
-  return isListOfOther ? `${words[0]}, or a list of them` : oneOf(words);
+function allWords(schema: Schema, writing: Writing): string[] {
+  const { schema: whole, name } = resolved(schema, writing.root);
+  const explained = EXPLAINED[name];
+  if (explained) return [link(explained, writing)];
+  if (whole['anyOf']) return formWords(formsOf(whole), writing);
+  const words = wordsOf(whole);
+  if (words.length > 0) return words.map((word) => `\`${String(word)}\``);
+  const types = typesOf(whole);
+  return types.length === 0 ? ['any value'] : types.flatMap((type) => wordsOfType(type, whole, writing));
+}
+
+function formWords(forms: readonly Schema[], writing: Writing): string[] {
+  const [one, list] = forms.map((form) => resolved(form, writing.root).schema);
+  const items = list?.['items'];
+  const isListOfOther =
+    forms.length === 2 && one && items && typeWords(items as Schema, writing) === typeWords(one, writing);
+  if (isListOfOther) return [`${typeWords(one, writing)}, or a list of them`];
+  return forms.flatMap((form) => allWords(form, writing));
 }
 
 /** Whether a value is explained elsewhere, so that its keys are not listed again. */
@@ -69,6 +75,11 @@ export function addressFrom(page: string, target: string): string {
   return anchor === undefined ? way : `${way}#${anchor}`;
 }
 
+function wordsOfType(type: string, schema: Schema, writing: Writing): string[] {
+  if (type === 'boolean') return ['`true`', '`false`'];
+  return [wordOf(type, schema, writing)];
+}
+
 function wordOf(type: string, schema: Schema, writing: Writing): string {
   switch (type) {
     case 'string':
@@ -76,8 +87,6 @@ function wordOf(type: string, schema: Schema, writing: Writing): string {
     case 'integer':
     case 'number':
       return numberWords(type === 'integer' ? 'whole number' : 'number', schema);
-    case 'boolean':
-      return '`true` or `false`';
     case 'array':
       return `list of ${plural(typeWords(schema['items'] as Schema, writing))}`;
     case 'object':
@@ -99,9 +108,7 @@ function textWords({ format, description, pattern, maxLength }: Schema, writing:
 
 function numberWords(word: string, { minimum, maximum }: Schema): string {
   if (typeof minimum !== 'number') return word;
-  return typeof maximum === 'number'
-    ? `${word} from ${minimum} to ${maximum}`
-    : `${word}, at least ${minimum}`;
+  return typeof maximum === 'number' ? `${word} from ${minimum} to ${maximum}` : `${word} from ${minimum}`;
 }
 
 function mappingWords({ additionalProperties, properties }: Schema, writing: Writing): string {
@@ -111,7 +118,7 @@ function mappingWords({ additionalProperties, properties }: Schema, writing: Wri
 
 /** "list of texts or mappings", not "list of text or mapping". */
 function plural(words: string): string {
-  return words.replace(/\b(step|text|mapping|name|number|address|entry|line)\b(?![^(]*\))/g, (word) =>
+  return words.replace(/\b(step|text|mapping|name|number|address|entry|line|team)\b(?![^(]*\))/g, (word) =>
     word === 'entry' ? 'entries' : word === 'address' ? 'addresses' : `${word}s`,
   );
 }
