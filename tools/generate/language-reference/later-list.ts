@@ -33,10 +33,11 @@ export function laterList(source: LanguageSource, schemas: Schemas): string {
     ],
     ['Merge fields', LATER_MERGE_FIELDS.map(([path, instead]) => `- \`{{${path}}}\`. ${instead}`)],
   ];
-  return groups
+  const later = groups
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => `**${title}**\n\n${[...new Set(lines)].join('\n')}`)
     .join('\n\n');
+  return later === '' ? 'Nothing: this version runs all of it.' : later;
 }
 
 const FILES: Readonly<Record<string, string>> = {
