@@ -11,6 +11,11 @@ export function mapNamed(name: string, programs: readonly Program[], path: strin
   const place = where === undefined ? '' : `${where}: `;
   throw new Stopped(
     EXIT.failed,
-    `${place}No map in ${path} is called \`${name}\`. ${suggestion(name, names)}${known}`,
+    `${place}No map in ${path} is called \`${name}\`. ${meantBy(name, names)}${known}`,
   );
+}
+
+function meantBy(name: string, names: readonly string[]): string {
+  const near = suggestion(name, names);
+  return near ? didYouMean(near) : '';
 }
