@@ -6,12 +6,13 @@ import { placeOf, type ParsedFile } from './1-parse/parsed-file.ts';
  * such as an id that is there twice, is shown at the alias.
  */
 export function oncePerAnchor(found: readonly Diagnostic[], files: readonly ParsedFile[]): Diagnostic[] {
-  const repeating = new Map(files.flatMap((file) => (file.repeated.length > 0 ? [[file.path, file] as const] : [])));
+  const repeating = new Map(
+    files.flatMap((file) => (file.repeated.length > 0 ? [[file.path, placesIn(file)] as const] : [])),
+  );
   if (repeating.size === 0) return [...found];
   const said = new Set<string>();
   return found.flatMap((one) => {
-    const file = repeating.get(one.file);
-    const by = file && repeatedBy(one, file);
+    const by = repeating.get(one.file)?.find(({ start, end }) => isWithin(one.start, start, end))?.by;
     if (!by) return [one];
     const key = [one.code, one.file, one.start.line, one.start.column, one.hint].join('\n');
     if (said.has(key)) return [];
@@ -21,13 +22,13 @@ export function oncePerAnchor(found: readonly Diagnostic[], files: readonly Pars
   });
 }
 
-/** The place of an alias of the value in which a diagnostic is. */
-function repeatedBy({ start }: Diagnostic, file: ParsedFile) {
-  const found = file.repeated.find(({ anchored }) => {
-    const place = placeOf(file, anchored);
-    return !isBefore(start, place.start) && isBefore(start, place.end);
-  });
-  return found && placeOf(file, found.by);
+/** The places of repeated values, with that of an alias of each. */
+function placesIn(file: ParsedFile) {
+  return file.repeated.map(({ anchored, by }) => ({ ...placeOf(file, anchored), by: placeOf(file, by) }));
+}
+
+function isWithin(one: Position, start: Position, end: Position): boolean {
+  return !isBefore(one, start) && isBefore(one, end);
 }
 
 function isBefore(one: Position, other: Position): boolean {

@@ -38,8 +38,9 @@ export function readYaml(part: YamlPart): ReadYaml {
 
 // A hostile file is not worth more: each repair is tried by reading the text again.
 const MOST_REPAIRS = 25;
-const MOST_CHARACTERS = 1_000_000;
-const MOST_ROUNDS = 3;
+const MOST_CHARACTERS = 600_000;
+const MOST_ROUNDS = 10;
+const MOST_EDITS = 5_000;
 
 interface Parsed {
   edited: Edited;
@@ -87,7 +88,7 @@ class Reading {
 
   /** Reads the text with further edits; undefined when the error does not go away. */
   #tried(edits: readonly Edit[], trouble: Trouble, edited: Edited): Attempt | undefined {
-    if (this.#charactersLeft < edited.text.length) return undefined;
+    if (this.#charactersLeft < edited.text.length || edits.length > MOST_EDITS) return undefined;
     const inOriginal = edits.map((edit) => inOriginalText(edit, edited));
     if (inOriginal.some((edit) => overlaps(edit, this.#edits))) return undefined;
     const attempt = this.#attempt(inOriginal);
@@ -99,8 +100,9 @@ class Reading {
   /** What parses and still says something else than was meant, such as a key with a non-breaking space in it. */
   #withoutMisspelt(first: Parsed): ReadYaml {
     for (let parsed = first, rounds = 0; ; rounds++) {
-      const found = misspelt(parsed.document, parsed.edited.text);
-      const mendable = rounds < MOST_ROUNDS ? found.filter(({ repair }) => repair) : [];
+      const found = misspelt(parsed.document, parsed.edited.text).slice(0, MOST_EDITS);
+      const isWorthIt = rounds < MOST_ROUNDS && this.#charactersLeft > parsed.edited.text.length;
+      const mendable = isWorthIt ? found.filter(({ repair }) => repair) : [];
       if (mendable.length === 0) {
         for (const mistake of found) this.#diagnostics.push(this.#diagnostic(mistake, parsed.edited, false));
         return this.#result(found.length === 0 ? parsed : { edited: parsed.edited });

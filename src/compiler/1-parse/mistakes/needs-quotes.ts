@@ -62,7 +62,7 @@ const BEGINNINGS: readonly [RegExp, string][] = [
 
 function reasonOf(written: string, inFlow: boolean): string | undefined {
   if (/^(["'])/.test(written)) return goesOnBehindQuote(written);
-  if (/\{\{/.test(written)) return MERGE_FIELD;
+  if ((inFlow ? /\{\{/ : /^\{\{/).test(written)) return MERGE_FIELD;
   const beginning = BEGINNINGS.find(([pattern]) => pattern.test(written));
   if (beginning) return beginning[1];
   if (!/^- /.test(written) && /:(?:\s|$)/.test(written)) return 'it holds a `:` before a space, which YAML takes for a key and its value';

@@ -1,7 +1,7 @@
 import { diagnostic } from '../../../diagnostics/catalog.ts';
 import { strangeIndentation, tabs } from './indented-with.ts';
 import { strangeSpace } from './invisible.ts';
-import { contentOf } from './lines.ts';
+import { contentOf, LONGEST_LINE } from './lines.ts';
 import { longDash, quotedTypographically, wideColon } from './look-alikes.ts';
 import type { Mistake, Recogniser, Trouble } from './mistake.ts';
 import { missingSpace } from './missing-space.ts';
@@ -16,9 +16,6 @@ export function mistakesBehind(trouble: Trouble): { likely: Mistake[]; otherwise
   const likely = recognisers.flatMap((recognise) => recognise(trouble) ?? []);
   return { likely, otherwise: inOtherWords(trouble) };
 }
-
-// What looks at a line does so with patterns that take longer than its length.
-const LONGEST_LINE = 2_000;
 
 const ANYWHERE: readonly Recogniser[] = [tooDeeplyNested, secondDocument, badEscape];
 
