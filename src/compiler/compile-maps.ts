@@ -6,7 +6,7 @@ import { analyze } from './3-analyze/analyze.ts';
 import { emit } from './4-emit/emit.ts';
 import type { Compilation } from './compilation.ts';
 import { heedIgnores } from './heed-ignores.ts';
-import { oncePerAnchor } from './once-per-anchor.ts';
+import { withoutEchoes } from './echoes.ts';
 import { readFolder } from './read-folder.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function compileMaps({
     ...files.flatMap((file) => file.diagnostics),
     ...analysis.diagnostics,
   ];
-  const diagnostics = inOrder(heedIgnores(oncePerAnchor(found, files), files));
+  const diagnostics = inOrder(heedIgnores(withoutEchoes(found, files), files));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return {
     diagnostics,

@@ -46,7 +46,9 @@ interface Found {
 
 /** `above`: the real paths of the folders that lead here, so that a link to one of them is not followed for ever. */
 async function filesBelow(folder: string, above: readonly string[]): Promise<Found[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !name.startsWith('.'));
+  const entries = (await readdir(folder, { withFileTypes: true })).filter(
+    ({ name }) => !name.startsWith('.'),
+  );
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   return (await Promise.all(entries.map((entry) => filesIn(entry, join(folder, entry.name), above)))).flat();
 }

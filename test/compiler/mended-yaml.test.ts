@@ -42,24 +42,33 @@ const FRONT = '---\nsubject: Hello {{contact.firstName}}\npreheader: A text\n---
 describe('whatever slips are made', () => {
   test('every place and every fix lies in its file, and says something', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(slip, { minLength: 1, maxLength: 3 }), fc.boolean(), async (slips, isCrlf) => {
-        const text = withSlips(isCrlf ? MAP.replaceAll('\n', '\r\n') : MAP, slips);
-        const email = withSlips(FRONT, slips.map((one) => ({ ...one, at: one.at % FRONT.length })));
-        const { diagnostics, sources } = await compileFiles({
-          ...baseFiles(),
-          'x.map.yaml': text,
-          'emails/a.email.md': email,
-        });
-        for (const { file, start, end, related, fixes, message, hint } of diagnostics) {
-          for (const place of [{ file, start, end }, ...related, ...fixes]) {
-            const lines = (sources.get(place.file) ?? '').split('\n');
-            const isInside = ({ line, column }: Position) =>
-              column >= 1 && column <= (lines[line - 1] ?? '').length + 1;
-            expect(isInside(place.start) && isInside(place.end)).toBe(true);
+      fc.asyncProperty(
+        fc.array(slip, { minLength: 1, maxLength: 3 }),
+        fc.boolean(),
+        async (slips, isCrlf) => {
+          const text = withSlips(isCrlf ? MAP.replaceAll('\n', '\r\n') : MAP, slips);
+          const email = withSlips(
+            FRONT,
+            slips.map((one) => ({ ...one, at: one.at % FRONT.length })),
+          );
+          const { diagnostics, sources } = await compileFiles({
+            ...baseFiles(),
+            'x.map.yaml': text,
+            'emails/a.email.md': email,
+          });
+          for (const { file, start, end, related, fixes, message, hint } of diagnostics) {
+            for (const place of [{ file, start, end }, ...related, ...fixes]) {
+              const lines = (sources.get(place.file) ?? '').split('\n');
+              const isInside = ({ line, column }: Position) =>
+                column >= 1 && column <= (lines[line - 1] ?? '').length + 1;
+              expect(isInside(place.start) && isInside(place.end)).toBe(true);
+            }
+            expect(`${message} ${hint}`).not.toMatch(
+              /undefined|\[object|NaN|\{(?:problem|hint|text|why|quoted|mark)\}/,
+            );
           }
-          expect(`${message} ${hint}`).not.toMatch(/undefined|\[object|NaN|\{(?:problem|hint|text|why|quoted|mark)\}/);
-        }
-      }),
+        },
+      ),
       { numRuns: 600 },
     );
   });

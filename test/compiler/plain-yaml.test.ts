@@ -38,7 +38,7 @@ function placesIn(value: unknown, origins: Origins): unknown[] {
 
 function sourcesBelow(folder: string): string[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
-  return paths.filter((path) => /\.yaml$/.test(path) && statSync(path).isFile());
+  return paths.filter((path) => path.endsWith('.yaml') && statSync(path).isFile());
 }
 
 const MAPS = join(import.meta.dirname, '../../maps');
@@ -65,7 +65,11 @@ describe('the quick reader of plain YAML', () => {
     ' |\n|  |- |: |#| # |a|1|"|\'|[|]|{|}|,|, |-|?|>|&a |*a|!|~|null|True|0x1|1e3|\n\n|\n  |\n# c\n|\n  # c\n|<<: |.|1_0|---\n|%|@|\\|é|\t|\r\n|key: v\n|{{|http://x|09:00|Aa #1|=|y:z|’ё|“q”|日本| '.split(
       '|',
     );
-  const change = fc.record({ at: fc.nat(400), cut: fc.constantFrom(0, 0, 0, 1, 5), insert: fc.constantFrom('', '|', ...PIECES) });
+  const change = fc.record({
+    at: fc.nat(400),
+    cut: fc.constantFrom(0, 0, 0, 1, 5),
+    insert: fc.constantFrom('', '|', ...PIECES),
+  });
 
   test('and where a piece was cut out or put in', () => {
     let read = 0;
@@ -79,7 +83,8 @@ describe('the quick reader of plain YAML', () => {
               so.slice(0, at % (so.length + 1)) + insert + so.slice((at % (so.length + 1)) + cut),
             base,
           );
-          const plain = plainly(text);
+          // A return alone is refused before anybody reads YAML.
+          const plain = /\r(?!\n)/.test(text) ? undefined : plainly(text);
           if (plain === undefined) return;
           read++;
           expect(plain).toEqual(carefully(text));

@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,9 +10,10 @@ import { readFolder } from '../../src/compiler/read-folder.ts';
 
 describe('reading a folder', () => {
   let folder: string;
+  let socket: Server;
   const below = (name: string) => join(folder, name);
 
-  beforeAll(() => {
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mapwright-folder-'));
     mkdirSync(below('inner'));
     writeFileSync(below('inner/a.map.yaml'), 'map: a\n');
@@ -24,14 +26,18 @@ describe('reading a folder', () => {
     symlinkSync('e.map.yaml', below('e.map.yaml'));
     symlinkSync('nowhere', below('notes.md'));
     mkdirSync(below('f.map.yaml'));
-    execFileSync('mkfifo', [below('g.map.yaml')]);
+    socket = createServer().listen(below('g.map.yaml'));
+    await once(socket, 'listening');
     writeFileSync(below('h.map.yaml'), 'x'.repeat(600 * 1024));
     writeFileSync(below('README.md'), '# Notes\n');
     writeFileSync(below('i.map.yaml.txt'), 'map: i\n');
     mkdirSync(below('releases'));
     writeFileSync(below('releases/z.map.yaml'), 'map: z\n');
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => {
+    socket.close();
+    rmSync(folder, { recursive: true });
+  });
 
   async function sources(): Promise<Map<string, SourceText>> {
     const found = await readFolder(folder);
@@ -54,7 +60,9 @@ describe('reading a folder', () => {
 
   test('names what is in the way, and passes what was never meant', async () => {
     const found = await sources();
-    const unread = Object.fromEntries([...found].flatMap(([path, one]) => (one.unread ? [[path, one.unread]] : [])));
+    const unread = Object.fromEntries(
+      [...found].flatMap(([path, one]) => (one.unread ? [[path, one.unread]] : [])),
+    );
     expect(unread).toEqual({
       'd.map.yaml': 'it does not exist',
       'e.map.yaml': 'it is a link that leads back to itself',
@@ -75,13 +83,19 @@ describe('reading a folder', () => {
   test('one file that cannot be read keeps no other from being checked', async () => {
     const { diagnostics, maps } = await compileMaps({ path: folder });
     expect(diagnostics.filter(({ code }) => code === 'MW114')).toHaveLength(5);
-    expect(diagnostics.some(({ file, code }) => file.endsWith('/inner/a.map.yaml') && code === 'MW202')).toBe(true);
-    expect(diagnostics.some(({ file, code }) => file.endsWith('i.map.yaml.txt') && code === 'MW112')).toBe(true);
+    expect(diagnostics.some(({ file, code }) => file.endsWith('/inner/a.map.yaml') && code === 'MW202')).toBe(
+      true,
+    );
+    expect(diagnostics.some(({ file, code }) => file.endsWith('i.map.yaml.txt') && code === 'MW112')).toBe(
+      true,
+    );
     expect(maps).toBe(9);
   });
 
   test('a folder that is not there, and a file in its place', async () => {
     expect(await readFolder(below('none'))).toMatchObject({ reason: 'it does not exist' });
-    expect(await readFolder(below('inner/a.map.yaml'))).toMatchObject({ reason: 'it is a file, not a folder' });
+    expect(await readFolder(below('inner/a.map.yaml'))).toMatchObject({
+      reason: 'it is a file, not a folder',
+    });
   });
 });

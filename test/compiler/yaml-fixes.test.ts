@@ -25,7 +25,10 @@ function fixed(files: Files, { file, start, end, text }: Fix): Files {
   const path = file.replace(/^maps\//, '');
   const source = files[path] ?? '';
   const before = typeof source === 'string' ? source : new TextDecoder().decode(source);
-  return { ...files, [path]: before.slice(0, offsetOf(start, before)) + text + before.slice(offsetOf(end, before)) };
+  return {
+    ...files,
+    [path]: before.slice(0, offsetOf(start, before)) + text + before.slice(offsetOf(end, before)),
+  };
 }
 
 const count = (diagnostics: readonly Diagnostic[], code: string) =>

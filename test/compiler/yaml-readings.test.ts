@@ -49,17 +49,45 @@ describe('values are those of YAML 1.2', () => {
   });
 
   test('keys are texts', async () => {
-    expect(await read('on: a\nyes: b\n1: c\ntrue: d\nnull: e\n')).toEqual({ on: 'a', yes: 'b', '1': 'c', true: 'd', null: 'e' });
+    expect(await read('on: a\nyes: b\n1: c\ntrue: d\nnull: e\n')).toEqual({
+      on: 'a',
+      yes: 'b',
+      '1': 'c',
+      true: 'd',
+      null: 'e',
+    });
   });
 });
 
 describe('numbers that are not what is written', () => {
-  const loses = ['9007199254740993', '0.1234567890123456789', '123456789012345.678', '1e400', '1e-400', '0x20000000000001'];
+  const loses = [
+    '9007199254740993',
+    '0.1234567890123456789',
+    '123456789012345.678',
+    '1e400',
+    '1e-400',
+    '0x20000000000001',
+  ];
   test.each(loses)('%s', (source) => {
     expect(numberProblem(source, Number(source))?.problem).toBe('loses-digits');
   });
 
-  const keeps = ['9007199254740992', '10000000000000000000', '0.1', '1.50', '1100.00', '1e3', '1e23', '.5', '5.', '0x10', '0o17', '-0', '12345678901234.5', '0'];
+  const keeps = [
+    '9007199254740992',
+    '10000000000000000000',
+    '0.1',
+    '1.50',
+    '1100.00',
+    '1e3',
+    '1e23',
+    '.5',
+    '5.',
+    '0x10',
+    '0o17',
+    '-0',
+    '12345678901234.5',
+    '0',
+  ];
   test.each(keeps)('but %s is', (source) => {
     expect(numberProblem(source, Number(source))).toBeUndefined();
   });

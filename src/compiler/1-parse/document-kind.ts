@@ -49,7 +49,10 @@ export function fileNameOf(path: string): FileName | undefined {
   // `.yml` and capitals say what is meant; the file is read, and its name is a mistake of its own.
   const ending = /(?:\.(?:map|program|scenario|email))?\.[a-z]+$/i.exec(base)?.[0] ?? '';
   const stem = base.slice(0, base.length - ending.length);
-  const usual = ending.toLowerCase().replace(/\.yml$/, '.yaml').replace(/\.markdown$/, '.md');
+  const usual = ending
+    .toLowerCase()
+    .replace(/\.yml$/, '.yaml')
+    .replace(/\.markdown$/, '.md');
   // Only the names of scenarios are free.
   const expected = (usual === '.scenario.yaml' ? stem : stem.toLowerCase()) + usual;
   const meant = exactly(expected);

@@ -22,7 +22,10 @@ export type Finding = { span: Span } & (
 );
 
 /** What the conversion to plain values found, in the words of the catalog. */
-export function findingProblem(finding: Finding, file: Pick<ParsedFile, 'path' | 'lines' | 'text'>): Diagnostic {
+export function findingProblem(
+  finding: Finding,
+  file: Pick<ParsedFile, 'path' | 'lines' | 'text'>,
+): Diagnostic {
   const place = placeOf(file, finding.span);
   const fixed = (title: string, edits: readonly Edit[]) => ({ fixes: [fixOf(title, edits, file)] });
   switch (finding.problem) {
@@ -46,7 +49,11 @@ export function findingProblem(finding: Finding, file: Pick<ParsedFile, 'path' |
       return diagnostic('MW138', { key: shortened(finding.key) }, place);
     case 'loses-digits': {
       const { source, kept } = finding;
-      return diagnostic('MW128', { source: shortened(source), kept, quoted: shortened(quoted(source)) }, place);
+      return diagnostic(
+        'MW128',
+        { source: shortened(source), kept, quoted: shortened(quoted(source)) },
+        place,
+      );
     }
     case 'leading-zeros':
       return diagnostic('MW129', { source: finding.source, without: finding.without }, place);

@@ -83,7 +83,10 @@ function withoutClosing(file: File, opening: Line, above: Diagnostic[]): SplitEm
   const found = /^(?:\.{3}|--|-{4,}|[—–]+|\+{3,}|={3,}|[ \t]+---)[ \t]*\r?$/m.exec(text.slice(offset));
   const near = found && lineAt(text, offset + found.index);
   if (!near || !isFrontMatter(text.slice(offset, near.start))) {
-    const args = { problem: 'the second is missing', hint: 'Write `---` below the last key, above the text.' };
+    const args = {
+      problem: 'the second is missing',
+      hint: 'Write `---` below the last key, above the text.',
+    };
     return { problems: [...above, diagnostic('MW111', args, placeOf(file, opening))] };
   }
   const args = { problem: `\`${near.text.trimEnd()}\` is none`, hint: 'Write `---` in its place.' };

@@ -43,7 +43,9 @@ export interface CutNumber extends Span {
 /** The first number of a list in brackets that a comma cuts in two; undefined when there is none. */
 export function cutApart(list: YAMLSeq, text: string): CutNumber | undefined {
   if (!list.flow) return undefined;
-  const items = list.items.map((item) => (isScalar(item) && item.type === 'PLAIN' && item.range ? item : undefined));
+  const items = list.items.map((item) =>
+    isScalar(item) && item.type === 'PLAIN' && item.range ? item : undefined,
+  );
   const edits: Edit[] = [];
   let first: Span | undefined;
   let isSpaced = false;
@@ -55,7 +57,7 @@ export function cutApart(list: YAMLSeq, text: string): CutNumber | undefined {
     else if (/^\d{1,3}$/.test(item.source ?? '') && /^\d{3}$/.test(next.source ?? '')) {
       edits.push({ start: end, end: next.range[0], text: '' });
       first ??= { start, end: next.range[1] };
-      isSpaced ||= /^0/.test(next.source ?? '');
+      isSpaced ||= next.source?.startsWith('0') ?? false;
     }
   }
   // `[1,500]` alone is a list of two numbers to everybody.

@@ -10,7 +10,7 @@ import { tokensOf } from './tokens.ts';
 /** Reads all that YAML allows, and tells what is wrong with the rest. */
 export function parseCarefully(file: ParsedFile, part: YamlPart): ParsedFile {
   try {
-    const { document, edited, uncertain, diagnostics } = readYaml(part);
+    const { document, edited, uncertain, mended, diagnostics } = readYaml(part);
     const broken = withProblems(file, diagnostics);
     if (!document) return broken;
     if (document.contents === null) {
@@ -23,7 +23,7 @@ export function parseCarefully(file: ParsedFile, part: YamlPart): ParsedFile {
     const root = rootLine(file.text, { start: at(start), end: at(end) });
     const ignores = ignoreComments(edited.text, () => tokensOf(edited.text), at);
     const problems = findings.map((finding) => findingProblem(finding, file));
-    return withProblems({ ...broken, ...converted, root, ignores }, problems);
+    return withProblems({ ...broken, ...converted, mended, root, ignores }, problems);
   } catch (error) {
     // Whatever recurses into a document may exhaust the stack before the bound on its depth is met.
     if (!(error instanceof RangeError)) throw error;

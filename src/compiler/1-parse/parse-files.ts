@@ -17,10 +17,7 @@ export interface ParsedFiles {
 }
 
 /** Reads all files; those of no known kind are reported if they look as if they were meant. */
-export async function parseFiles(
-  sources: SourceText[] | Unreadable,
-  folder: string,
-): Promise<ParsedFiles> {
+export async function parseFiles(sources: SourceText[] | Unreadable, folder: string): Promise<ParsedFiles> {
   const reading = new FolderReading(folder);
   if (Array.isArray(sources)) await reading.readAll(sources);
   else reading.report('MW114', sources.path, { path: sources.path, reason: sources.reason });

@@ -21,6 +21,8 @@ export interface ParsedFile {
   /** Values about which phase 1 has said something: they are taken out without another word. */
   doubts: Doubt[];
   repeated: Repeated[];
+  /** Values that were mended: what else is said of them may be an echo. */
+  mended: Span[];
   ignores: IgnoreComment[];
   /** Emails only: what follows the front matter. */
   body?: { text: string; offset: number };
@@ -43,6 +45,7 @@ export function unparsed(
     origins: new WeakMap(),
     doubts: [],
     repeated: [],
+    mended: [],
     ignores: [],
     diagnostics,
   };

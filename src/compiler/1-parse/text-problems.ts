@@ -29,7 +29,12 @@ export function readText(source: SourceText): ReadText {
   const file = { path, lines: lineIndex(text) };
   const diagnostics = hasMark ? [diagnostic('MW110', {}, placeOf(file, { start: 0, end: 0 }))] : [];
   const problems = bad ? [textProblem(bad, file)] : conflicts(text, file);
-  return { text, lines: file.lines, diagnostics: [...diagnostics, ...problems], usable: problems.length === 0 };
+  return {
+    text,
+    lines: file.lines,
+    diagnostics: [...diagnostics, ...problems],
+    usable: problems.length === 0,
+  };
 }
 
 type Placed = Parameters<typeof placeOf>[0];

@@ -1,4 +1,13 @@
-import { isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  type Document,
+  type Pair,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { Anchors } from './anchors.ts';
 import { DEEPEST, MOST_VALUES } from './bounds.ts';
 import type { Finding } from './findings.ts';
@@ -164,7 +173,8 @@ class Conversion {
       const merged = this.#convert(source, depth + 1);
       // What cannot be resolved has been reported.
       if (this.#isDoubtful) this.#isDoubtful = false;
-      else if (!builder.merge(merged, this.doubts)) this.findings.push({ problem: 'bad-merge', span: this.#spanOf(source) });
+      else if (!builder.merge(merged, this.doubts))
+        this.findings.push({ problem: 'bad-merge', span: this.#spanOf(source) });
     }
   }
 

@@ -99,7 +99,10 @@ function wrongType(one: Explained): Diagnostic {
 }
 
 /** What YAML made of a value that was meant otherwise, as a hint and a fix. */
-function reading({ error, at, file, value }: Explained, expected: string[]): { meant?: string; fixes: Fix[] } {
+function reading(
+  { error, at, file, value }: Explained,
+  expected: string[],
+): { meant?: string; fixes: Fix[] } {
   const source = at.container
     ? sourceOf(file, at.container, at.key)
     : file.text.slice(file.root.start, file.root.end);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { DocumentKind } from '../../language/schemas.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
-import { withoutEchoes } from './echoes.ts';
+import { withoutDoubtful } from './doubts.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { compileSchemas, type ShapeCheck } from './schema-compiler.ts';
@@ -24,7 +24,7 @@ export function validateFile(file: ParsedFile): ValidFile {
   const check = checks[file.kind];
   const diagnostics: Diagnostic[] = [...file.diagnostics];
   let gaps = file.diagnostics.some(({ severity }) => severity === 'error');
-  let errors = withoutEchoes(file, relevant(check(file.value)));
+  let errors = withoutDoubtful(file, relevant(check(file.value)));
   for (const error of errors) {
     const found = explain(file, error);
     if (found) diagnostics.push(found);

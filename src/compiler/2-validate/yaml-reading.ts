@@ -61,10 +61,22 @@ const NUMBERS: readonly [RegExp, (match: RegExpExecArray) => string, string][] =
   [/^[-+]?\d+(?:\.\d+)?$/, ([all]) => all.replace(/^\+/, ''), ''],
   [/^[-+]?\d[\d_]*(?:\.\d[\d_]*)?$/, ([all]) => all.replaceAll('_', ''), 'In YAML 1.2 a number has no `_`'],
   // Two commas, or a comma and a point behind it, group digits; a single comma could be a decimal comma.
-  [/^[-+]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/, ([all]) => all.replaceAll(',', ''), GROUPS()],
+  [
+    /^[-+]?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?$|^[-+]?\d{1,3}(?:,\d{3})+\.\d+$/,
+    ([all]) => all.replaceAll(',', ''),
+    GROUPS(),
+  ],
   [/^[-+]?\d{1,3}(?:\.\d{3})+,\d+$/, ([all]) => all.replaceAll('.', '').replace(',', '.'), GROUPS()],
-  [/^[-+]?\d{1,3}(?:[ '’\u{A0}\u{202F}]\d{3})+(?:\.\d+)?$/u, ([all]) => all.replace(/[^\d.+-]/g, ''), GROUPS()],
-  [/^([-+]?\d+),(\d{1,2})$/, ([, whole = '', part = '']) => `${whole}.${part}`, 'The decimal mark is a point'],
+  [
+    /^[-+]?\d{1,3}(?:[ '’\u{A0}\u{202F}]\d{3})+(?:\.\d+)?$/u,
+    ([all]) => all.replace(/[^\d.+-]/g, ''),
+    GROUPS(),
+  ],
+  [
+    /^([-+]?\d+),(\d{1,2})$/,
+    ([, whole = '', part = '']) => `${whole}.${part}`,
+    'The decimal mark is a point',
+  ],
   [/^([-+]?\d+(?:\.\d+)?) ?%$/, ([, number = '']) => number, 'The number is written without `%`'],
 ];
 
@@ -81,7 +93,9 @@ function numberMeant(text: string, quotes: string | undefined, isWhole: boolean)
     return { hint: `${why || (quotes ?? 'It is text')}; write \`${replacement}\`.`, replacement };
   }
   if (/^[-+]?\d{1,3},\d{3}$/.test(text))
-    return { hint: `Digits are not grouped, and the decimal mark is a point; write \`${text.replace(',', '')}\` or \`${text.replace(',', '.')}\`.` };
+    return {
+      hint: `Digits are not grouped, and the decimal mark is a point; write \`${text.replace(',', '')}\` or \`${text.replace(',', '.')}\`.`,
+    };
   const currency = /^(?:[$€£¥]|[A-Z]{3}) ?(\d+(?:\.\d+)?)$|^(\d+(?:\.\d+)?) ?(?:[$€£¥]|[A-Z]{3})$/.exec(text);
   const amount = currency?.[1] ?? currency?.[2];
   return amount === undefined
@@ -116,8 +130,12 @@ function mappingMeantAsList({ expected }: Written): Meant | undefined {
 function nothingThere({ source }: Written): Meant | undefined {
   const written = source.trim();
   if (/^#[^\s#]/.test(written))
-    return { hint: `A \`#\` begins a comment; put the text in quotes: \`'${written.replaceAll("'", "''")}'\`.` };
+    return {
+      hint: `A \`#\` begins a comment; put the text in quotes: \`'${written.replaceAll("'", "''")}'\`.`,
+    };
   if (written === '~' || /^null$/i.test(written))
     return { hint: `\`${written}\` is no value; write one, or leave the key out.` };
-  return { hint: 'Write a value behind the colon, or indent the lines below that belong to this key by two more spaces.' };
+  return {
+    hint: 'Write a value behind the colon, or indent the lines below that belong to this key by two more spaces.',
+  };
 }

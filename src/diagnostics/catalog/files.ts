@@ -112,7 +112,8 @@ export const FILES = {
   MW122: {
     severity: 'error',
     title: 'Carriage return alone',
-    message: 'A carriage return without a line feed stands here; for YAML the line ends, for most tools it goes on.',
+    message:
+      'A carriage return without a line feed stands here; for YAML the line ends, for most tools it goes on.',
     hint: 'Save the file with line ends LF or CRLF.',
     explanation:
       'Old Macintosh programs ended lines so. Git, editors and this compiler would count the lines of such a file differently, and no place in it could be named.',

@@ -84,7 +84,8 @@ export const YAML_SYNTAX = {
   MW126: {
     severity: 'error',
     title: 'Merge field without quotes',
-    message: 'A value that holds a merge field needs quotes here: YAML takes `{{` for the beginning of a mapping.',
+    message:
+      'A value that holds a merge field needs quotes here: YAML takes `{{` for the beginning of a mapping.',
     hint: 'Write `{quoted}`.',
     explanation:
       'Braces mean a mapping to YAML wherever a value begins with them, and everywhere inside other braces or brackets. A subject such as `Hello {{contact.firstName}}` needs no quotes.',
@@ -108,8 +109,9 @@ export const YAML_SYNTAX = {
   MW129: {
     severity: 'error',
     title: 'Number with leading zeros',
-    message: '`{source}` is the number {without} here, an octal number to older readers of YAML, and perhaps meant as a text.',
-    hint: 'Write `{without}` for the number, or `\'{source}\'` for the text.',
+    message:
+      '`{source}` is the number {without} here, an octal number to older readers of YAML, and perhaps meant as a text.',
+    hint: "Write `{without}` for the number, or `'{source}'` for the text.",
     explanation:
       'Codes, postal codes and telephone numbers begin with zeros, and lose them as numbers. YAML 1.1 reads `0123` as 83, YAML 1.2 as 123, so one who reads the file cannot know.',
   },
@@ -183,6 +185,6 @@ export const YAML_SYNTAX = {
     message: '`{key}` stands here without a value.',
     hint: 'Write `{key}: …`; if it is the rest of the text before the comma, put that text in quotes.',
     explanation:
-      'In braces a comma parts entries, so a text that holds one needs quotes: `{ title: \'Hello, partner\' }`.',
+      "In braces a comma parts entries, so a text that holds one needs quotes: `{ title: 'Hello, partner' }`.",
   },
 } as const satisfies Record<string, CatalogEntry>;

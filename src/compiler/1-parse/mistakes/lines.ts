@@ -30,7 +30,7 @@ export function lineBelow(text: string, line: Line): Line | undefined {
 
 /** The lines above that are neither blank nor comments, nearest first. */
 export function* linesAbove(text: string, line: Line): Generator<Line> {
-  for (let { start } = line; start > 0; ) {
+  for (let { start } = line; start > 0;) {
     const above = lineAt(text, start - 1);
     if (hasContent(above)) yield above;
     ({ start } = above);

@@ -19,7 +19,12 @@ export function typographicQuotes(written: string, span: Span): Mistake {
   return {
     span,
     tell: (place, more) =>
-      diagnostic('MW124', { ...args, also: `, or ${args.text} if the marks belong to the text` }, place, more),
+      diagnostic(
+        'MW124',
+        { ...args, also: `, or ${args.text} if the marks belong to the text` },
+        place,
+        more,
+      ),
     repair: { edits: [edit], ...title },
   };
 }
@@ -41,7 +46,8 @@ export const wideColon: Recogniser = ({ line }) => {
   const edit = { start, end: start + 1, text: hasSpace ? ':' : ': ' };
   return {
     span: { start, end: start + 1 },
-    tell: (place, more) => diagnostic('MW124', { mark, what: 'a colon', instead: '`:`', also: '' }, place, more),
+    tell: (place, more) =>
+      diagnostic('MW124', { mark, what: 'a colon', instead: '`:`', also: '' }, place, more),
     repair: { edits: [edit], title: 'Use an ordinary colon' },
   };
 };

@@ -12,7 +12,8 @@ export function missingSpaceInFlow(written: string, { start }: Span): Mistake | 
 /** `email:welcome` and `-email: welcome`: to YAML these are texts. */
 export const missingSpace: Recogniser = ({ line, text }) => {
   const found = AFTER_COLON.exec(line.text);
-  if (!AFTER_DASH.test(line.text)) return found ? mistake(line.text.trim(), [line.start + found[0].length]) : undefined;
+  if (!AFTER_DASH.test(line.text))
+    return found ? mistake(line.text.trim(), [line.start + found[0].length]) : undefined;
   // Who forgets the space forgets it in all entries of a list, and only together they make sense.
   const all = [...contentLines(text)].filter(({ indent }) => indent === line.indent);
   const places = all.flatMap((one) => {

@@ -63,7 +63,8 @@ function structuralMistake({ isKey, isAlone }: Found, written: string, span: Spa
   const beginning = line.text.slice(line.indent.length).replace(/^(?:- +)+/, '');
   if (beginning.startsWith(written.slice(0, 1))) {
     const trouble: Trouble = { code: '', message: '', span, text, line };
-    const mistake = strangeIndentation(trouble) ?? longDash(trouble) ?? (isKey ? wideColon(trouble) : undefined);
+    const mistake =
+      strangeIndentation(trouble) ?? longDash(trouble) ?? (isKey ? wideColon(trouble) : undefined);
     if (mistake) return mistake;
     if (/^-[A-Za-z]/.test(written)) return missingSpace(trouble);
     if (BEHIND_DASH.test(written)) return strangeSpace(trouble);

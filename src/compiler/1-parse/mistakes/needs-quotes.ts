@@ -40,7 +40,7 @@ function mistakeIn(text: string, span: Span, inFlow: boolean): Mistake | undefin
       why === MERGE_FIELD
         ? diagnostic('MW126', { quoted: better }, place, more)
         : diagnostic('MW127', { text: shortened(written), why, quoted: better }, place, more),
-    repair: { edits: [{ ...span, text: better }], title: 'Put it in quotes' },
+    repair: { edits: [{ ...span, text: better }], title: 'Put it in quotes', changesValue: true },
   };
 }
 
@@ -65,7 +65,8 @@ function reasonOf(written: string, inFlow: boolean): string | undefined {
   if ((inFlow ? /\{\{/ : /^\{\{/).test(written)) return MERGE_FIELD;
   const beginning = BEGINNINGS.find(([pattern]) => pattern.test(written));
   if (beginning) return beginning[1];
-  if (!/^- /.test(written) && /:(?:\s|$)/.test(written)) return 'it holds a `:` before a space, which YAML takes for a key and its value';
+  if (!written.startsWith('- ') && /:(?:\s|$)/.test(written))
+    return 'it holds a `:` before a space, which YAML takes for a key and its value';
   if (inFlow && /[{}[\],]/.test(written)) return 'inside braces and brackets `{ } [ ] ,` are marks of YAML';
   if (!inFlow && GOES_ON.test(written)) return 'it begins with a bracket and goes on behind the closing one';
   return undefined;
@@ -73,7 +74,9 @@ function reasonOf(written: string, inFlow: boolean): string | undefined {
 
 /** A quoted text must be the whole value: `'a' == b` is not, nor is `'it's'`. */
 function goesOnBehindQuote(written: string): string | undefined {
-  const whole = written.startsWith('"') ? /^"(?:[^"\\]|\\.)*"/.exec(written) : /^'(?:[^']|'')*'/.exec(written);
+  const whole = written.startsWith('"')
+    ? /^"(?:[^"\\]|\\.)*"/.exec(written)
+    : /^'(?:[^']|'')*'/.exec(written);
   if (!whole || whole[0].length === written.length) return undefined;
   return /^'\w+'\w+.*'$/.test(written)
     ? 'the apostrophe in it ends the quoted text'

@@ -30,7 +30,12 @@ export const listEntry: Recogniser = ({ line, text, code }) => {
   return undefined;
 };
 
-const SIBLING_CODES = new Set(['BAD_INDENT', 'BLOCK_AS_IMPLICIT_KEY', 'MULTILINE_IMPLICIT_KEY', 'MISSING_CHAR']);
+const SIBLING_CODES = new Set([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTILINE_IMPLICIT_KEY',
+  'MISSING_CHAR',
+]);
 
 /** The text of a block (`|` or `>`) that is not indented deeper than its key. */
 export const blockText: Recogniser = ({ line, text }) => {
@@ -58,7 +63,10 @@ export const tooDeep: Recogniser = ({ line, text, code }) => {
   const below = lineBelow(text, line);
   const value = blockValue(line);
   if (!below || !value || below.indent.length <= line.indent.length) return undefined;
-  const key = text.slice(line.start + line.indent.length, value.start).replace(/^(?:- +)+/, '').replace(/\s*:\s*$/, '');
+  const key = text
+    .slice(line.start + line.indent.length, value.start)
+    .replace(/^(?:- +)+/, '')
+    .replace(/\s*:\s*$/, '');
   return told('MW101', contentOf(below), {
     problem: `This line is indented deeper than \`${shortened(key)}\` above, which has its value already`,
     hint: `Indent it like the key above; if it goes on with the text above, put the whole text in quotes.`,
@@ -71,12 +79,35 @@ export const noLevel: Recogniser = (trouble) => {
   const levels = levelsAbove(text, line);
   const own = line.indent.length;
   if (levels.length === 0 || levels.includes(own) || !isIndentation(trouble)) return undefined;
-  const nearest = [Math.max(...levels.filter((one) => one < own)), Math.min(...levels.filter((one) => one > own))];
+  const nearest = [
+    Math.max(...levels.filter((one) => one < own)),
+    Math.min(...levels.filter((one) => one > own)),
+  ];
   const listed = nearest.filter(Number.isFinite).join(' or ');
-  return told('MW101', { start: line.start, end: Math.max(line.start + own, line.start + 1) }, {
-    problem: `The indentation of this line (${own}) fits no level above it`,
-    hint: `Indent it by ${listed} spaces, where the ${isEntry(line) ? 'entries' : 'keys'} above stand.`,
-  });
+  return told(
+    'MW101',
+    { start: line.start, end: Math.max(line.start + own, line.start + 1) },
+    {
+      problem: `The indentation of this line (${own}) fits no level above it`,
+      hint: `Indent it by ${listed} spaces, where the ${isEntry(line) ? 'entries' : 'keys'} above stand.`,
+    },
+  );
+};
+
+/** `total { field: … }`: a key without its colon, before what can only be a value. */
+export const missingColon: Recogniser = ({ line }) => {
+  const found = /^[ \t]*(?:- +)*([A-Za-z_][\w-]*)(?= +[{[])/.exec(line.text);
+  if (!found) return undefined;
+  const at = line.start + found[0].length;
+  const args = {
+    problem: `A \`:\` is missing behind \`${found[1] ?? ''}\``,
+    hint: 'Write it behind the key.',
+  };
+  return {
+    span: { start: at, end: at + 1 },
+    tell: (place, more) => diagnostic('MW101', args, place, more),
+    repair: { edits: [{ start: at, end: at, text: ':' }], title: 'Insert `:`' },
+  };
 };
 
 /** A line of text where a key with its value belongs. */

@@ -55,7 +55,10 @@ export const strangeKey: Recogniser = ({ code, span, text }) => {
   const line = lineAt(text, span.start);
   const colon = text.indexOf(':', span.start);
   const end = colon > span.start && colon < line.end ? colon : line.start + line.text.trimEnd().length;
-  return { span: { start: span.start, end }, tell: (place, more) => diagnostic('MW109', { problem: 'this is a list or a mapping' }, place, more) };
+  return {
+    span: { start: span.start, end },
+    tell: (place, more) => diagnostic('MW109', { problem: 'this is a list or a mapping' }, place, more),
+  };
 };
 
 /** Brackets in brackets, until the parser gives up; where exactly depends on the machine. */

@@ -4,6 +4,7 @@ import type { Span } from '../origins.ts';
 import { tokensOf } from '../tokens.ts';
 import { lineAt, lineBelow, shortened } from './lines.ts';
 import type { Mistake, Recogniser, Trouble } from './mistake.ts';
+import { blockValue } from './quoting.ts';
 
 /** A quote that is never closed, or only by the opening quote of a later value. */
 export const unclosedQuote: Recogniser = ({ text, span, code }) => {
@@ -20,7 +21,7 @@ export const unclosedQuote: Recogniser = ({ text, span, code }) => {
   if (!reachesEnd && !(swallows && text.slice(open.end, span.start).trim() === '')) return undefined;
   const line = lineAt(text, open.start);
   const end = line.start + line.text.trimEnd().length;
-  return unclosed(text, { start: open.start, end }, { start: end, end, text: written[0] ?? '' });
+  return unclosed(text, { start: open.start, end }, { start: end, end, text: written[0] ?? '' }, true);
 };
 
 /** A bracket or brace that is never closed. */
@@ -38,7 +39,8 @@ export const unclosedBracket: Recogniser = (trouble) => {
   if (innermost === undefined) return undefined;
   const line = lineAt(text, innermost);
   const below = lineBelow(text, line);
-  if (below && span.start <= below.end && !/^\s*(?:- |[\w-]+:(?:\s|$))/.test(below.text)) return tooFarLeft(trouble);
+  if (below && span.start <= below.end && !/^\s*(?:- |[\w-]+:(?:\s|$))/.test(below.text))
+    return tooFarLeft(trouble);
   const end = line.start + withoutComment(line.text).length;
   const closing = open
     .filter((at) => at >= line.start)
@@ -51,7 +53,7 @@ export const unclosedBracket: Recogniser = (trouble) => {
   return /[\]}]/.test(comment) ? closedInComment(text, opened, edit, comment) : unclosed(text, opened, edit);
 };
 
-function unclosed(text: string, span: Span, edit: Edit): Mistake {
+function unclosed(text: string, span: Span, edit: Edit, changesValue?: true): Mistake {
   const args = {
     mark: text[span.start] ?? '',
     problem: 'is never closed',
@@ -60,7 +62,11 @@ function unclosed(text: string, span: Span, edit: Edit): Mistake {
   return {
     span,
     tell: (place, more) => diagnostic('MW136', args, place, more),
-    repair: { edits: [edit], title: `Add \`${edit.text}\` at the end of the line` },
+    repair: {
+      edits: [edit],
+      title: `Add \`${edit.text}\` at the end of the line`,
+      ...(changesValue ? { changesValue } : {}),
+    },
   };
 }
 
@@ -71,10 +77,31 @@ function extraBracket({ text, span, message }: Trouble): Mistake | undefined {
   return {
     span: one,
     tell: (place, more) =>
-      diagnostic('MW136', { mark, problem: 'closes nothing', hint: 'Remove it, or open it where it begins' }, place, more),
+      diagnostic(
+        'MW136',
+        { mark, problem: 'closes nothing', hint: 'Remove it, or open it where it begins' },
+        place,
+        more,
+      ),
     repair: { edits: [{ ...one, text: '' }] },
   };
 }
+
+/** `reentry: cooldown: 30 days }`: the opening brace was forgotten, or cut off. */
+export const unopenedBracket: Recogniser = ({ text, line }) => {
+  const value = blockValue(line);
+  const written = value && text.slice(value.start, value.end);
+  const mark = written?.at(-1) ?? '';
+  if (!value || !written || !/^[A-Za-z_][\w-]*:\s.*[\]}]$/.test(written)) return undefined;
+  const opening = mark === '}' ? '{' : '[';
+  if (written.split(opening).length > written.split(mark).length - 1) return undefined;
+  const args = { mark, problem: 'closes nothing', hint: `Open it with \`${opening}\` where it begins` };
+  return {
+    span: { start: value.end - 1, end: value.end },
+    tell: (place, more) => diagnostic('MW136', args, place, more),
+    repair: { edits: [{ start: value.start, end: value.start, text: `${opening} ` }] },
+  };
+};
 
 function closedInComment(text: string, span: Span, edit: Edit, comment: string): Mistake {
   const mark = text[span.start] ?? '';

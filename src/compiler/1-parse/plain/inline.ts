@@ -25,7 +25,8 @@ export class Inline {
   /** The value that begins at `at`, on a line that ends at `lineEnd`. */
   value(at: number, lineEnd: number, levels: number): Read {
     const first = this.#text[at];
-    if (first === '[' || first === '{' || first === '"' || first === "'") return this.#marked(first, at, levels);
+    if (first === '[' || first === '{' || first === '"' || first === "'")
+      return this.#marked(first, at, levels);
     return this.#plain(at, endOfText(this.#text, at, lineEnd));
   }
 
@@ -82,7 +83,8 @@ export class Inline {
 
   #item(at: number, levels: number): Read {
     const first = this.#text[at];
-    if (first === '[' || first === '{' || first === '"' || first === "'") return this.#marked(first, at, levels);
+    if (first === '[' || first === '{' || first === '"' || first === "'")
+      return this.#marked(first, at, levels);
     IN_BRACKETS.lastIndex = at;
     const source = IN_BRACKETS.exec(this.#text)?.[0].trimEnd();
     if (source === undefined) throw new GivesUp();

@@ -52,7 +52,8 @@ export class Lines {
   endLine(at: number, valueEnd: number): number {
     const { end } = this;
     if (at < end) {
-      const isComment = this.#text[at] === '#' && at > valueEnd && (at + 1 === end || this.#text[at + 1] === ' ');
+      const isComment =
+        this.#text[at] === '#' && at > valueEnd && (at + 1 === end || this.#text[at + 1] === ' ');
       if (!isComment) throw new GivesUp();
       this.comments.push({ start: at, end });
     }
