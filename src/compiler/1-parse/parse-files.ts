@@ -103,7 +103,9 @@ class FolderReading implements ParsedFiles {
     const ending = base.replace(/^[^.]*/, 'NAME');
     this.report('MW112', path, {
       known: KNOWN_NAMES.map((one) => `\`${one}\``).join(', '),
-      suggestion: suggestion(ending, KNOWN_NAMES) || suggestion(base, KNOWN_NAMES),
+      suggestion: base.endsWith('.md')
+        ? 'Did you mean `NAME.email.md`? '
+        : suggestion(ending, KNOWN_NAMES) || suggestion(base, KNOWN_NAMES),
     });
   }
 }
