@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -53,6 +54,21 @@ describe('the quick reader of plain YAML', () => {
     const plain = texts.filter((text) => text.length < 100_000 && plainly(text) !== undefined);
     expect(plain.length).toBeGreaterThan(100);
     for (const text of plain) expect(plainly(text)).toEqual(carefully(text));
+  });
+
+  test('and spares the reference maps the library', () => {
+    const script = `
+      import { registerHooks } from 'node:module';
+      const loaded = [];
+      registerHooks({ load: (url, context, next) => (loaded.push(url), next(url, context)) });
+      const { compileMaps } = await import('./src/compiler/compile-maps.ts');
+      await compileMaps({ path: 'maps' });
+      console.log(loaded.filter((url) => url.includes('node_modules/yaml/')).length);`;
+    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: join(MAPS, '..'),
+      encoding: 'utf8',
+    });
+    expect(output.trim()).toBe('0');
   });
 
   const BASES = [
