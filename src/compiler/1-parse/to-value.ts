@@ -144,7 +144,10 @@ class Conversion {
       const { source, type, value: name } = pair.key;
       if (source === '') {
         const { start } = this.#spanOf(pair.key);
-        this.findings.push({ problem: 'empty-key', span: { start, end: start + 1 } });
+        this.findings.push({
+          problem: 'empty-key',
+          span: { start, end: Math.min(start + 1, this.#source.at(this.#source.text.length)) },
+        });
         continue;
       }
       const isMerge = source === '<<' && type === 'PLAIN';

@@ -7,21 +7,27 @@ import type { Mistake, Recogniser, Trouble } from './mistake.ts';
 import { blockValue } from './quoting.ts';
 
 /** A quote that is never closed, or only by the opening quote of a later value. */
-export const unclosedQuote: Recogniser = ({ text, span, code }) => {
+export const unclosedQuote: Recogniser = ({ text, span: noticed, code }) => {
   let open: Span | undefined;
   for (const token of tokensOf(text)) {
-    if (token.start >= span.start) break;
+    if (token.start >= noticed.start) break;
     const first = text[token.start];
     if (first === '"' || first === "'") open = token;
   }
   if (!open) return undefined;
   const written = text.slice(open.start, open.end);
   const swallows = /\n\s*(?:- +)*(?:[\w-]+:(?:\s|$)|- )/.test(written);
-  const reachesEnd = code === 'MISSING_CHAR' && open.end >= span.start;
-  if (!reachesEnd && !(swallows && text.slice(open.end, span.start).trim() === '')) return undefined;
+  const reachesEnd = code === 'MISSING_CHAR' && open.end >= noticed.start;
+  if (!reachesEnd && !(swallows && text.slice(open.end, noticed.start).trim() === '')) return undefined;
   const line = lineAt(text, open.start);
   const end = line.start + line.text.trimEnd().length;
-  return unclosed(text, { start: open.start, end }, { start: end, end, text: written[0] ?? '' }, true);
+  const span = { start: open.start, end };
+  const mistake = unclosed(text, span, { start: end, end, text: written[0] ?? '' }, true);
+  if (!/\s#\s/.test(text.slice(open.start, end))) return mistake;
+  // Nobody knows whether the comment was to be one.
+  const before = line.start + withoutComment(line.text).length;
+  const edit = { start: before, end: before, text: written[0] ?? '' };
+  return { ...mistake, repair: { edits: [edit], changesValue: true } };
 };
 
 /** A bracket or brace that is never closed. */
