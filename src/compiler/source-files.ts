@@ -36,7 +36,7 @@ export async function filesBelow(folder: string, above: readonly string[]): Prom
 }
 
 async function filesIn(entry: Dirent, path: string, above: readonly string[]): Promise<Found[]> {
-  const isSource = looksLikeSource(entry.name);
+  const isSource = looksLikeSource(path);
   try {
     const kind = entry.isSymbolicLink() ? await stat(path) : entry;
     if (kind.isDirectory()) return await filesOf(entry, path, above);
@@ -49,7 +49,7 @@ async function filesIn(entry: Dirent, path: string, above: readonly string[]): P
 
 async function filesOf(entry: Dirent, path: string, above: readonly string[]): Promise<Found[]> {
   if (NEVER_SOURCES.has(entry.name)) return [];
-  if (looksLikeSource(entry.name)) return [{ path, unread: 'it is a folder, not a file' }];
+  if (looksLikeSource(path)) return [{ path, unread: 'it is a folder, not a file' }];
   const real = entry.isSymbolicLink() ? await realpath(path) : join(above.at(-1) ?? '', entry.name);
   if (above.includes(real)) return [{ path, unread: 'it is a link to a folder above it' }];
   return filesBelow(path, [...above, real]);

@@ -9,7 +9,7 @@ import { analyze, type Analysis } from './3-analyze/analyze.ts';
 import { emptyMemory } from './3-analyze/memory.ts';
 import type { Check } from './compilation.ts';
 import { heedIgnores } from './heed-ignores.ts';
-import { oncePerAnchor } from './once-per-anchor.ts';
+import { withoutEchoes } from './echoes.ts';
 
 /** A check, with what emitting needs. */
 export interface AnalyzedCheck extends Check {
@@ -46,7 +46,7 @@ export class Workspace {
       ...(toRun ? notYet : []),
     ];
     return {
-      diagnostics: inOrder(heedIgnores(oncePerAnchor(found, files), files)),
+      diagnostics: inOrder(heedIgnores(withoutEchoes(found, files), files)),
       notYet: inOrder(notYet),
       maps: files.filter(({ kind }) => kind === 'map').length,
       sources: parsed.texts,

@@ -1,4 +1,4 @@
-import { listedNear, suggestion } from '../../diagnostics/suggest.ts';
+import { didYouMean, listedNear, suggestion } from '../../diagnostics/suggest.ts';
 import type { Program } from '../../program/program.ts';
 import { EXIT, Stopped } from '../exit-codes.ts';
 

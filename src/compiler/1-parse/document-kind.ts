@@ -80,11 +80,14 @@ function wellNamed(found: FileName, expected: string, base: string): FileName {
 
 /** Whether a file of unknown kind looks as if it was meant to be read. */
 export function looksLikeSource(path: string): boolean {
-  return /\.(ya?ml|mjml)$/i.test(path) || MEANT.test(path);
+  return /\.(ya?ml|mjml)$/i.test(path) || MEANT.test(path) || IN_EMAILS.test(path);
 }
 
 // Not the copies that editors and merges leave behind; Notepad likes to add `.txt`.
 const MEANT = /\.(email|map|program|scenario)(\.(?!orig$|bak$|rej$|tmp$)[a-z]+){1,2}$/i;
+
+// `welcome.md` among the emails was meant as one.
+const IN_EMAILS = /(?:^|[\\/])emails[\\/](?!readme|changelog|notes)[^\\/]+\.md$/i;
 
 /** The last part of a path. */
 export function baseName(path: string): string {

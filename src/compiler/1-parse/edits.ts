@@ -17,7 +17,7 @@ export interface Edited {
 /** Applies edits that do not overlap. */
 export function applied(text: string, edits: readonly Edit[]): Edited {
   if (edits.length === 0) return { text, back: (offset) => offset };
-  const ordered = [...edits].sort((a, b) => a.start - b.start);
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
   const parts: string[] = [];
   const moved: { from: number; to: number; edit: Edit }[] = [];
   let length = 0;

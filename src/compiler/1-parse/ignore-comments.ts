@@ -1,5 +1,4 @@
 import type { Span } from './origins.ts';
-import { tokensOf } from './tokens.ts';
 
 /** A comment `mapwright-ignore MW301: reason`. */
 export interface IgnoreComment {
@@ -15,13 +14,17 @@ const MARK = 'mapwright-ignore';
 const COMMENT = /^#\s*mapwright-ignore\b:?\s*([^\s:]*)\s*:?\s*(.*)$/;
 
 /**
- * Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. `at` turns offsets in it into
- * offsets in the file.
+ * Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. `parts` holds its comments,
+ * and perhaps other tokens; it is only called if it is worth while. `at` turns offsets in the text into the file's.
  */
-export function ignoreComments(text: string, at: (offset: number) => number): IgnoreComment[] {
+export function ignoreComments(
+  text: string,
+  parts: () => Iterable<Span>,
+  at: (offset: number) => number,
+): IgnoreComment[] {
   if (!text.includes(MARK)) return [];
   const comments: IgnoreComment[] = [];
-  for (const { start, end } of tokensOf(text)) {
+  for (const { start, end } of parts()) {
     const match = COMMENT.exec(text.slice(start, end).trimEnd());
     if (!match) continue;
     comments.push({

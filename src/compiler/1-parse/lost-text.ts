@@ -12,10 +12,11 @@ export function lostText(text: string, start: number, end: number): (Span & { wr
   if (!comment) return undefined;
   const lost = rest.slice(comment[0].length).trimEnd();
   const kept = text.slice(start, end);
-  if (!/^#\d/.test(lost) && !(SENTENCE.test(kept) && !MARK.test(lost))) return undefined;
+  const isSentence = SENTENCE.test(kept) && /\s/.test(kept + lost) && !MARK.test(lost);
+  if (!isSentence && !/^#\d/.test(lost)) return undefined;
   const from = end + comment[0].length;
   return { start: from, end: from + lost.length, written: kept + comment[0] + lost };
 }
 
-const SENTENCE = /^\p{Lu}[^\s]* [^=<>&|]*$/u;
+const SENTENCE = /^\p{Lu}\p{Ll}[\p{L}\p{N} ,.!?'’-]*$/u;
 const MARK = /^#(?:todo|fixme|xxx|hack|note|region|endregion)\b/i;

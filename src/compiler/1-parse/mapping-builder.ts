@@ -26,7 +26,8 @@ export class MappingBuilder {
       delete this.mapping[name];
       this.#spans.delete(name);
     }
-    if (this.#spans.has(name)) return this.#join(this.mapping[name], value);
+    // Of two the empty one is the slip.
+    if (this.#spans.has(name) && this.mapping[name] !== null) return this.#join(this.mapping[name], value);
     this.#spans.set(name, spans);
     define(this.mapping, name, value);
   }

@@ -57,7 +57,7 @@ export function cutApart(list: YAMLSeq, text: string): CutNumber | undefined {
     else if (/^\d{1,3}$/.test(item.source ?? '') && /^\d{3}$/.test(next.source ?? '')) {
       edits.push({ start: end, end: next.range[0], text: '' });
       first ??= { start, end: next.range[1] };
-      isSpaced ||= /^0/.test(next.source ?? '');
+      isSpaced ||= next.source?.startsWith('0') ?? false;
     }
   }
   // `[1,500]` alone is a list of two numbers to everybody.

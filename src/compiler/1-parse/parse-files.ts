@@ -2,8 +2,8 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { baseName, fileNameOf, HOLDS, KNOWN_NAMES, looksLikeSource, type FileName } from './document-kind.ts';
-import { parseFile, unparsed } from './parse-file.ts';
-import type { ParsedFile } from './parsed-file.ts';
+import { parseFile } from './parse-file.ts';
+import { unparsed, type ParsedFile } from './parsed-file.ts';
 import type { SourceText, Unreadable } from './source-text.ts';
 import { readText } from './text-problems.ts';
 
@@ -107,7 +107,9 @@ class FolderReading implements ParsedFiles {
     const ending = base.replace(/^[^.]*/, 'NAME');
     this.report('MW112', path, {
       known: KNOWN_NAMES.map((one) => `\`${one}\``).join(', '),
-      suggestion: suggestion(ending, KNOWN_NAMES) || suggestion(base, KNOWN_NAMES),
+      suggestion: base.endsWith('.md')
+        ? 'Did you mean `NAME.email.md`? '
+        : suggestion(ending, KNOWN_NAMES) || suggestion(base, KNOWN_NAMES),
     });
   }
 }

@@ -38,21 +38,24 @@ export interface Source {
 /** Turns a YAML document into plain values and remembers where each came from. */
 export function toValue(document: Document, source: Source): Converted {
   const conversion = new Conversion(source);
-  const value = conversion.convert(document.contents, 0);
+  const value = conversion.document(document.contents);
   const { origins, findings, doubts, repeated } = conversion;
-  return { value: conversion.isUseless() ? undefined : value, origins, findings, doubts, repeated };
+  return { value, origins, findings, doubts, repeated: [...repeated.values()] };
 }
+
+/** Thrown when a bound is met; whatever comes behind it would only cost time. */
+class Stopped extends Error {}
 
 class Conversion {
   readonly origins: Origins = new WeakMap();
   readonly findings: Finding[] = [];
   readonly doubts: Doubt[] = [];
-  readonly repeated: Repeated[] = [];
+  /** By what the anchor marks; the first alias of each will do. */
+  readonly repeated = new Map<unknown, Repeated>();
   readonly #source: Source;
   readonly #anchors = new Anchors();
   #alias: unknown;
   #values = 0;
-  #isStopped = false;
   /** Something was said of the value that was converted last, and it is no use. */
   #isDoubtful = false;
 
@@ -60,19 +63,27 @@ class Conversion {
     this.#source = source;
   }
 
-  isUseless(): boolean {
-    return this.#isStopped || this.#isDoubtful;
+  /** The whole document; undefined when there is no use in it. */
+  document(contents: unknown): unknown {
+    try {
+      const value = this.#convert(contents, 0);
+      return this.#isDoubtful ? undefined : value;
+    } catch (error) {
+      if (error instanceof Stopped) return undefined;
+      throw error;
+    }
   }
 
-  convert(node: unknown, depth: number): unknown {
-    if (++this.#values > MOST_VALUES) return this.#stop('too-many-values', node);
+  #convert(node: unknown, depth: number): unknown {
+    if (++this.#values > MOST_VALUES && this.#alias !== undefined) return this.#stop('too-many-values', node);
     if (depth > DEEPEST) return this.#stop('too-deep', node);
     const found = this.#anchors.resolve(node);
     if ('missing' in found) {
       const problem = found.isInside ? 'alias-in-itself' : 'unknown-alias';
       return this.#doubt({ problem, name: found.missing, known: found.known, span: this.#spanOf(node) });
     }
-    if (found.isRepeated) this.repeated.push({ anchored: this.#spanOf(found.node), by: this.#spanOf(node) });
+    if (found.isRepeated && !this.repeated.has(found.node))
+      this.repeated.set(found.node, { anchored: this.#spanOf(found.node), by: this.#spanOf(node) });
     // What an alias holds too much is too much where the alias stands.
     const isOutermost = found.isRepeated && !this.#alias;
     if (isOutermost) this.#alias = node;
@@ -119,7 +130,7 @@ class Conversion {
     this.origins.set(list, { span: this.#spanOf(node), keys: spans });
     for (const item of node.items) {
       spans.push(this.#spanOf(item));
-      list.push(this.convert(item, depth + 1));
+      list.push(this.#convert(item, depth + 1));
       this.#noteDoubt(list, list.length - 1);
     }
     return list;
@@ -133,7 +144,10 @@ class Conversion {
       const { source, type, value: name } = pair.key;
       if (source === '') {
         const { start } = this.#spanOf(pair.key);
-        this.findings.push({ problem: 'empty-key', span: { start, end: start + 1 } });
+        this.findings.push({
+          problem: 'empty-key',
+          span: { start, end: Math.min(start + 1, this.#source.at(this.#source.text.length)) },
+        });
         continue;
       }
       const isMerge = source === '<<' && type === 'PLAIN';
@@ -151,7 +165,7 @@ class Conversion {
     const converted =
       pair.value === null
         ? this.#doubt({ problem: 'no-value', key: name, span: key })
-        : this.convert(pair.value, depth + 1);
+        : this.#convert(pair.value, depth + 1);
     builder.add(name, converted, { key, value });
     this.#noteDoubt(builder.mapping, name);
   }
@@ -159,7 +173,7 @@ class Conversion {
   #merge({ key, value }: Pair, builder: MappingBuilder, depth: number): void {
     builder.noteMerge(this.#spanOf(key));
     for (const source of isSeq(value) ? value.items : [value]) {
-      const merged = this.convert(source, depth + 1);
+      const merged = this.#convert(source, depth + 1);
       // What cannot be resolved has been reported.
       if (this.#isDoubtful) this.#isDoubtful = false;
       else if (!builder.merge(merged, this.doubts))
@@ -173,10 +187,9 @@ class Conversion {
     this.findings.push({ problem: 'duplicate-key', key: name, first, second, span });
   }
 
-  #stop(problem: 'too-deep' | 'too-many-values', node: unknown): null {
-    if (!this.#isStopped) this.findings.push({ problem, span: this.#spanOf(this.#alias ?? node) });
-    this.#isStopped = true;
-    return null;
+  #stop(problem: 'too-deep' | 'too-many-values', node: unknown): never {
+    this.findings.push({ problem, span: this.#spanOf(this.#alias ?? node) });
+    throw new Stopped();
   }
 
   #doubt(finding: Finding): null {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
-import { withoutEchoes } from './echoes.ts';
+import { withoutDoubtful } from './doubts.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { mistakes, notYetUsed } from './relevant.ts';
@@ -22,7 +22,7 @@ export function validateFile(file: ParsedFile): ValidFile {
   if (file.value === undefined) return { ...file, value: undefined, gaps: true, notYet: [] };
   const found = shapeErrors(file.kind, file.value);
   const notYet = explained(file, notYetUsed(found));
-  let errors = withoutEchoes(file, mistakes(found));
+  let errors = withoutDoubtful(file, mistakes(found));
   const diagnostics: Diagnostic[] = [...file.diagnostics, ...explained(file, errors)];
   let gaps = file.diagnostics.some(({ severity }) => severity === 'error');
   let { doubts } = file;

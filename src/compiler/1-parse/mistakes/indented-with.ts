@@ -34,22 +34,31 @@ function tabWithinLine(span: { start: number; end: number }): Mistake {
 }
 
 /** Indentation by characters that only look like spaces, as copied from web pages and word processors. */
-export const strangeIndentation: Recogniser = ({ text, line }) => {
-  if (!STRANGE.test(line.text)) return undefined;
+export const strangeIndentation: Recogniser = ({ text, line }) =>
+  STRANGE.test(line.text) ? strangelyIndented(text) : undefined;
+
+/** The same, where it is the indentation of a line above that breaks this one. */
+export const strangeIndentationAbove: Recogniser = ({ text, span }) =>
+  ANY_STRANGE.test(text.slice(0, span.start)) ? strangelyIndented(text) : undefined;
+
+function strangelyIndented(text: string): Mistake | undefined {
   const strange = [...contentLines(text)].filter((one) => STRANGE.test(one.text));
-  const character = INVISIBLE.exec(line.text)?.[0] ?? '';
+  const [first] = strange;
+  if (!first) return undefined;
+  const character = INVISIBLE.exec(first.text)?.[0] ?? '';
   const problem =
     asSpaces(character) === ''
       ? `This line begins with ${invisibleName(character)}, which YAML takes for a letter`
       : `${linesOf(strange)} indented with ${invisibleName(character)}; YAML counts ordinary spaces only`;
   return {
-    span: indentationOf(strange[0] ?? line),
+    span: indentationOf(first),
     tell: (place, more) => diagnostic('MW123', { problem }, place, more),
     repair: { edits: strange.map(asOrdinary), title: 'Replace them by ordinary spaces' },
   };
-};
+}
 
 const STRANGE = new RegExp(`^[ \\t]*${INVISIBLE.source}`, 'u');
+const ANY_STRANGE = new RegExp(`^[ \\t]*${INVISIBLE.source}`, 'mu');
 const ANY_INDENTATION = new RegExp(`^(?:[ \\t]|${INVISIBLE.source})*`, 'u');
 
 function indentationOf({ start, text }: Line) {

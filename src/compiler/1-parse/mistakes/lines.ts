@@ -7,12 +7,15 @@ export interface Line extends Span {
   indent: string;
 }
 
+/** In longer lines nobody looks for slips: patterns would take longer than they are worth. */
+export const LONGEST_LINE = 2_000;
+
 /** The line that holds an offset. */
 export function lineAt(text: string, offset: number): Line {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   const newline = text.indexOf('\n', start);
   const end = newline === -1 ? text.length : newline;
-  const line = text.slice(start, end).replace(/\r$/, '');
+  const line = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
   return { start, end: start + line.length, text: line, indent: /^[ \t]*/.exec(line)?.[0] ?? '' };
 }
 

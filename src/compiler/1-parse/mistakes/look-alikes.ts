@@ -6,7 +6,7 @@ import type { Mistake, Recogniser } from './mistake.ts';
 import { blockValue } from './quoting.ts';
 
 /** Quotes as word processors write them, around a whole key or value. */
-export const TYPOGRAPHIC = /^[“”„«»‘’‚‹›](.*)[“”„«»‘’‚‹›]$/s;
+export const TYPOGRAPHIC = /^(?:[“”„«»](?=[^“”„«»]*.$)|[‘‚‹›](?=[^‘‚‹›]*.$))(.+)[“”„«»‘’‹›]$/s;
 
 /** `“email”` for `"email"`: what a word processor makes of quotes. The span is that of the text with its quotes. */
 export function typographicQuotes(written: string, span: Span): Mistake {

@@ -1,36 +1,40 @@
 import { isCollection, isMap, isScalar, type Document, type Scalar } from 'yaml';
 import { diagnostic } from '../../../diagnostics/catalog.ts';
-import { overlaps, type Edit } from '../edits.ts';
+import { lineIndex, positionAt } from '../line-index.ts';
+import type { Span } from '../origins.ts';
 import { strangeIndentation } from './indented-with.ts';
 import { asSpaces, INVISIBLE, invisibleName, strangeSpace } from './invisible.ts';
-import { contentOf, lineAt, type Line } from './lines.ts';
+import { contentOf, lineAt, LONGEST_LINE, type Line } from './lines.ts';
 import { longDash, TYPOGRAPHIC, typographicQuotes, wideColon } from './look-alikes.ts';
 import type { Mistake, Trouble } from './mistake.ts';
 import { missingSpace, missingSpaceInFlow } from './missing-space.ts';
 
-/** What is valid YAML and yet a slip: characters that look like others, and marks that became a part of a text. */
+/**
+ * What is valid YAML and yet a slip: characters that look like others, and marks that became a part of a text. What
+ * changes the structure comes alone: the rest is looked for again when it is mended.
+ */
 export function misspelt(document: Document, text: string): Mistake[] {
   // Most files have none of these characters, and are passed at the cost of one look.
   if (!SUSPICIOUS.test(text)) return [];
   const found: Mistake[] = [];
-  const edits: Edit[] = [];
+  const lines = lineIndex(text);
   for (const one of scalarsOf(document.contents)) {
-    const mistake = mistakeIn(one, text);
-    const own = mistake?.repair?.edits ?? [];
-    if (!mistake || own.some((edit) => overlaps(edit, edits) || edits.some((other) => isSame(edit, other))))
-      continue;
-    found.push(mistake);
-    edits.push(...own);
+    const { scalar } = one;
+    if (!scalar.range || scalar.type !== 'PLAIN' || typeof scalar.value !== 'string') continue;
+    const span = { start: scalar.range[0], end: scalar.range[1] };
+    const written = text.slice(span.start, span.end);
+    // Structure is at the beginnings of lines; the end of a very long one is none.
+    const isNear = positionAt(lines, span.start).column < LONGEST_LINE;
+    const structural = isNear && structuralMistake(one, written, span, text);
+    if (structural) return [structural];
+    const mistake = mistakeIn(one, written, span);
+    if (mistake) found.push(mistake);
   }
   return found;
 }
 
 const SUSPICIOUS =
   /[^\0-\x7f]|^[ \t]*(?:- +)*-[A-Za-z]|^[ \t]*- .*\n[ \t]+- |[{,][ \t]*[A-Za-z_][\w-]*:[^\s:/]/m;
-
-function isSame(one: Edit, other: Edit): boolean {
-  return one.start === other.start && one.end === other.end;
-}
 
 interface Found {
   scalar: Scalar;
@@ -52,35 +56,30 @@ function* scalarsOf(node: unknown): Generator<Found> {
   }
 }
 
-function mistakeIn(
-  { scalar: { range, type, value }, isKey, isAlone }: Found,
-  text: string,
-): Mistake | undefined {
-  if (!range || type !== 'PLAIN' || typeof value !== 'string') return undefined;
-  const span = { start: range[0], end: range[1] };
-  const written = text.slice(span.start, span.end);
-  if (isAlone) return missingSpaceInFlow(written, span);
+/** A mistake in how lines begin; it is looked for in all lines at once. */
+function structuralMistake({ isKey, isAlone }: Found, written: string, span: Span, text: string) {
+  if (isAlone) return undefined;
   const line = lineAt(text, span.start);
-  const trouble: Trouble = { code: '', message: '', span, text, line };
-  const isFirst = line.text
-    .slice(line.indent.length)
-    .replace(/^(?:- +)+/, '')
-    .startsWith(written.slice(0, 1));
-  if (isFirst) {
-    const structural = [strangeIndentation, longDash, ...(isKey ? [wideColon] : [])];
-    for (const recognise of structural) {
-      const mistake = recognise(trouble);
-      if (mistake) return mistake;
-    }
+  const beginning = line.text.slice(line.indent.length).replace(/^(?:- +)+/, '');
+  if (beginning.startsWith(written.slice(0, 1))) {
+    const trouble: Trouble = { code: '', message: '', span, text, line };
+    const mistake =
+      strangeIndentation(trouble) ?? longDash(trouble) ?? (isKey ? wideColon(trouble) : undefined);
+    if (mistake) return mistake;
     if (/^-[A-Za-z]/.test(written)) return missingSpace(trouble);
     if (BEHIND_DASH.test(written)) return strangeSpace(trouble);
   }
+  return swallowedEntry(written, span, line, text);
+}
+
+function mistakeIn({ isKey, isAlone }: Found, written: string, span: Span): Mistake | undefined {
+  if (isAlone) return missingSpaceInFlow(written, span);
   if (TYPOGRAPHIC.test(written)) return typographicQuotes(written, span);
-  return invisibleIn(written, span, isKey) ?? swallowedEntry(written, span, line, text);
+  return invisibleIn(written, span, isKey);
 }
 
 /** In a text such a character may be meant; at its ends and in a name it is not. */
-function invisibleIn(written: string, span: Trouble['span'], isKey: boolean): Mistake | undefined {
+function invisibleIn(written: string, span: Span, isKey: boolean): Mistake | undefined {
   const found = INVISIBLE.exec(written);
   const ordinary = asSpaces(written).trim();
   if (!found || !(isKey || AT_AN_END.test(written) || /^[\w.@-]+$/.test(ordinary))) return undefined;
@@ -96,12 +95,7 @@ const BEHIND_DASH = new RegExp(`^-${INVISIBLE.source}`, 'u');
 const AT_AN_END = new RegExp(`^${INVISIBLE.source}|${INVISIBLE.source}$`, 'u');
 
 /** `- x` and below it, deeper, `- y`: one text, `x - y`. */
-function swallowedEntry(
-  written: string,
-  span: Trouble['span'],
-  line: Line,
-  text: string,
-): Mistake | undefined {
+function swallowedEntry(written: string, span: Span, line: Line, text: string): Mistake | undefined {
   const found = /\n[ \t]+(?=- )/.exec(written);
   if (!found || !/^[ \t]*- /.test(line.text)) return undefined;
   const swallowed = lineAt(text, span.start + found.index + 1);

@@ -1,5 +1,5 @@
 import type { Place } from '../../../diagnostics/catalog.ts';
-import type { Diagnostic, Fix, Related } from '../../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../../../diagnostics/diagnostic.ts';
 import type { Edit } from '../edits.ts';
 import type { Span } from '../origins.ts';
 import type { Line } from './lines.ts';
@@ -20,13 +20,14 @@ export interface Trouble {
 /** A mistake that was recognised; offsets count in the text that the library was given. */
 export interface Mistake {
   span: Span;
-  tell: (place: Place, more: { related: Related[]; fixes: Fix[] }) => Diagnostic;
-  related?: { message: string; span: Span }[];
+  tell: (place: Place, more: { fixes: Fix[] }) => Diagnostic;
   /** What would make the text readable; it is tried, and forgotten if it does not. */
   repair?: {
     edits: Edit[];
     /** What the edits do, where they are certainly what was meant; they are then offered as a fix. */
     title?: string;
+    /** The edits change a value, which may have been meant as something else: what else is wrong with it can wait. */
+    changesValue?: true;
   };
 }
 

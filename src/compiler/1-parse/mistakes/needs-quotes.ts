@@ -40,7 +40,7 @@ function mistakeIn(text: string, span: Span, inFlow: boolean): Mistake | undefin
       why === MERGE_FIELD
         ? diagnostic('MW126', { quoted: better }, place, more)
         : diagnostic('MW127', { text: shortened(written), why, quoted: better }, place, more),
-    repair: { edits: [{ ...span, text: better }], title: 'Put it in quotes' },
+    repair: { edits: [{ ...span, text: better }], title: 'Put it in quotes', changesValue: true },
   };
 }
 
@@ -62,10 +62,10 @@ const BEGINNINGS: readonly [RegExp, string][] = [
 
 function reasonOf(written: string, inFlow: boolean): string | undefined {
   if (/^(["'])/.test(written)) return goesOnBehindQuote(written);
-  if (/\{\{/.test(written)) return MERGE_FIELD;
+  if ((inFlow ? /\{\{/ : /^\{\{/).test(written)) return MERGE_FIELD;
   const beginning = BEGINNINGS.find(([pattern]) => pattern.test(written));
   if (beginning) return beginning[1];
-  if (!/^- /.test(written) && /:(?:\s|$)/.test(written))
+  if (!written.startsWith('- ') && /:(?:\s|$)/.test(written))
     return 'it holds a `:` before a space, which YAML takes for a key and its value';
   if (inFlow && /[{}[\],]/.test(written)) return 'inside braces and brackets `{ } [ ] ,` are marks of YAML';
   if (!inFlow && GOES_ON.test(written)) return 'it begins with a bracket and goes on behind the closing one';

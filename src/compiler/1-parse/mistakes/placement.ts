@@ -94,6 +94,22 @@ export const noLevel: Recogniser = (trouble) => {
   );
 };
 
+/** `total { field: … }`: a key without its colon, before what can only be a value. */
+export const missingColon: Recogniser = ({ line }) => {
+  const found = /^[ \t]*(?:- +)*([A-Za-z_][\w-]*)(?= +[{[])/.exec(line.text);
+  if (!found) return undefined;
+  const at = line.start + found[0].length;
+  const args = {
+    problem: `A \`:\` is missing behind \`${found[1] ?? ''}\``,
+    hint: 'Write it behind the key.',
+  };
+  return {
+    span: { start: at, end: at + 1 },
+    tell: (place, more) => diagnostic('MW101', args, place, more),
+    repair: { edits: [{ start: at, end: at, text: ':' }], title: 'Insert `:`' },
+  };
+};
+
 /** A line of text where a key with its value belongs. */
 export const noKey: Recogniser = ({ line, text, code, message }) => {
   const implicit = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys');

@@ -1,14 +1,14 @@
 import { diagnostic } from '../../../diagnostics/catalog.ts';
-import { strangeIndentation, tabs } from './indented-with.ts';
+import { strangeIndentation, strangeIndentationAbove, tabs } from './indented-with.ts';
 import { strangeSpace } from './invisible.ts';
-import { contentOf } from './lines.ts';
+import { contentOf, LONGEST_LINE } from './lines.ts';
 import { longDash, quotedTypographically, wideColon } from './look-alikes.ts';
 import type { Mistake, Recogniser, Trouble } from './mistake.ts';
 import { missingSpace } from './missing-space.ts';
 import { missingComma, needsQuotes } from './needs-quotes.ts';
-import { blockText, listEntry, noKey, noLevel, tooDeep } from './placement.ts';
+import { blockText, listEntry, missingColon, noKey, noLevel, tooDeep } from './placement.ts';
 import { badEscape, secondDocument, strangeKey, tooDeeplyNested, unknownTag } from './structure.ts';
-import { unclosedBracket, unclosedQuote } from './unclosed.ts';
+import { unclosedBracket, unclosedQuote, unopenedBracket } from './unclosed.ts';
 
 /** What a syntax error may come from, the most telling first, and what can be said of it in any case. */
 export function mistakesBehind(trouble: Trouble): { likely: Mistake[]; otherwise: Mistake } {
@@ -16,9 +16,6 @@ export function mistakesBehind(trouble: Trouble): { likely: Mistake[]; otherwise
   const likely = recognisers.flatMap((recognise) => recognise(trouble) ?? []);
   return { likely, otherwise: inOtherWords(trouble) };
 }
-
-// What looks at a line does so with patterns that take longer than its length.
-const LONGEST_LINE = 2_000;
 
 const ANYWHERE: readonly Recogniser[] = [tooDeeplyNested, secondDocument, badEscape];
 
@@ -33,11 +30,14 @@ const ON_A_LINE: readonly Recogniser[] = [
   unclosedBracket,
   blockText,
   missingSpace,
+  missingColon,
   listEntry,
   missingComma,
+  unopenedBracket,
   needsQuotes,
   unknownTag,
   strangeKey,
+  strangeIndentationAbove,
   noLevel,
   tooDeep,
   noKey,

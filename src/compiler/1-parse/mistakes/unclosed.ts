@@ -4,23 +4,30 @@ import type { Span } from '../origins.ts';
 import { tokensOf } from '../tokens.ts';
 import { lineAt, lineBelow, shortened } from './lines.ts';
 import type { Mistake, Recogniser, Trouble } from './mistake.ts';
+import { blockValue } from './quoting.ts';
 
 /** A quote that is never closed, or only by the opening quote of a later value. */
-export const unclosedQuote: Recogniser = ({ text, span, code }) => {
+export const unclosedQuote: Recogniser = ({ text, span: noticed, code }) => {
   let open: Span | undefined;
   for (const token of tokensOf(text)) {
-    if (token.start >= span.start) break;
+    if (token.start >= noticed.start) break;
     const first = text[token.start];
     if (first === '"' || first === "'") open = token;
   }
   if (!open) return undefined;
   const written = text.slice(open.start, open.end);
   const swallows = /\n\s*(?:- +)*(?:[\w-]+:(?:\s|$)|- )/.test(written);
-  const reachesEnd = code === 'MISSING_CHAR' && open.end >= span.start;
-  if (!reachesEnd && !(swallows && text.slice(open.end, span.start).trim() === '')) return undefined;
+  const reachesEnd = code === 'MISSING_CHAR' && open.end >= noticed.start;
+  if (!reachesEnd && !(swallows && text.slice(open.end, noticed.start).trim() === '')) return undefined;
   const line = lineAt(text, open.start);
   const end = line.start + line.text.trimEnd().length;
-  return unclosed(text, { start: open.start, end }, { start: end, end, text: written[0] ?? '' });
+  const span = { start: open.start, end };
+  const mistake = unclosed(text, span, { start: end, end, text: written[0] ?? '' }, true);
+  if (!/\s#\s/.test(text.slice(open.start, end))) return mistake;
+  // Nobody knows whether the comment was to be one.
+  const before = line.start + withoutComment(line.text).length;
+  const edit = { start: before, end: before, text: written[0] ?? '' };
+  return { ...mistake, repair: { edits: [edit], changesValue: true } };
 };
 
 /** A bracket or brace that is never closed. */
@@ -52,7 +59,7 @@ export const unclosedBracket: Recogniser = (trouble) => {
   return /[\]}]/.test(comment) ? closedInComment(text, opened, edit, comment) : unclosed(text, opened, edit);
 };
 
-function unclosed(text: string, span: Span, edit: Edit): Mistake {
+function unclosed(text: string, span: Span, edit: Edit, changesValue?: true): Mistake {
   const args = {
     mark: text[span.start] ?? '',
     problem: 'is never closed',
@@ -61,7 +68,11 @@ function unclosed(text: string, span: Span, edit: Edit): Mistake {
   return {
     span,
     tell: (place, more) => diagnostic('MW136', args, place, more),
-    repair: { edits: [edit], title: `Add \`${edit.text}\` at the end of the line` },
+    repair: {
+      edits: [edit],
+      title: `Add \`${edit.text}\` at the end of the line`,
+      ...(changesValue ? { changesValue } : {}),
+    },
   };
 }
 
@@ -81,6 +92,22 @@ function extraBracket({ text, span, message }: Trouble): Mistake | undefined {
     repair: { edits: [{ ...one, text: '' }] },
   };
 }
+
+/** `reentry: cooldown: 30 days }`: the opening brace was forgotten, or cut off. */
+export const unopenedBracket: Recogniser = ({ text, line }) => {
+  const value = blockValue(line);
+  const written = value && text.slice(value.start, value.end);
+  const mark = written?.at(-1) ?? '';
+  if (!value || !written || !/^[A-Za-z_][\w-]*:\s.*[\]}]$/.test(written)) return undefined;
+  const opening = mark === '}' ? '{' : '[';
+  if (written.split(opening).length > written.split(mark).length - 1) return undefined;
+  const args = { mark, problem: 'closes nothing', hint: `Open it with \`${opening}\` where it begins` };
+  return {
+    span: { start: value.end - 1, end: value.end },
+    tell: (place, more) => diagnostic('MW136', args, place, more),
+    repair: { edits: [{ start: value.start, end: value.start, text: `${opening} ` }] },
+  };
+};
 
 function closedInComment(text: string, span: Span, edit: Edit, comment: string): Mistake {
   const mark = text[span.start] ?? '';

@@ -3,7 +3,7 @@ import type { ShapeError } from './shape-error.ts';
 import { target } from './target.ts';
 
 /** Leaves out what is wrong with values about which the parser has said something: one mistake, one diagnostic. */
-export function withoutEchoes(file: ParsedFile, errors: ShapeError[]): ShapeError[] {
+export function withoutDoubtful(file: ParsedFile, errors: ShapeError[]): ShapeError[] {
   if (file.doubts.length === 0) return errors;
   const keys = new Map<object, Set<string | number>>();
   for (const { container, key } of file.doubts)
