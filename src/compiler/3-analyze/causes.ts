@@ -2,7 +2,7 @@ import { effectsOf, type Effects } from './effects.ts';
 import type { MapContext } from './map-context.ts';
 import { raisedBy, type Assumed, type Raised } from './raised-events.ts';
 import type { Door, StepNode } from './step-tree.ts';
-import { ifOnMapOf, scopeOf, FIELD_TESTS } from './trigger-defaults.ts';
+import { ifOnMapOf, scopeOf, type FIELD_TESTS } from './trigger-defaults.ts';
 
 /** A trigger whose own steps raise its event again, for ever. */
 export interface CausedAgain {
@@ -32,7 +32,7 @@ export function causedAgain(doors: readonly Door[], context: MapContext): Caused
   const told = new Set<Door>();
   return reopening.flatMap((door) => {
     const circle = told.has(door) ? undefined : play(door, reopening, effects, context);
-    if (!circle) return [];
+    if (!circle || told.has(circle.door)) return [];
     for (const { opens } of circle.way) told.add(opens);
     return [circle];
   });

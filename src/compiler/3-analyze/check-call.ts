@@ -6,7 +6,7 @@ import { checkValueExpression } from './check-condition.ts';
 import { checkName } from './check-names.ts';
 import { checkTemplateValue } from './check-template-value.ts';
 import type { Known } from './known.ts';
-import { checkValue, notOfType } from './field-values.ts';
+import { checkValue, exampleOf, notOfType } from './field-values.ts';
 import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
@@ -27,9 +27,9 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     return;
   }
   for (const key of Object.keys(input)) checkInput(input, key, activity.input, { call, context, known });
-  const missing = [...activity.input.keys()].find((name) => !Object.hasOwn(input, name));
+  const missing = [...activity.input.values()].find(({ name }) => !Object.hasOwn(input, name));
   if (missing === undefined || doc.file.gaps) return;
-  const args = { where: `The input of \`${call.activity}\``, key: missing, example: 'value' };
+  const args = { where: `The input of \`${call.activity}\``, key: missing.name, example: exampleOf(missing) };
   report(
     diagnostic(
       'MW202',
@@ -59,7 +59,7 @@ function checkInput(
   } else if (typeof value === 'string' && value.includes('${')) {
     checkTemplateValue(context, input, key, known);
   } else if (typeof value === 'object') {
-    report(notOfType(value, field, place));
+    report(notOfType(value as object | null, field, place));
   } else {
     checkValue(value as string | number | boolean, field, field.currency ?? context.currency, place, report);
   }

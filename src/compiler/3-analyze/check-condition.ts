@@ -1,9 +1,9 @@
-import { diagnostic } from '../../diagnostics/catalog.ts';
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listed, listedNear, suggestion } from '../../diagnostics/suggest.ts';
-import type { Currency, FieldType } from '../../program/program.ts';
+import type { FieldType } from '../../program/program.ts';
 import { celTypeInWords } from './cel-words.ts';
-import { decimalsProblem, type ValueProblem } from './expression-values.ts';
+import { decimalsProblem, notAmong, type ValueProblem } from './expression-values.ts';
 import { resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
@@ -39,10 +39,8 @@ export function checkValueExpression(
   expected: Field | 'key' | 'any',
 ): void {
   checkExpression(context, container, key, known, ({ type, tree }, cel) => {
-    if (typeof expected === 'object' && expected.type === 'money') {
-      const found = amountsProblem(tree, cel, currencyOfField(expected, context));
-      if (found) return explain(context, container, key, found, '');
-    }
+    const answer = typeof expected === 'object' ? answerProblem(tree, cel, expected, context) : undefined;
+    if (answer) return explain(context, container, key, answer, '');
     const allowed =
       typeof expected === 'object' ? ASSIGNABLE[expected.type] : expected === 'key' ? KEYS : undefined;
     if (type === 'dyn' || !allowed || allowed.includes(type)) return undefined;
@@ -80,14 +78,18 @@ function checkExpression(
   }
 }
 
-/** An amount that an expression answers as it is written. */
-function amountsProblem(
+/** A value that an expression answers as it is written, and that the field can never have. */
+function answerProblem(
   tree: CelNode,
-  cel: string,
-  currency: Currency | undefined,
+  text: string,
+  field: Field,
+  context: MapContext,
 ): ValueProblem | undefined {
-  for (const result of currency ? resultsOf(tree) : []) {
-    const found = currency && decimalsProblem(result, currency, cel);
+  const currency = field.type === 'money' ? currencyOfField(field, context) : undefined;
+  for (const result of resultsOf(tree)) {
+    const found = currency
+      ? decimalsProblem(result, currency, text)
+      : notAmong(result, field.name, field.values);
     if (found) return found;
   }
   return undefined;
@@ -125,28 +127,47 @@ function explain(
     case 'types':
       return diagnostic('MW403', { problem: found.text, when }, place);
     case 'no-program':
-      return void context.needsProgram(`\`contact.${found.name}\``, place);
+      context.needsProgram(`\`contact.${found.name}\``, place);
+      return undefined;
     case 'value': {
       const near = suggestion(found.value, found.allowed);
       const args = { value: found.value, what: `\`${found.name}\``, allowed: listed(found.allowed) };
       return diagnostic('MW204', { ...args, suggestion: near }, place);
     }
     case 'decimals':
-      return tooManyDecimals(found.literal, found.currency, '', place);
+      return tooManyDecimals(found.literal, found.currency, place);
     case 'currencies':
       return diagnostic('MW406', { left: found.left, right: found.right }, place);
-    case 'unknown': {
-      if (found.name.startsWith('contact.') && mayBeMissing(context.sources, 'contact')) return undefined;
-      const args = {
-        name: found.name,
-        when,
-        known: listedNear(found.name, found.known),
-        suggestion: suggestion(found.name, found.known),
-      };
-      return diagnostic('MW402', args, place);
-    }
+    case 'unknown':
+      return unknownName(found, when, place, context);
   }
 }
+
+function unknownName(
+  { name, known }: Extract<ExpressionProblem, { problem: 'unknown' }>,
+  when: string,
+  place: Place,
+  { doc, flow, sources }: MapContext,
+): Diagnostic | undefined {
+  const [root, call = ''] = name.split('.');
+  if (root === 'contact' && mayBeMissing(sources, 'contact')) return undefined;
+  if (root === 'calls' && !known.some((one) => one.startsWith('calls.'))) {
+    // The step with this name may be what is missing.
+    if (doc.file.gaps) return undefined;
+    const isAnswer = [...flow.nodes.keys()].some(
+      ({ step }) => typeof step !== 'string' && 'call' in step && step.call.as === call,
+    );
+    const hint = isAnswer ? WHERE_ANSWERED : `No \`call\` step of this map has \`as: ${call}\`.`;
+    return diagnostic('MW402', { name, when, known: hint, suggestion: '' }, place);
+  }
+  const sees = `Known: ${listedNear(name, known)}.`;
+  const nothing =
+    root === 'event' && name === 'event' ? `No event that carries anything leads here. ${sees}` : sees;
+  return diagnostic('MW402', { name, when, known: nothing, suggestion: suggestion(name, known) }, place);
+}
+
+const WHERE_ANSWERED =
+  'An answer is known behind its `call` step, on every way that leads here, and not where the call failed.';
 
 const KEYS: readonly string[] = ['string', 'int', 'double', 'bool', 'Money', 'google.protobuf.Timestamp'];
 

@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed } from '../../diagnostics/suggest.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkCondition } from './check-condition.ts';
+import { checkComes } from './check-comes.ts';
 import { checkEmailName, checkName, checkTopic } from './check-names.ts';
 import { builtInEvents, eventShapeOf, eventTypeOf, type WrittenMatch } from './event-shape.ts';
 import { checkValue } from './field-values.ts';
@@ -24,6 +25,7 @@ export function checkMatch(written: WrittenMatch, context: MapContext): void {
   if (type === 'custom') checkCustom(match, context);
   else if (match['topic'] !== undefined) checkTopic(context, match, 'topic');
   else if (match['email'] !== undefined) checkEmailName(context, match, 'email');
+  checkComes(match, context);
   checkCondition(context, match, 'where', [knownByEvent(eventShapeOf(match, context))]);
 }
 

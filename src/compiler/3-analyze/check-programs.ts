@@ -90,5 +90,5 @@ function checkAmount(container: object, key: string, doc: ProgramDoc, report: Re
   const amount = (container as Record<string, unknown>)[key];
   const currency = currencyOf(doc.value.currency);
   if (typeof amount !== 'number' || !currency || parseMoney(amount, currency) !== undefined) return;
-  report(tooManyDecimals(amount, currency, key, valuePlace(doc.file, container, key)));
+  report(tooManyDecimals(amount, currency, valuePlace(doc.file, container, key)));
 }

@@ -75,9 +75,9 @@ export function mergesOf(
 }
 
 const MERGES: Readonly<Partial<Record<EventType, readonly MergeSource[]>>> = {
-  'sale-recorded': ['sale', 'commission'],
-  'commission-earned': ['sale', 'commission'],
-  'commission-payable': ['sale', 'commission'],
+  'sale-recorded': ['sale', 'commission', 'sales'],
+  'commission-earned': ['sale', 'commission', 'sales'],
+  'commission-payable': ['sale', 'commission', 'sales'],
   'sale-refunded': ['sale'],
 };
 

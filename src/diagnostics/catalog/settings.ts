@@ -80,7 +80,7 @@ export const SETTINGS = {
   MW330: {
     severity: 'error',
     title: 'Type that lacks something, or has too much',
-    message: 'The field `{name}` {problem}.',
+    message: '`{name}` {problem}.',
     hint: 'Write `{example}`.',
     explanation:
       'An enum is the list of its values, and an amount of money means nothing without its currency; other types have neither.',
@@ -118,15 +118,16 @@ export const SETTINGS = {
     severity: 'error',
     title: 'Milestone that no map has',
     message: '{value} is no milestone of {map}.',
-    hint: 'Expect one of {known}.',
+    hint: '{fix}',
     explanation: 'A scenario that expects a milestone which no map watches can never pass.',
   },
   MW375: {
     severity: 'error',
-    title: 'Step that is no task',
-    message: '`{step}` is no `task` step, so nobody can do it.',
-    hint: 'Name a `task` step. Applications are decided with `approve` or `reject`.',
-    explanation: 'Only a task has outcomes that a person picks.',
+    title: 'Step of another kind',
+    message: '`{step}` is no `{kind}` step, so nobody can {do} it.',
+    hint: '{fix}',
+    explanation:
+      'Only a task has outcomes that a person picks, and only an application is approved or rejected.',
   },
   MW376: {
     severity: 'error',
