@@ -19,8 +19,11 @@ export function heedIgnores(found: readonly Diagnostic[], files: readonly ValidF
 }
 
 function isOn(comment: IgnoreComment, file: ValidFile, one: Diagnostic): boolean {
-  const { line } = positionAt(file.lines, comment.target);
-  return one.file === file.path && one.code === comment.code && one.start.line === line;
+  return one.code === comment.code && isOnLine(comment, file, one);
+}
+
+function isOnLine(comment: IgnoreComment, file: ValidFile, one: Diagnostic): boolean {
+  return one.file === file.path && one.start.line === positionAt(file.lines, comment.target).line;
 }
 
 function silencedBy(comment: IgnoreComment, file: ValidFile, found: readonly Diagnostic[]): Diagnostic[] {
@@ -42,6 +45,8 @@ function aboutComment(
   // In a file with errors the warning may only not have been reached.
   if (silences || file.gaps || file.value === undefined) return about;
   const isError = left.some((one) => isOn(comment, file, one));
+  // An error on the line hides what else could be said of it.
+  if (!isError && left.some((one) => one.severity === 'error' && isOnLine(comment, file, one))) return about;
   const why = isError ? ': it is an error, and errors cannot be silenced' : '';
   return [...about, diagnostic('MW116', { code, why }, place)];
 }

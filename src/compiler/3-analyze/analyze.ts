@@ -93,9 +93,9 @@ function analyzeMap(
   checkMilestones(doors, context);
   checkCondition(context, doc.value, 'exitWhen', [knownByEvent(NOTHING)]);
   const { facts, reached } = factsOf(doors, flow, context);
+  checkDoors(doors, context);
   checkSteps(doors, facts, context);
   checkFlow(doors, flow, reached, context);
-  checkDoors(doors, context);
   checkMoved(doors, context);
   reportProgramNeeds(context);
   return { doc, doors, reads: context.reads };

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { listed, suggestion } from '../../diagnostics/suggest.ts';
+import { listed, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
 import type { Call } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
@@ -28,7 +28,10 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
   }
   for (const key of Object.keys(input)) checkInput(input, key, activity.input, { call, context, known });
   const missing = [...activity.input.values()].find(({ name }) => !Object.hasOwn(input, name));
+  const written = Object.keys(input).filter((name) => !activity.input?.has(name));
   if (missing === undefined || doc.file.gaps) return;
+  // It is there, and misspelt.
+  if (written.some((name) => nearestOf(name, [missing.name]) !== undefined)) return;
   const args = { where: `The input of \`${call.activity}\``, key: missing.name, example: exampleOf(missing) };
   report(
     diagnostic(

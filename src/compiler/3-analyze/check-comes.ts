@@ -13,7 +13,7 @@ export function checkComes(match: WrittenMatch & Record<string, unknown>, contex
 
 function checkClicks(
   match: WrittenMatch & Record<string, unknown>,
-  { sources, doc, report, told }: MapContext,
+  { sources, doc, report, told, templates }: MapContext,
 ): void {
   const sending = sources.sending?.value;
   if (!sending) return;
@@ -25,8 +25,13 @@ function checkClicks(
     report(diagnostic('MW337', { why: 'clicks are not tracked', fix }, valuePlace(doc.file, match, 'on')));
     return;
   }
-  const email = sources.emails.get(String(match['email']));
-  if (!email || sending.topics?.[email.value.topic ?? '']?.marketing === true) return;
+  const name = String(match['email']);
+  const topic = sources.emails.get(name)?.value.topic;
+  if (!sources.emails.has(name) || sending.topics?.[topic ?? '']?.marketing === true) return;
+  // A topic that is not there, and a link that nobody can use, have been reported.
+  const isMeant = templates.get(name)?.some(({ path }) => path === 'unsubscribe.url') === true;
+  if (isMeant || (topic !== undefined && !sending.topics?.[topic]) || told.has(name)) return;
+  told.add(name);
   const why = 'clicks are tracked in mails with a marketing topic only';
   const fix = 'Give the email a topic that is `marketing: true`, or name another email.';
   report(diagnostic('MW337', { why, fix }, valuePlace(doc.file, match, 'email')));

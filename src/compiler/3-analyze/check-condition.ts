@@ -4,7 +4,7 @@ import { listed, listedNear, suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldType } from '../../program/program.ts';
 import { celTypeInWords } from './cel-words.ts';
 import { decimalsProblem, notAmong, type ValueProblem } from './expression-values.ts';
-import { resultsOf, type CelNode } from './expression-tree.ts';
+import { pathOf, resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
 import type { Known } from './known.ts';
@@ -22,9 +22,9 @@ export function checkCondition(
   key: string,
   known: readonly Known[],
 ): void {
-  checkExpression(context, container, key, known, ({ type }, cel) => {
+  checkExpression(context, container, key, known, ({ type, tree }, cel) => {
     if (type === 'bool' || type === 'dyn') return undefined;
-    const example = EXAMPLES[type] ?? 'contact.numberOfSales > 0';
+    const example = `${pathOf(tree) ? cel.trim() : 'contact.numberOfSales'} ${COMPARED[type] ?? '> 0'}`;
     const place = textPlace(context.doc.file, container, key, { start: 0, end: cel.length });
     return diagnostic('MW404', { type: celTypeInWords(type), example }, place);
   });
@@ -182,10 +182,12 @@ const ASSIGNABLE: Readonly<Record<FieldType, readonly string[]>> = {
   list: ['list<string>'],
 };
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  string: "contact.firstName == 'Ada'",
-  Money: 'contact.totalSales >= 1000',
-  'google.protobuf.Timestamp': "contact.approvedAt < now - duration('720h')",
+/** How a value of a type becomes a condition. */
+const COMPARED: Readonly<Record<string, string>> = {
+  string: "== 'a text'",
+  Money: '>= 1000',
+  'google.protobuf.Timestamp': "< now - duration('720h')",
+  'list<string>': '.size() > 0',
 };
 
 function lowerFirst(text: string): string {

@@ -76,7 +76,11 @@ export function stepNamed(
   const name = String((container as Record<string | number, unknown>)[key]);
   const found = flow.byId.get(name);
   if (!found && !doc.file.gaps) {
-    const args = { map: doc.value.map, name, suggestion: suggestion(name, flow.byId.keys()) };
+    const args = {
+      where: `the map \`${doc.value.map}\``,
+      name,
+      suggestion: suggestion(name, flow.byId.keys()),
+    };
     report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
   }
   return found?.node;

@@ -50,9 +50,9 @@ function checkThresholds({ doc, maps, sources, report }: ScenarioContext): void 
     if (known.includes(value)) return;
     const fix =
       known.length > 0
-        ? `Expect one of ${listed(known.map(String))}.`
+        ? `Expect one of ${listed(new Set(known.map(String)))}.`
         : 'It has none: add a `milestones:` block, or remove the expectation.';
-    const args = { value, map: maps.join(', '), fix };
+    const args = { value, maps: listed(maps), fix };
     report(diagnostic('MW374', args, valuePlace(doc.file, expected, index)));
   });
 }

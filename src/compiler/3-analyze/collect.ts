@@ -14,7 +14,7 @@ export interface Collected {
 export function collect({ files, layout }: Collected, report: Report): Sources {
   const of = (kind: ValidFile['kind']) => files.filter((file) => file.kind === kind);
   const broken = (kind: ValidFile['kind']) =>
-    new Set(of(kind).flatMap((file) => (file.value === undefined ? [file.name] : [])));
+    new Set(of(kind).flatMap((file) => (isLost(file) ? [file.name] : [])));
   const single = <T extends object>(
     kind: 'contact' | 'events' | 'activities' | 'sending',
   ): { [key: string]: Doc<T> } => {
@@ -42,6 +42,12 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
       scenario: broken('scenario'),
     },
   };
+}
+
+/** Nothing of the file can be used, or it goes by another name than its file's, under which it may be looked for. */
+function isLost({ kind, name, value }: ValidFile): boolean {
+  if (value === undefined) return true;
+  return (kind === 'map' || kind === 'program') && (value as Record<string, unknown>)[kind] !== name;
 }
 
 const IN_WORDS = { map: 'map', program: 'partner program', email: 'email' } as const;

@@ -31,7 +31,7 @@ function isText(value: unknown, { accepts }: TextFormat): value is string {
   return typeof value === 'string' && accepts(value);
 }
 
-/** Checks a value that a field is compared with or set to; true when it can be. */
+/** Checks a value that a field is compared with or set to; false when it was reported. */
 export function checkValue(
   value: number | string | boolean,
   field: ValueField,
@@ -39,8 +39,8 @@ export function checkValue(
   place: Place,
   report: Report,
 ): boolean {
-  // A program that could not be read has been reported; without its currency nothing can be said.
-  if (field.type === 'money' && typeof value === 'number' && !currency) return false;
+  // A program that could not be read has been reported; without its currency nothing can be said against an amount.
+  if (field.type === 'money' && typeof value === 'number' && !currency) return true;
   if (storedValue(value, field.type, currency) !== undefined && hasForm(value, field)) {
     if (!field.values || field.values.includes(String(value))) return true;
     const args = { value: String(value), what: `\`${field.name}\``, allowed: listed(field.values) };

@@ -20,10 +20,11 @@ export const SETTINGS = {
   },
   MW322: {
     severity: 'error',
-    title: 'Field without an order',
-    message: '`{field}` holds {type}; {what} needs a number or an amount of money.',
-    hint: '{suggestion}Use a numeric field, such as `totalSales`.',
-    explanation: 'Thresholds are crossed upwards and downwards, so the field must have an order.',
+    title: 'Field of a type that does not fit',
+    message: '`{field}` holds {type}; {what} needs {needs}.',
+    hint: '{fix}',
+    explanation:
+      'Thresholds are crossed upwards and downwards, so their field must be a number or an amount of money; waiting until a field needs one that holds a date or an instant.',
   },
   MW323: {
     severity: 'warning',
@@ -117,7 +118,7 @@ export const SETTINGS = {
   MW374: {
     severity: 'error',
     title: 'Milestone that no map has',
-    message: '{value} is no milestone of {map}.',
+    message: '{value} is no milestone of {maps}.',
     hint: '{fix}',
     explanation: 'A scenario that expects a milestone which no map watches can never pass.',
   },
