@@ -1,7 +1,8 @@
 import { CATALOG, diagnostic } from '../diagnostics/catalog.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { IgnoreComment } from './1-parse/ignore-comments.ts';
-import { positionAt } from './1-parse/line-index.ts';
+import { offsetAt, positionAt } from './1-parse/line-index.ts';
+import type { Origins } from './1-parse/origins.ts';
 import { placeOf } from './1-parse/parsed-file.ts';
 import type { ValidFile } from './2-validate/validate-file.ts';
 
@@ -19,11 +20,20 @@ export function heedIgnores(found: readonly Diagnostic[], files: readonly ValidF
 }
 
 function isOn(comment: IgnoreComment, file: ValidFile, one: Diagnostic): boolean {
-  return one.code === comment.code && isOnLine(comment, file, one);
+  const { line } = positionAt(file.lines, comment.target);
+  return one.file === file.path && one.code === comment.code && one.start.line === line;
 }
 
-function isOnLine(comment: IgnoreComment, file: ValidFile, one: Diagnostic): boolean {
-  return one.file === file.path && one.start.line === positionAt(file.lines, comment.target).line;
+/** The innermost mapping or list around an offset. */
+function innermost(value: unknown, offset: number, origins: Origins): object | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const span = origins.get(value)?.span;
+  if (!span || offset < span.start || offset >= span.end) return undefined;
+  for (const inner of Object.values(value)) {
+    const found = innermost(inner, offset, origins);
+    if (found) return found;
+  }
+  return value;
 }
 
 function silencedBy(comment: IgnoreComment, file: ValidFile, found: readonly Diagnostic[]): Diagnostic[] {
@@ -45,8 +55,15 @@ function aboutComment(
   // In a file with errors the warning may only not have been reached.
   if (silences || file.gaps || file.value === undefined) return about;
   const isError = left.some((one) => isOn(comment, file, one));
-  // An error on the line hides what else could be said of it.
-  if (!isError && left.some((one) => one.severity === 'error' && isOnLine(comment, file, one))) return about;
+  // An error beside the line hides what else could be said of it.
+  const around = innermost(file.value, comment.target, file.origins);
+  const isHidden = left.some(
+    (one) =>
+      one.severity === 'error' &&
+      one.file === file.path &&
+      innermost(file.value, offsetAt(file.lines, one.start), file.origins) === around,
+  );
+  if (!isError && isHidden) return about;
   const why = isError ? ': it is an error, and errors cannot be silenced' : '';
   return [...about, diagnostic('MW116', { code, why }, place)];
 }

@@ -9,6 +9,8 @@ import type { StepOf } from './steps/step-analysis.ts';
 /** Checks that the paths of a fork can join, and that nothing stands behind one that never does. */
 export function checkFork({ fork }: StepOf<'fork'>, node: StepNode, context: MapContext): void {
   const { doc, report, flow } = context;
+  // What is missing may be its `join`, or what a path ends with.
+  if (doc.file.gaps) return;
   const { join = 'all', paths } = fork;
   if (join === 'none') {
     const hasSibling = node.source && node.source.index + 1 < node.source.list.length;
@@ -20,7 +22,7 @@ export function checkFork({ fork }: StepOf<'fork'>, node: StepNode, context: Map
   for (const { steps } of own) {
     for (const end of endsIn(steps)) report(diagnostic('MW343', { join }, stepPlace(doc.file, end)));
   }
-  if (doc.file.gaps || flow.isTorn) return;
+  if (flow.isTorn) return;
   const stuck = own.filter((path) => !runsOut(path, flow) && !isToldOf(path));
   const [first] = stuck;
   if (!first || (join === 'any' && stuck.length < own.length)) return;

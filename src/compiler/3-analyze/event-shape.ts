@@ -100,5 +100,7 @@ function formShape({ sources, fields }: MapContext, form: string): Shape {
       attributes[name] = fields.get(name) ?? 'any';
     }
   }
-  return isThere && !mayBeMissing(sources, 'program') ? { attributes } : 'any';
+  // A field that is not known may be one of these, misspelt.
+  const isWhole = isThere && !mayBeMissing(sources, 'program') && !Object.values(attributes).includes('any');
+  return isWhole ? { attributes } : 'any';
 }
