@@ -7,7 +7,7 @@ import { decimalsProblem, notAmong, type ValueProblem } from './expression-value
 import { pathOf, resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
-import type { Known } from './known.ts';
+import { forThose, type Known } from './known.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
 import { currencyOfField, readField, type MapContext } from './map-context.ts';
@@ -66,7 +66,7 @@ function checkExpression(
   for (const { way, checked } of ways) {
     if ('problem' in checked) {
       // What is wrong for all has nothing to do with how they have come.
-      const when = wrong.length < ways.length ? ` for those who come by ${way.from}` : '';
+      const when = whenWrong(checked.problem, way, known, wrong.length < ways.length);
       const found = explain(context, container, key, checked.problem, when);
       if (found) context.report(found);
       return;
@@ -93,6 +93,18 @@ function answerProblem(
     if (found) return found;
   }
   return undefined;
+}
+
+/** For whom an expression is wrong; nothing when it is for all. */
+function whenWrong(
+  problem: ExpressionProblem,
+  way: Known,
+  known: readonly Known[],
+  isForSome: boolean,
+): string {
+  const name = problem.problem === 'unknown' ? problem.name : '';
+  if (name.startsWith('calls.')) return forThose(way, name.split('.').slice(0, 2).join('.'), known);
+  return isForSome ? ` for those who come by ${way.from}` : '';
 }
 
 /** Of ways that bring the same along one is enough. */

@@ -25,7 +25,7 @@ export const waitFor: StepAnalysis<StepOf<'waitFor'>> = {
       : {
           ...known,
           from: `the event that \`${node.id}\` waits for`,
-          key: `event ${eventKeyOf(waitFor)}`,
+          key: `trigger ${eventKeyOf(waitFor)}`,
           event: eventShapeOf(waitFor, context),
           merges: new Set([...known.merges, ...mergesOf(waitFor, context)]),
         },
