@@ -7,12 +7,12 @@ export function mistakes(errors: readonly ShapeError[]): ShapeError[] {
   return errors.filter((error) => {
     if (error.keyword === 'propertyNames' || error.keyword === 'x-notYet') return false;
     const missing = missingKeys(error);
-    const written = misspelt.get(error.instancePath) ?? [];
+    const written = missing.length === 0 ? [] : (misspelt.get(error.instancePath) ?? []);
     return !written.some((key) => nearestOf(key, missing) !== undefined);
   });
 }
 
-/** Keys of which one must be there, and none is. */
+/** The keys of which one is not there. */
 function missingKeys({ keyword, params, data, parentSchema }: ShapeError): string[] {
   if (keyword === 'required' || keyword === 'dependencies') return [String(params['missingProperty'])];
   if (keyword !== 'x-exactlyOne') return [];
