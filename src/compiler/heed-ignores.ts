@@ -1,8 +1,8 @@
 import { diagnostic, entryOf } from '../diagnostics/catalog.ts';
 import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { IgnoreComment } from './1-parse/ignore-comments.ts';
-import { positionAt } from './1-parse/line-index.ts';
-import type { Span } from './1-parse/origins.ts';
+import { offsetAt, positionAt } from './1-parse/line-index.ts';
+import type { Origins, Span } from './1-parse/origins.ts';
 import { placeOf } from './1-parse/parsed-file.ts';
 import type { ValidFile } from './2-validate/validate-file.ts';
 
@@ -22,6 +22,18 @@ export function heedIgnores(found: readonly Diagnostic[], files: readonly ValidF
 function isOn(comment: IgnoreComment, file: ValidFile, one: Diagnostic): boolean {
   const { line } = positionAt(file.lines, comment.target);
   return one.file === file.path && one.code === comment.code && one.start.line === line;
+}
+
+/** The innermost mapping or list around an offset. */
+function innermost(value: unknown, offset: number, origins: Origins): object | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const span = origins.get(value)?.span;
+  if (!span || offset < span.start || offset >= span.end) return undefined;
+  for (const inner of Object.values(value)) {
+    const found = innermost(inner, offset, origins);
+    if (found) return found;
+  }
+  return value;
 }
 
 function silencedBy(comment: IgnoreComment, file: ValidFile, found: readonly Diagnostic[]): Diagnostic[] {
@@ -45,6 +57,15 @@ function aboutComment(
   // In a file with errors the warning may only not have been reached.
   if (silences || file.gaps || file.value === undefined) return about;
   const isError = left.some((one) => isOn(comment, file, one));
+  // An error beside the line hides what else could be said of it.
+  const around = innermost(file.value, comment.target, file.origins);
+  const isHidden = left.some(
+    (one) =>
+      one.severity === 'error' &&
+      one.file === file.path &&
+      innermost(file.value, offsetAt(file.lines, one.start), file.origins) === around,
+  );
+  if (!isError && isHidden) return about;
   const why = isError ? ': it is an error, and errors cannot be silenced' : '';
   // Behind an error there may be what the comment silences.
   const hasErrors = left.some((one) => one.file === file.path && one.severity === 'error');

@@ -1,9 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { anchorOf } from '../../tools/generate/language-reference/expand.ts';
 
-/** Pages that come with another change. */
-const EXPECTED_SOON: readonly string[] = ['yaml.md'];
-
 /** Links of a page to files and headings that are not there. */
 export function missingLinks(page: string, root: URL): string[] {
   const here = new URL(page, root);
@@ -14,7 +11,7 @@ export function missingLinks(page: string, root: URL): string[] {
 function isThere(target: URL, here: URL): boolean {
   const anchor = target.hash.slice(1);
   target.hash = '';
-  if (!existsSync(target)) return EXPECTED_SOON.some((page) => target.pathname.endsWith(`/docs/${page}`));
+  if (!existsSync(target)) return false;
   if (anchor === '') return target.href !== here.href;
   const headings = [...outsideFences(target).matchAll(/^#+ (.+)$/gm)];
   return headings.some(([, title = '']) => anchorOf(title) === anchor);

@@ -1,6 +1,6 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { didYouMean, suggestion } from '../../diagnostics/suggest.ts';
 import { DEEPEST, MOST_VALUES } from './bounds.ts';
 import { fixOf, type Edit } from './edits.ts';
 import { lineAt, shortened } from './mistakes/lines.ts';
@@ -74,7 +74,7 @@ export function findingProblem(
 
 function unknownAlias(name: string, known: string[], place: Place): Diagnostic {
   const near = suggestion(name, known);
-  const hint = `${near}An alias \`*NAME\` repeats what \`&NAME\` marks above it; text that begins with \`*\` needs quotes: \`'*${shortened(name)}'\``;
+  const hint = `${near ? didYouMean(near) : ''}An alias \`*NAME\` repeats what \`&NAME\` marks above it; text that begins with \`*\` needs quotes: \`'*${shortened(name)}'\``;
   return diagnostic('MW132', { name: shortened(name), problem: 'names no anchor above it', hint }, place);
 }
 

@@ -21,3 +21,8 @@ export function positionAt(lines: LineIndex, offset: number): Position {
   }
   return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
+
+/** The offset of a line and column. */
+export function offsetAt(lines: LineIndex, { line, column }: Position): number {
+  return (lines[line - 1] ?? 0) + column - 1;
+}

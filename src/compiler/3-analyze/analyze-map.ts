@@ -35,9 +35,9 @@ export function analyzeMap({ doc, doors }: Draft, sources: Sources, shared: Shar
   checkMilestones(doors, context);
   checkCondition(context, doc.value, 'exitWhen', [knownByEvent(NOTHING)]);
   const { facts, reached } = factsOf(doors, flow, context);
+  checkDoors(doors, context);
   checkSteps(doors, facts, context);
   checkFlow(doors, flow, reached, context);
-  checkDoors(doors, context);
   checkMoved(doors, context);
   reportProgramNeeds(context);
   return { ...findings, doc, doors, reads: context.reads };

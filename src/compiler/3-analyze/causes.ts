@@ -2,7 +2,7 @@ import { effectsOf, type Effects } from './effects.ts';
 import type { MapContext } from './map-context.ts';
 import { raisedBy, type Assumed, type Raised } from './raised-events.ts';
 import type { Door, StepNode } from './step-tree.ts';
-import { ifOnMapOf, scopeOf, FIELD_TESTS } from './trigger-defaults.ts';
+import { ifOnMapOf, scopeOf, type FIELD_TESTS } from './trigger-defaults.ts';
 
 /** A trigger whose own steps raise its event again, for ever. */
 export interface CausedAgain {
@@ -29,10 +29,11 @@ export function causedAgain(doors: readonly Door[], context: MapContext): Caused
     if (door.trigger && !isGuarded(door)) effects.set(door, effectsOf(door, context.flow));
   }
   const reopening = [...effects].filter(([door, one]) => opensAgain(door, one)).map(([door]) => door);
+  const listeners = listenersAmong(reopening);
   const told = new Set<Door>();
   return reopening.flatMap((door) => {
-    const circle = told.has(door) ? undefined : play(door, reopening, effects, context);
-    if (!circle) return [];
+    const circle = told.has(door) ? undefined : play(door, listeners, effects, context.doc.value.map);
+    if (!circle || told.has(circle.door)) return [];
     for (const { opens } of circle.way) told.add(opens);
     return [circle];
   });
@@ -53,16 +54,16 @@ function opensAgain({ trigger }: Door, { exits }: Effects): boolean {
 
 function play(
   start: Door,
-  doors: readonly Door[],
+  listeners: Listeners,
   effects: ReadonlyMap<Door, Effects>,
-  context: MapContext,
+  map: string,
 ): CausedAgain | undefined {
   const assumed: Assumed = { tags: new Map(), fields: new Map() };
   const queue: Opened[] = [{ door: start }];
   for (const opened of queue) {
     for (const step of effects.get(opened.door)?.steps ?? []) {
-      for (const event of raisedBy(step, assumed, context.doc.value.map)) {
-        for (const door of doors.filter(({ trigger }) => trigger && picks(trigger, event))) {
+      for (const event of raisedBy(step, assumed, map)) {
+        for (const door of openedBy(event, listeners)) {
           const next = { door, step, before: opened };
           const circle = circleOf(next);
           if (circle) return circle;
@@ -73,6 +74,27 @@ function play(
     if (queue.length > MOST_OPENED) return undefined;
   }
   return undefined;
+}
+
+/** Doors by what they listen to: an event asks only those that may open. */
+type Listeners = ReadonlyMap<string, readonly Door[]>;
+
+function listenersAmong(doors: readonly Door[]): Listeners {
+  const listeners = new Map<string, Door[]>();
+  for (const door of doors) {
+    const { on, tag, field } = door.trigger as { on: string; tag?: string; field?: string };
+    const topic = `${on} ${tag ?? field ?? ''}`;
+    listeners.set(topic, [...(listeners.get(topic) ?? []), door]);
+  }
+  return listeners;
+}
+
+function openedBy(event: Raised, listeners: Listeners): Door[] {
+  const topic = event.on === 'added' ? '' : event.on === 'field-updated' ? event.field : event.tag;
+  const doors = [...(listeners.get(`${event.on} ${topic}`) ?? [])];
+  // A trigger on any tag.
+  if (topic !== '') doors.push(...(listeners.get(`${event.on} `) ?? []));
+  return event.on === 'field-updated' ? doors.filter(({ trigger }) => passes(trigger as Test, event)) : doors;
 }
 
 function circleOf(last: Opened): CausedAgain | undefined {
@@ -86,16 +108,6 @@ function circleOf(last: Opened): CausedAgain | undefined {
 }
 
 type Test = Partial<Record<(typeof FIELD_TESTS)[number], number | string | boolean>>;
-
-function picks(trigger: NonNullable<Door['trigger']>, event: Raised): boolean {
-  if (trigger.on !== event.on) return false;
-  if (event.on === 'added') return true;
-  if (event.on !== 'field-updated') {
-    const { tag } = trigger as { tag?: string };
-    return tag === undefined || tag === event.tag;
-  }
-  return 'field' in trigger && trigger.field === event.field && passes(trigger as Test, event);
-}
 
 function passes(test: Test, { before, after, grows }: Extract<Raised, { on: 'field-updated' }>): boolean {
   if (after === undefined)

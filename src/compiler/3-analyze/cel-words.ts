@@ -13,7 +13,8 @@ const IN_WORDS: Readonly<Record<string, string>> = {
 /** A type of CEL for people. */
 export function celTypeInWords(type: string): string {
   if (type.startsWith('list')) return 'a list';
-  if (type.startsWith('map')) return 'a mapping';
+  // An object of a schema, such as `event.sale`, is called `$event.sale`.
+  if (type.startsWith('map') || type.startsWith('$')) return 'a mapping';
   return IN_WORDS[type] ?? type;
 }
 

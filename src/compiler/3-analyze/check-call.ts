@@ -1,12 +1,12 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { listed, suggestion } from '../../diagnostics/suggest.ts';
+import { listed, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
 import type { Call } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
 import { checkName } from './check-names.ts';
 import { checkTemplateValue } from './check-template-value.ts';
 import type { Known } from './known.ts';
-import { checkValue, notOfType } from './field-values.ts';
+import { checkValue, exampleOf, notOfType } from './field-values.ts';
 import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
@@ -27,9 +27,12 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     return;
   }
   for (const key of Object.keys(input)) checkInput(input, key, activity.input, { call, context, known });
-  const missing = [...activity.input.keys()].find((name) => !Object.hasOwn(input, name));
+  const missing = [...activity.input.values()].find(({ name }) => !Object.hasOwn(input, name));
+  const written = Object.keys(input).filter((name) => !activity.input?.has(name));
   if (missing === undefined || doc.file.gaps) return;
-  const args = { where: `The input of \`${call.activity}\``, key: missing, example: 'value' };
+  // It is there, and misspelt.
+  if (written.some((name) => nearestOf(name, [missing.name]) !== undefined)) return;
+  const args = { where: `The input of \`${call.activity}\``, key: missing.name, example: exampleOf(missing) };
   report(
     diagnostic(
       'MW202',
@@ -64,7 +67,7 @@ function checkInput(
   } else if (typeof value === 'string' && value.includes('${')) {
     checkTemplateValue(context, input, key, known);
   } else if (typeof value === 'object') {
-    report(notOfType(value, field, place));
+    report(notOfType(value as object | null, field, place));
   } else {
     checkValue(value as string | number | boolean, field, field.currency ?? context.currency, place, report);
   }

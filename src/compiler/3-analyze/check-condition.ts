@@ -1,13 +1,13 @@
-import { diagnostic } from '../../diagnostics/catalog.ts';
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listed, listedNear, suggestion } from '../../diagnostics/suggest.ts';
-import type { Currency, FieldType } from '../../program/program.ts';
+import type { FieldType } from '../../program/program.ts';
 import { celTypeInWords, syntaxProblem } from './cel-words.ts';
-import { decimalsProblem, type ValueProblem } from './expression-values.ts';
-import { resultsOf, type CelNode } from './expression-tree.ts';
+import { decimalsProblem, notAmong, type ValueProblem } from './expression-values.ts';
+import { pathOf, resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
-import type { Known } from './known.ts';
+import { forThose, type Known } from './known.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
 import { currencyOfField, readField, type MapContext } from './map-context.ts';
@@ -22,9 +22,9 @@ export function checkCondition(
   key: string,
   known: readonly Known[],
 ): void {
-  checkExpression(context, container, key, known, ({ type }, cel) => {
+  checkExpression(context, container, key, known, ({ type, tree }, cel) => {
     if (type === 'bool' || type === 'dyn') return undefined;
-    const example = EXAMPLES[type] ?? 'contact.numberOfSales > 0';
+    const example = `${pathOf(tree) ? cel.trim() : 'contact.numberOfSales'} ${COMPARED[type] ?? '> 0'}`;
     const place = textPlace(context.doc.file, container, key, { start: 0, end: cel.length });
     return diagnostic('MW404', { type: celTypeInWords(type), example }, place);
   });
@@ -39,10 +39,8 @@ export function checkValueExpression(
   expected: Field | 'key' | 'any',
 ): void {
   checkExpression(context, container, key, known, ({ type, tree }, cel) => {
-    if (typeof expected === 'object' && expected.type === 'money') {
-      const found = amountsProblem(tree, cel, currencyOfField(expected, context));
-      if (found) return explain(context, container, key, found, '');
-    }
+    const answer = typeof expected === 'object' ? answerProblem(tree, cel, expected, context) : undefined;
+    if (answer) return explain(context, container, key, answer, '');
     const allowed =
       typeof expected === 'object' ? ASSIGNABLE[expected.type] : expected === 'key' ? KEYS : undefined;
     if (type === 'dyn' || !allowed || allowed.includes(type)) return undefined;
@@ -68,7 +66,7 @@ function checkExpression(
   for (const { way, checked } of ways) {
     if ('problem' in checked) {
       // What is wrong for all has nothing to do with how they have come.
-      const when = wrong.length < ways.length ? ` for those who come by ${way.from}` : '';
+      const when = whenWrong(checked.problem, way, known, wrong.length < ways.length);
       const found = explain(context, container, key, checked.problem, when);
       if (found) context.report(found);
       return;
@@ -80,17 +78,33 @@ function checkExpression(
   }
 }
 
-/** An amount that an expression answers as it is written. */
-function amountsProblem(
+/** A value that an expression answers as it is written, and that the field can never have. */
+function answerProblem(
   tree: CelNode,
-  cel: string,
-  currency: Currency | undefined,
+  text: string,
+  field: Field,
+  context: MapContext,
 ): ValueProblem | undefined {
-  for (const result of currency ? resultsOf(tree) : []) {
-    const found = currency && decimalsProblem(result, currency, cel);
+  const currency = field.type === 'money' ? currencyOfField(field, context) : undefined;
+  for (const result of resultsOf(tree)) {
+    const found = currency
+      ? decimalsProblem(result, currency, text)
+      : notAmong(result, field.name, field.values);
     if (found) return found;
   }
   return undefined;
+}
+
+/** For whom an expression is wrong; nothing when it is for all. */
+function whenWrong(
+  problem: ExpressionProblem,
+  way: Known,
+  known: readonly Known[],
+  isForSome: boolean,
+): string {
+  const name = problem.problem === 'unknown' ? problem.name : '';
+  if (name.startsWith('calls.')) return forThose(way, name.split('.').slice(0, 2).join('.'), known);
+  return isForSome ? ` for those who come by ${way.from}` : '';
 }
 
 /** Of ways that bring the same along one is enough. */
@@ -125,28 +139,47 @@ function explain(
     case 'types':
       return diagnostic('MW403', { problem: found.text, when }, place);
     case 'no-program':
-      return void context.needsProgram(`\`contact.${found.name}\``, place);
+      context.needsProgram(`\`contact.${found.name}\``, place);
+      return undefined;
     case 'value': {
       const near = suggestion(found.value, found.allowed);
       const args = { value: found.value, what: `\`${found.name}\``, allowed: listed(found.allowed) };
       return diagnostic('MW204', { ...args, suggestion: near }, place);
     }
     case 'decimals':
-      return tooManyDecimals(found.literal, found.currency, '', place);
+      return tooManyDecimals(found.literal, found.currency, place);
     case 'currencies':
       return diagnostic('MW406', { left: found.left, right: found.right }, place);
-    case 'unknown': {
-      if (found.name.startsWith('contact.') && mayBeMissing(context.sources, 'contact')) return undefined;
-      const args = {
-        name: found.name,
-        when,
-        known: listedNear(found.name, found.known),
-        suggestion: suggestion(found.name, found.known),
-      };
-      return diagnostic('MW402', args, place);
-    }
+    case 'unknown':
+      return unknownName(found, when, place, context);
   }
 }
+
+function unknownName(
+  { name, known }: Extract<ExpressionProblem, { problem: 'unknown' }>,
+  when: string,
+  place: Place,
+  { doc, flow, sources }: MapContext,
+): Diagnostic | undefined {
+  const [root, call = ''] = name.split('.');
+  if (root === 'contact' && mayBeMissing(sources, 'contact')) return undefined;
+  if (root === 'calls' && !known.some((one) => one.startsWith('calls.'))) {
+    // The step with this name may be what is missing.
+    if (doc.file.gaps) return undefined;
+    const isAnswer = [...flow.nodes.keys()].some(
+      ({ step }) => typeof step !== 'string' && 'call' in step && step.call.as === call,
+    );
+    const hint = isAnswer ? WHERE_ANSWERED : `No \`call\` step of this map has \`as: ${call}\`.`;
+    return diagnostic('MW402', { name, when, known: hint, suggestion: '' }, place);
+  }
+  const sees = `Known: ${listedNear(name, known)}.`;
+  const nothing =
+    root === 'event' && name === 'event' ? `No event that carries anything leads here. ${sees}` : sees;
+  return diagnostic('MW402', { name, when, known: nothing, suggestion: suggestion(name, known) }, place);
+}
+
+const WHERE_ANSWERED =
+  'An answer is known behind its `call` step, on every way that leads here, and not where the call failed.';
 
 const KEYS: readonly string[] = ['string', 'int', 'double', 'bool', 'Money', 'google.protobuf.Timestamp'];
 
@@ -161,8 +194,10 @@ const ASSIGNABLE: Readonly<Record<FieldType, readonly string[]>> = {
   list: ['list<string>'],
 };
 
-const EXAMPLES: Readonly<Record<string, string>> = {
-  string: "contact.firstName == 'Ada'",
-  Money: 'contact.totalSales >= 1000',
-  'google.protobuf.Timestamp': "contact.approvedAt < now - duration('720h')",
+/** How a value of a type becomes a condition. */
+const COMPARED: Readonly<Record<string, string>> = {
+  string: "== 'a text'",
+  Money: '>= 1000',
+  'google.protobuf.Timestamp': "< now - duration('720h')",
+  'list<string>': '.size() > 0',
 };

@@ -14,9 +14,11 @@ import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
 export function checkDoors(doors: readonly Door[], context: MapContext): void {
   const { doc, report } = context;
   checkSettings(doors, context);
+  // Settings that are missing would be taken for their defaults.
+  if (doc.file.gaps) return;
   checkMoves(doors, context);
   for (const caused of causedAgain(doors, context)) reportCircle(caused, context);
-  if (doc.file.gaps || doors.some(isOpenToAnyone) || hasOpenGoal(context)) return;
+  if (doors.some(isOpenToAnyone) || hasOpenGoal(context)) return;
   report(diagnostic('MW351', { map: doc.value.map }, keyPlace(doc.file, doc.value, 'triggers')));
 }
 

@@ -2,15 +2,12 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
-import type { Known } from './known.ts';
+import { forThose, type Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import type { MergeFields } from './merge-fields.ts';
 import { shapeAt } from './shape.ts';
 import type { Report, Sources } from './sources.ts';
 import type { Templates } from './templates.ts';
-
-/** What is known where an email is sent. */
-type EmailKnown = Pick<Known, 'from' | 'merges' | 'calls'>;
 
 /** What is needed to check a place that sends an email. */
 interface EmailContext {
@@ -28,7 +25,7 @@ export function checkEmail(
   { doc, sources, templates, merge, report, needsProgram }: EmailContext,
   container: object,
   key: string,
-  known: readonly EmailKnown[],
+  known: readonly Known[],
 ): void {
   const name = String((container as Record<string, unknown>)[key]);
   const place = valuePlace(doc.file, container, key);
@@ -40,7 +37,7 @@ export function checkEmail(
   }
   const lacking = uses.flatMap((use) => {
     const one = known.find((way) => !hasValue(use.path, way, merge));
-    return one ? [{ ...use, by: one.from, from: merge.get(use.path)?.from ?? 'always' }] : [];
+    return one ? [{ ...use, by: one, from: merge.get(use.path)?.from ?? 'always' }] : [];
   });
   const [program] = lacking.filter(({ from }) => from === 'program');
   if (program) {
@@ -51,13 +48,14 @@ export function checkEmail(
   const [first] = others;
   if (!first || first.from === 'program') return;
   const related = others.map((use) => ({ message: `\`${use.path}\` is used here`, ...use.place }));
-  const when = known.length > 1 ? ` for those who come by ${first.by}` : '';
+  const [, call = ''] = first.path.split('.');
+  const when = forThose(first.by, first.from === 'call' ? `calls.${call}` : first.from, known);
   const names = listed(others.map(({ path }) => path));
   const args = { email: name, names, name: first.path, when, where: WHERE[first.from] };
   report(diagnostic('MW413', args, place, { related }));
 }
 
-function hasValue(path: string, { merges, calls }: EmailKnown, merge: MergeFields): boolean {
+function hasValue(path: string, { merges, calls }: Known, merge: MergeFields): boolean {
   const [, name = '', ...rest] = path.split('.');
   const from = merge.get(path)?.from ?? 'always';
   // Whether a mail can be unsubscribed from is a matter of the mail, and checked there.
@@ -74,7 +72,7 @@ const WHERE = {
   login: 'in `grantLogin`',
   sale: `${BEHIND} on \`sale-recorded\`, \`commission-earned\`, \`commission-payable\` or \`sale-refunded\`, and in the program’s notice`,
   commission: `${BEHIND} on \`sale-recorded\`, \`commission-earned\` or \`commission-payable\`, and in the program’s notice`,
-  sales: 'in the program’s notice',
+  sales: `${BEHIND} on \`sale-recorded\`, \`commission-earned\` or \`commission-payable\`, and in the program’s notice`,
   milestone: 'in the steps of `milestones:`',
   approval: 'behind an `approve` step',
   call: 'behind the `call` step with this `as`, on every way to this step',

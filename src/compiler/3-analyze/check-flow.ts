@@ -79,7 +79,8 @@ function reportLoop(loop: readonly StepNode[], { doc, report, flow }: MapContext
     ? [{ message: 'the loop begins here', ...stepPlace(doc.file, first) }]
     : [];
   for (const node of round) {
-    if (node.waitsOnce !== undefined) related.push({ message: node.waitsOnce, ...stepPlace(doc.file, node) });
+    const why = node.waitsOnce ?? (node.waits ? 'its `if` can skip this step' : undefined);
+    if (why !== undefined) related.push({ message: why, ...stepPlace(doc.file, node) });
   }
   report(diagnostic('MW340', { way: way || nameOfStep(jump) }, stepPlace(doc.file, jump), { related }));
 }

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
+import { keyPlace } from '../1-parse/parsed-file.ts';
 import { runsOut } from './flow.ts';
 import type { MapContext } from './map-context.ts';
 import { stepPlace } from './step-place.ts';
@@ -9,22 +9,25 @@ import type { StepOf } from './steps/step-analysis.ts';
 /** Checks that the paths of a fork can join, and that nothing stands behind one that never does. */
 export function checkFork({ fork }: StepOf<'fork'>, node: StepNode, context: MapContext): void {
   const { doc, report, flow } = context;
+  // What is missing may be its `join`, or what a path ends with.
+  if (doc.file.gaps) return;
   const { join = 'all', paths } = fork;
   if (join === 'none') {
-    const { list, index } = node.source ?? { list: [], index: 0 };
-    if (list[index + 1] !== undefined) report(diagnostic('MW363', {}, valuePlace(doc.file, list, index + 1)));
+    const hasSibling = node.source && node.source.index + 1 < node.source.list.length;
+    const next = hasSibling ? flow.nodes.get(node)?.next : undefined;
+    if (next) report(diagnostic('MW363', {}, stepPlace(doc.file, next)));
     return;
   }
   const own = node.paths.filter(({ name }) => name in paths);
   for (const { steps } of own) {
     for (const end of endsIn(steps)) report(diagnostic('MW343', { join }, stepPlace(doc.file, end)));
   }
-  if (doc.file.gaps || flow.isTorn) return;
+  if (flow.isTorn) return;
   const stuck = own.filter((path) => !runsOut(path, flow) && !isToldOf(path));
   const [first] = stuck;
   if (!first || (join === 'any' && stuck.length < own.length)) return;
-  const args = { path: first.name, how: join === 'any' && own.length > 1 ? ' like the others' : '', join };
-  report(diagnostic('MW349', args, keyPlace(doc.file, paths, first.name)));
+  const which = join === 'all' ? `The path \`${first.name}\` never` : 'None of the paths ever';
+  report(diagnostic('MW349', { which, join }, keyPlace(doc.file, paths, first.name)));
 }
 
 /** An `end` has been reported, in this fork or in one inside it that joins. */

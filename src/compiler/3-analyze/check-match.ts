@@ -1,11 +1,13 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed } from '../../diagnostics/suggest.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
+import { checkDate, checkOrdered } from './check-field-type.ts';
 import { checkCondition } from './check-condition.ts';
+import { checkComes } from './check-comes.ts';
 import { checkEmailName, checkName, checkTopic } from './check-names.ts';
 import { builtInEvents, eventShapeOf, eventTypeOf, type WrittenMatch } from './event-shape.ts';
 import { checkValue } from './field-values.ts';
-import { isDateField, isOrdered, isRunningTotal, typeInWords } from './fields.ts';
+import { isRunningTotal } from './fields.ts';
 import { knownByEvent } from './known.ts';
 import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
@@ -24,6 +26,7 @@ export function checkMatch(written: WrittenMatch, context: MapContext): void {
   if (type === 'custom') checkCustom(match, context);
   else if (match['topic'] !== undefined) checkTopic(context, match, 'topic');
   else if (match['email'] !== undefined) checkEmailName(context, match, 'email');
+  checkComes(match, context);
   checkCondition(context, match, 'where', [knownByEvent(eventShapeOf(match, context))]);
 }
 
@@ -67,27 +70,23 @@ const MATCH_KEYS: readonly string[] = [
 
 function checkDateField(match: Match, context: MapContext): void {
   const field = fieldNamed(context, match, 'field');
-  if (!field || isDateField(field.type)) return;
-  const args = { field: field.name, type: typeInWords(field.type), what: '`date-reached`', suggestion: '' };
-  context.report(diagnostic('MW322', args, valuePlace(context.doc.file, match, 'field')));
+  if (field) checkDate({ field, what: '`date-reached`', container: match, key: 'field' }, context);
 }
 
 function checkFieldTest(match: Match, context: MapContext): void {
   const { doc, report } = context;
   const field = fieldNamed(context, match, 'field');
   const test = FIELD_TESTS.find((one) => match[one] !== undefined);
-  if (!field || !test) return;
+  if (!test) return;
   const value = match[test] as number | string | boolean;
-  if (test !== 'equals' && !isOrdered(field.type)) {
-    const args = { field: field.name, type: typeInWords(field.type), what: `\`${test}\``, suggestion: '' };
-    report(diagnostic('MW322', args, valuePlace(doc.file, match, 'field')));
-    return;
+  if (field) {
+    const named = { field, what: `\`${test}\``, container: match, key: 'field' };
+    if (test !== 'equals' && !checkOrdered(named, context)) return;
+    const place = valuePlace(doc.file, match, test);
+    if (!checkValue(value, field, currencyOfField(field, context), place, report)) return;
   }
-  const currency = currencyOfField(field, context);
-  if (!checkValue(value, field, currency, valuePlace(doc.file, match, test), report)) return;
-  if (test === 'equals' && isRunningTotal(field.name)) {
-    report(
-      diagnostic('MW301', { field: field.name, value: String(value) }, keyPlace(doc.file, match, 'equals')),
-    );
-  }
+  // Also where the partner program is missing: this is another mistake.
+  const name = String(match.field);
+  if (test === 'equals' && isRunningTotal(name))
+    report(diagnostic('MW301', { field: name, value: String(value) }, keyPlace(doc.file, match, 'equals')));
 }

@@ -1,8 +1,8 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { MilestoneBlock } from '../../language/map.generated.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
+import { checkOrdered } from './check-field-type.ts';
 import { checkValue } from './field-values.ts';
-import { isOrdered, typeInWords } from './fields.ts';
 import { checkParkedAt } from './check-triggers.ts';
 import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
@@ -16,7 +16,7 @@ export function checkMilestones(doors: readonly Door[], context: MapContext): vo
 }
 
 function checkBlock(block: MilestoneBlock, context: MapContext): void {
-  const { doc, report } = context;
+  const { report } = context;
   let before: number | undefined;
   block.at.forEach((one, index) => {
     const value = typeof one === 'number' ? one : one.value;
@@ -27,11 +27,7 @@ function checkBlock(block: MilestoneBlock, context: MapContext): void {
   });
   const field = fieldNamed(context, block, 'field');
   if (!field) return;
-  if (!isOrdered(field.type)) {
-    const args = { field: field.name, type: typeInWords(field.type), what: 'a milestone', suggestion: '' };
-    report(diagnostic('MW322', args, valuePlace(doc.file, block, 'field')));
-    return;
-  }
+  if (!checkOrdered({ field, what: 'a milestone', container: block, key: 'field' }, context)) return;
   block.at.forEach((one, index) => {
     const value = typeof one === 'number' ? one : one.value;
     checkValue(

@@ -1,5 +1,5 @@
 import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalog.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { nearestOf, suggestion } from '../../diagnostics/suggest.ts';
 import { valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { stepPlace } from './step-place.ts';
 import type { MapContext } from './map-context.ts';
@@ -75,11 +75,27 @@ export function stepNamed(
   const { doc, flow, report } = context;
   const name = String((container as Record<string | number, unknown>)[key]);
   const found = flow.byId.get(name);
-  if (!found && !doc.file.gaps) {
-    const args = { map: doc.value.map, name, suggestion: suggestion(name, flow.byId.keys()) };
+  if (!found && !doc.file.gaps && !isMisnamed(name, context)) {
+    const args = {
+      where: `the map \`${doc.value.map}\``,
+      name,
+      suggestion: suggestion(name, flow.byId.keys()),
+    };
     report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
   }
   return found?.node;
+}
+
+/** Whether the id is nearly that of a step which takes it from an email or activity that is not there. */
+function isMisnamed(name: string, { flow, sources, activities }: MapContext): boolean {
+  const known = (id: string) => sources.emails.has(id) || sources.broken.email.has(id) || activities.has(id);
+  const misnamed = [...flow.nodes.keys()].filter(({ named, id }) => named === 'by-content' && !known(id));
+  return (
+    nearestOf(
+      name,
+      misnamed.map(({ id }) => id),
+    ) !== undefined
+  );
 }
 
 /** `since` counts events from a step that comes before. */

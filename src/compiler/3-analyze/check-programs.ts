@@ -9,6 +9,7 @@ import { currencyOf } from './currency.ts';
 import { tooManyDecimals } from './field-values.ts';
 import type { Fields } from './fields.ts';
 import type { MergeFields, MergeSource } from './merge-fields.ts';
+import { knownOf } from './known.ts';
 import { NOTHING } from './shape.ts';
 import type { Doc, Report, Sources } from './sources.ts';
 import type { Templates } from './templates.ts';
@@ -51,7 +52,9 @@ const NOTICE: ReadonlySet<MergeSource> = new Set(['always', 'program', 'sale', '
 function checkNotice(doc: ProgramDoc, context: ProgramContext): void {
   const notice = doc.value.notifyPartner?.commissionEarned;
   if (!notice) return;
-  checkEmail({ ...context, doc }, notice, 'email', [{ from: '', merges: NOTICE, calls: NOTHING }]);
+  checkEmail({ ...context, doc }, notice, 'email', [
+    knownOf({ from: '', key: '', event: NOTHING, merges: NOTICE }),
+  ]);
   if (earns(doc.value) || doc.file.gaps) return;
   const place = keyPlace(doc.file, doc.value.notifyPartner ?? {}, 'commissionEarned');
   context.report(diagnostic('MW371', { program: doc.value.program }, place));
@@ -90,5 +93,5 @@ function checkAmount(container: object, key: string, doc: ProgramDoc, report: Re
   const amount = (container as Record<string, unknown>)[key];
   const currency = currencyOf(doc.value.currency);
   if (typeof amount !== 'number' || !currency || parseMoney(amount, currency) !== undefined) return;
-  report(tooManyDecimals(amount, currency, key, valuePlace(doc.file, container, key)));
+  report(tooManyDecimals(amount, currency, valuePlace(doc.file, container, key)));
 }

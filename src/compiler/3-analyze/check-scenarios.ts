@@ -8,7 +8,6 @@ import { checkTimeline } from './check-timeline.ts';
 import { currencyOf } from './currency.ts';
 import {
   checkExpectedEmail,
-  checkFieldNames,
   checkFieldValues,
   stepIn,
   type AllScenarios,
@@ -26,7 +25,7 @@ export function checkScenario(doc: Doc<Scenario>, all: AllScenarios): void {
     const [container, key] = Array.isArray(value.map) ? [value.map, index] : [value, 'map'];
     checkName(context, 'MW331', container, key, [...sources.maps.keys()], sources.broken.map.size > 0);
   });
-  checkFieldNames(context, value.contact);
+  checkFieldValues(context, value.contact);
   checkTimeline(value.timeline, context);
   const { expect = {} } = value;
   for (const list of [expect.emails, expect.teamEmails, expect.skipped]) {
@@ -45,7 +44,11 @@ function checkThresholds({ doc, maps, sources, report }: ScenarioContext): void 
   const known = blocks.flatMap(({ at }) => at.map((one) => (typeof one === 'number' ? one : one.value)));
   expected.forEach((value, index) => {
     if (known.includes(value)) return;
-    const args = { value, map: maps.join(', '), known: listed(known.map(String)) };
+    const fix =
+      known.length > 0
+        ? `Expect one of ${listed(new Set(known.map(String)))}.`
+        : 'It has none: add a `milestones:` block, or remove the expectation.';
+    const args = { value, maps: listed(maps), fix };
     report(diagnostic('MW374', args, valuePlace(doc.file, expected, index)));
   });
 }

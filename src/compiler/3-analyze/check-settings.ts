@@ -1,13 +1,15 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { MilestoneBlock, Trigger } from '../../language/map.generated.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
+import { hasHole } from './holes.ts';
 import type { MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
 import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
 
 /** Settings that never make a difference promise something that the map does not do. */
 export function checkSettings(doors: readonly Door[], context: MapContext): void {
-  for (const { trigger } of doors) if (trigger) checkTrigger(trigger, context);
+  const { file } = context.doc;
+  for (const { trigger } of doors) if (trigger && !hasHole(file, trigger)) checkTrigger(trigger, context);
   for (const block of Object.values(context.doc.value.milestones ?? {})) checkBlock(block, context);
 }
 

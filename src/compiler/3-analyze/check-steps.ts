@@ -22,7 +22,7 @@ function checkStep(node: StepNode, known: readonly Known[], context: MapContext)
   for (const { when, owner } of node.paths) {
     if (when !== undefined && owner) checkCondition(context, owner.container, 'if', known);
   }
-  if (node.kind === 'exit' && node.source && known.every(({ added }) => added)) {
+  if (node.kind === 'exit' && node.source && !context.doc.file.gaps && known.every(({ added }) => added)) {
     context.report(diagnostic('MW323', {}, stepPlace(context.doc.file, node)));
   }
 }

@@ -4,15 +4,9 @@ import type { Scenario, TimelineEntry } from '../../language/scenario.generated.
 import { parseMoney } from '../../program/money.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName, checkTopic } from './check-names.ts';
-import {
-  checkExpectedEmail,
-  checkFieldNames,
-  checkFieldValues,
-  stepIn,
-  type ScenarioContext,
-} from './scenario-names.ts';
-import { tooManyDecimals } from './field-values.ts';
-import { attributesOf } from './shape.ts';
+import { checkExpectedEmail, checkFieldValues, stepIn, type ScenarioContext } from './scenario-names.ts';
+import { checkValue, tooManyDecimals } from './field-values.ts';
+import { attributesOf, shapeAt } from './shape.ts';
 import { mayBeMissing } from './sources.ts';
 
 /** Checks that what happens in a scenario can happen: names that are there, values of the right types. */
@@ -25,10 +19,10 @@ function checkEntry(entry: TimelineEntry, context: ScenarioContext): void {
   if ('submit' in entry) {
     const forms = [...sources.programs.values()].flatMap(({ value }) => value.signUpForm?.id ?? []);
     checkName(context, 'MW303', entry, 'submit', forms, mayBeMissing(sources, 'program'));
-    if (entry.fields) checkFieldNames(context, entry.fields);
+    if (entry.fields) checkFieldValues(context, entry.fields);
   }
-  if ('approve' in entry && entry.approve.step !== undefined) stepIn(context, entry.approve, 'step');
-  if ('reject' in entry && entry.reject.step !== undefined) stepIn(context, entry.reject, 'step');
+  if ('approve' in entry) checkDecision(entry.approve, context);
+  if ('reject' in entry) checkDecision(entry.reject, context);
   if ('sale' in entry) checkAmount(entry.sale, context);
   if ('refund' in entry) checkAmount(entry.refund, context);
   if ('mailFails' in entry) checkExpectedEmail(context, entry.mailFails, 'template');
@@ -49,7 +43,7 @@ function checkAmount(
   const { amount } = container;
   if (amount === undefined || !currency || parseMoney(amount, currency) !== undefined) return;
   const place = valuePlace(doc.file, container, 'amount');
-  if (/^-?\d+\.\d+$/.test(String(amount))) return report(tooManyDecimals(amount, currency, '', place));
+  if (/^-?\d+\.\d+$/.test(String(amount))) return report(tooManyDecimals(amount, currency, place));
   const args = { value: String(amount), expected: 'an amount of money', example: '100.00' };
   return report(diagnostic('MW206', args, place));
 }
@@ -61,16 +55,43 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
   const shape = customEvents.get(event.type);
   if (!shape || shape === 'any') return;
   const known = attributesOf(shape);
-  for (const key of Object.keys(event.data ?? {})) {
-    if (known.includes(key)) continue;
-    const args = {
-      key,
-      where: `the data of \`${event.type}\``,
-      allowed: listed(known),
-      suggestion: suggestion(key, known, Object.keys(event.data ?? {})),
-    };
-    report(diagnostic('MW203', args, keyPlace(doc.file, event.data ?? {}, key)));
+  const data: object = event.data ?? {};
+  for (const [key, value] of Object.entries(data) as [string, unknown][]) {
+    const attribute = shapeAt(shape, [key]);
+    if (attribute === undefined) {
+      const where = `the data of \`${event.type}\``;
+      const args = {
+        key,
+        where,
+        allowed: listed(known),
+        suggestion: suggestion(key, known, Object.keys(data)),
+      };
+      report(diagnostic('MW203', args, keyPlace(doc.file, data, key)));
+    } else if (attribute !== 'any' && 'type' in attribute) {
+      const field = { ...attribute, name: key };
+      const currency = attribute.currency ?? context.currency;
+      checkValue(
+        value as string | number | boolean,
+        field,
+        currency,
+        valuePlace(doc.file, data, key),
+        report,
+      );
+    }
   }
+}
+
+function checkDecision(decision: { step?: string }, context: ScenarioContext): void {
+  const { doc, report } = context;
+  const found = decision.step === undefined ? undefined : stepIn(context, decision, 'step');
+  if (!found || found.kind === 'approve') return;
+  const args = {
+    step: found.id,
+    kind: 'approve',
+    do: 'decide on',
+    fix: 'Name an `approve` step. Tasks are done with `task`.',
+  };
+  report(diagnostic('MW375', args, valuePlace(doc.file, decision, 'step')));
 }
 
 function checkOutcome(task: { step: string; outcome: string }, context: ScenarioContext): void {
@@ -78,7 +99,9 @@ function checkOutcome(task: { step: string; outcome: string }, context: Scenario
   const step = stepIn(context, task, 'step')?.step;
   if (step === undefined) return;
   if (typeof step === 'string' || !('task' in step)) {
-    report(diagnostic('MW375', { step: task.step }, valuePlace(doc.file, task, 'step')));
+    const fix = 'Name a `task` step. Applications are decided with `approve` or `reject`.';
+    const args = { step: task.step, kind: 'task', do: 'do', fix };
+    report(diagnostic('MW375', args, valuePlace(doc.file, task, 'step')));
     return;
   }
   const known = Object.keys(step.task.outcomes).filter((name) => name !== 'expired');

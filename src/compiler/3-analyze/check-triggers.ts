@@ -5,6 +5,7 @@ import { checkValueExpression } from './check-condition.ts';
 import { checkMatch } from './check-match.ts';
 import { stepNamed } from './check-names.ts';
 import { eventShapeOf } from './event-shape.ts';
+import { hasHole } from './holes.ts';
 import { knownByEvent } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
@@ -15,7 +16,8 @@ export function checkTriggers(doors: readonly Door[], context: MapContext): void
   for (const { trigger } of doors) {
     if (!trigger) continue;
     checkMatch(trigger, context);
-    if (ifOnMapOf(trigger) === 'ignore' && scopeOf(trigger) !== 'anyone') {
+    const isWhole = !hasHole(context.doc.file, trigger);
+    if (isWhole && ifOnMapOf(trigger) === 'ignore' && scopeOf(trigger) !== 'anyone') {
       context.report(diagnostic('MW314', {}, valuePlace(context.doc.file, trigger, 'ifOnMap')));
     }
     checkParkedAt(trigger, doors, context);

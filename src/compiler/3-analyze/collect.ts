@@ -15,7 +15,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
   const byKind = Map.groupBy(files, ({ kind }) => kind);
   const of = (kind: ValidFile['kind']) => byKind.get(kind) ?? [];
   const broken = (kind: ValidFile['kind']) =>
-    new Set(of(kind).flatMap((file) => (file.value === undefined ? [file.name] : [])));
+    new Set(of(kind).flatMap((file) => (isLost(file) ? [file.name] : [])));
   const single = <T extends object>(
     kind: 'contact' | 'events' | 'activities' | 'sending',
   ): { [key: string]: Doc<T> } => {
@@ -44,6 +44,12 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
     },
     uncertain: new Set(files.flatMap(({ kind, gaps }) => (gaps ? [kind] : []))),
   };
+}
+
+/** Nothing of the file can be used, or it goes by another name than its file's, under which it may be looked for. */
+function isLost({ kind, name, value }: ValidFile): boolean {
+  if (value === undefined) return true;
+  return (kind === 'map' || kind === 'program') && (value as Record<string, unknown>)[kind] !== name;
 }
 
 const IN_WORDS = { map: 'map', program: 'partner program', email: 'email' } as const;

@@ -75,9 +75,9 @@ export function mergesOf(
 }
 
 const MERGES: Readonly<Partial<Record<EventType, readonly MergeSource[]>>> = {
-  'sale-recorded': ['sale', 'commission'],
-  'commission-earned': ['sale', 'commission'],
-  'commission-payable': ['sale', 'commission'],
+  'sale-recorded': ['sale', 'commission', 'sales'],
+  'commission-earned': ['sale', 'commission', 'sales'],
+  'commission-payable': ['sale', 'commission', 'sales'],
   'sale-refunded': ['sale'],
 };
 
@@ -100,5 +100,7 @@ function formShape({ sources, fields }: MapContext, form: string): Shape {
       attributes[name] = fields.get(name) ?? 'any';
     }
   }
-  return isThere && !mayBeMissing(sources, 'program') ? { attributes } : 'any';
+  // A field that is not known may be one of these, misspelt.
+  const isWhole = isThere && !mayBeMissing(sources, 'program') && !Object.values(attributes).includes('any');
+  return isWhole ? { attributes } : 'any';
 }

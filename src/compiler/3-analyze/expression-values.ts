@@ -77,12 +77,20 @@ function listProblem(item: CelNode, list: CelNode, scope: ValueScope): ValueProb
 /** A text that the value of the other side can never be. */
 function notAllowed(compared: CelNode, literal: CelNode, scope: ValueScope): ValueProblem | undefined {
   const path = pathOf(compared);
-  const allowed = path && leafAt(path, scope)?.values;
+  return path && notAmong(literal, path.join('.'), leafAt(path, scope)?.values);
+}
+
+/** A literal text that is none of those allowed for a name. */
+export function notAmong(
+  literal: CelNode,
+  name: string,
+  allowed: readonly string[] | undefined,
+): ValueProblem | undefined {
   if (!allowed || literal.op !== 'value' || typeof literal.args !== 'string') return undefined;
   // An unset value is the empty text.
   if (literal.args === '' || allowed.includes(literal.args)) return undefined;
   const { start, end, args: value } = literal;
-  return { start, end, problem: 'value', value, name: path.join('.'), allowed };
+  return { start, end, problem: 'value', value, name, allowed };
 }
 
 function currencyOf(node: CelNode, scope: ValueScope): Currency | undefined {

@@ -92,7 +92,7 @@ function check(cel: Cel, environment: Environment, scope: Scope): Checked {
   const tree = environment.parse(cel).ast as unknown as CelNode;
   const unknown = unknownAttribute(tree, scope.shape);
   if (unknown) return { problem: unknown };
-  if (!valid) return { problem: problemOf(cel, error as CelError, environment, scope) };
+  if (!valid) return { problem: problemOf(cel, error as CelError, tree, { environment, ...scope }) };
   const problem = valueProblem(tree, { text: cel, ...scope });
   return problem ? { problem } : { reads: readsOf(tree), type: String(type), tree };
 }
@@ -115,6 +115,19 @@ function unknownAttribute(tree: CelNode, shape: Composite): ExpressionProblem | 
   return undefined;
 }
 
+/** `calls.score` where no call has answered: which answer is meant says more than that there are none. */
+function unknownCall({ start }: { start: number }, tree: CelNode, known: string[]): ExpressionProblem {
+  const named = [...nodesOf(tree)].find((node) => node.start === start && pathOf(node)?.length === 2);
+  const path = (named && pathOf(named)) ?? ['calls'];
+  return {
+    start,
+    end: named?.end ?? start + 'calls'.length,
+    problem: 'unknown',
+    name: path.join('.'),
+    known,
+  };
+}
+
 interface CelError {
   name: string;
   code: string;
@@ -130,11 +143,17 @@ function rangeIn(
   return { start, end: Math.max(Math.min(range.end, cel.length), start) };
 }
 
-function problemOf(cel: Cel, error: CelError, environment: Environment, scope: Scope): ExpressionProblem {
+function problemOf(
+  cel: Cel,
+  error: CelError,
+  tree: CelNode,
+  { environment, shape }: Scope & { environment: Environment },
+): ExpressionProblem {
   const at = rangeIn(cel, error);
   if (error.code === 'unknown_variable') {
     const name = error.summary.split(': ').at(-1) ?? '';
-    return { ...at, problem: 'unknown', name, known: [...attributesOf(scope.shape), 'now'] };
+    const known = [...attributesOf(shape), 'now'];
+    return name === 'calls' ? unknownCall(at, tree, known) : { ...at, problem: 'unknown', name, known };
   }
   const called = /matching overload for '(?:.*\.)?(\w+)\(/.exec(error.summary)?.[1];
   const functions = [...new Set(environment.getDefinitions().functions.map((one) => one.name))];

@@ -2,7 +2,7 @@ import { eventKeyOf, eventShapeOf, mergesOf, milestoneShapeOf } from './event-sh
 import { reachedFrom, type Flow, type Way } from './flow.ts';
 import { goalIsReachable, isGoal, type GoalNode } from './goals.ts';
 import { hasHole } from './holes.ts';
-import { joined, type Known } from './known.ts';
+import { joined, knownOf, type Known } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import { MERGE_SOURCES } from './merge-fields.ts';
 import { NOTHING } from './shape.ts';
@@ -102,14 +102,15 @@ function knownBehind(door: Door, context: MapContext): Known {
   const { kind, name, trigger, milestone } = door;
   const certain = !hasHole(context.doc.file, trigger ?? milestone);
   const event = trigger ? eventShapeOf(trigger, context) : milestoneShapeOf(milestone?.field ?? '', context);
-  return {
+  return knownOf({
     from: trigger ? `the trigger \`${name}\`` : `the milestones \`${name}\``,
-    key: `${kind} ${name}`,
+    // Doors on like events bring the same along.
+    key: certain ? `${kind} ${eventKeyOf(trigger ?? { on: '', field: milestone?.field })}` : 'any',
     event: certain ? event : 'any',
     merges: certain ? mergesOf(trigger, context) : new Set(MERGE_SOURCES),
     calls: certain ? NOTHING : 'any',
     added: isAdded(door),
-  };
+  });
 }
 
 /** Whether a place that comes through the door always stands beside another one. */
@@ -119,12 +120,10 @@ function isAdded({ trigger, milestone }: Door): boolean {
 }
 
 function knownAtGoal({ id, step }: GoalNode, context: MapContext): Known {
-  return {
+  return knownOf({
     from: `the goal \`${id}\``,
-    key: `event ${eventKeyOf(step.goal)}`,
+    key: `trigger ${eventKeyOf(step.goal)}`,
     event: eventShapeOf(step.goal, context),
     merges: mergesOf(step.goal, context),
-    calls: NOTHING,
-    added: false,
-  };
+  });
 }

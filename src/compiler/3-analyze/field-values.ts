@@ -5,8 +5,12 @@ import type { Currency, FieldType } from '../../program/program.ts';
 import type { Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { FORMATS, type TextFormat } from '../2-validate/formats.ts';
-import { isOrdered, typeInWords, type Field } from './fields.ts';
+import { typeInWords, type Field } from './fields.ts';
+import type { Leaf } from './shape.ts';
 import type { Report } from './sources.ts';
+
+/** What a value is checked against. */
+type ValueField = Leaf & Pick<Field, 'name' | 'form'>;
 
 /** A value of a map as the kernel holds it: money in minor units. Undefined when it cannot be that. */
 export function storedValue(
@@ -27,24 +31,24 @@ function isText(value: unknown, { accepts }: TextFormat): value is string {
   return typeof value === 'string' && accepts(value);
 }
 
-/** Checks a value that a field is compared with or set to; true when it can be. */
+/** Checks a value that a field is compared with or set to; false when it was reported. */
 export function checkValue(
   value: number | string | boolean,
-  field: Field,
+  field: ValueField,
   currency: Currency | undefined,
   place: Place,
   report: Report,
 ): boolean {
-  // A program that could not be read has been reported; without its currency nothing can be said.
-  if (field.type === 'money' && typeof value === 'number' && !currency) return false;
+  // A program that could not be read has been reported; without its currency nothing can be said against an amount.
+  if (field.type === 'money' && typeof value === 'number' && !currency) return true;
   if (storedValue(value, field.type, currency) !== undefined && hasForm(value, field)) {
     if (!field.values || field.values.includes(String(value))) return true;
     const args = { value: String(value), what: `\`${field.name}\``, allowed: listed(field.values) };
     report(diagnostic('MW204', { ...args, suggestion: suggestion(String(value), field.values) }, place));
     return false;
   }
-  if (typeof value === 'number' && isOrdered(field.type)) {
-    report(tooManyDecimals(value, field.type === 'money' ? currency : undefined, field.name, place));
+  if (typeof value === 'number' && field.type === 'money' && currency) {
+    report(tooManyDecimals(value, currency, place));
   } else {
     report(notOfType(value, field, place));
   }
@@ -52,7 +56,7 @@ export function checkValue(
 }
 
 /** Addresses are texts of a fixed form; an empty one is none. */
-function hasForm(value: unknown, { form }: Field): boolean {
+function hasForm(value: unknown, { form }: ValueField): boolean {
   return form === undefined || value === '' || isText(value, FORMS[form]);
 }
 
@@ -69,25 +73,29 @@ const EXAMPLES: Readonly<Record<FieldType, string>> = {
   list: '[a, b]',
 };
 
-/** A value that a field can never have. */
-export function notOfType(value: unknown, { name, type, form }: Field, place: Place): Diagnostic {
-  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  const wanted = form ? `${FORMS[form].expected}` : typeInWords(type);
-  const example = form ? FORMS[form].example : EXAMPLES[type];
-  return diagnostic('MW321', { field: name, type: wanted, value: shown, example }, place);
+/** How a value of a field is written. */
+export function exampleOf({ type, form, values }: ValueField): string {
+  return form ? FORMS[form].example : (values?.[0] ?? EXAMPLES[type]);
 }
 
-/** An amount below the smallest unit; without a currency whole numbers are meant. */
-export function tooManyDecimals(
-  value: number | string,
-  currency: Currency | undefined,
-  field: string,
+/** A value that a field can never have. */
+export function notOfType(
+  value: string | number | boolean | object | null,
+  field: ValueField,
   place: Place,
-) {
-  const digits = currency?.digits ?? 0;
-  const what = currency ? `an amount in ${currency.code}` : `\`${field}\``;
-  const rounded = Math.round(Number(value) * 10 ** digits);
-  const example = currency ? decimalOf(rounded, currency) : String(rounded);
+): Diagnostic {
+  const { name, type, form } = field;
+  const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const wanted = form ? FORMS[form].expected : typeInWords(type);
+  const args = { field: name, type: wanted, value: shown, example: exampleOf(field) };
+  return diagnostic('MW321', args, place);
+}
+
+/** An amount below the smallest unit of its currency. */
+export function tooManyDecimals(value: number | string, currency: Currency, place: Place): Diagnostic {
+  const { code, digits } = currency;
+  const example = decimalOf(Math.round(Number(value) * 10 ** digits), currency);
   const most = digits === 0 ? 'no' : `at most ${digits}`;
-  return diagnostic('MW313', { value: String(value), what, most, example }, place);
+  const args = { value: String(value), what: `an amount in ${code}`, most, example };
+  return diagnostic('MW313', args, place);
 }

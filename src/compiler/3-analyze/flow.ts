@@ -33,7 +33,7 @@ export interface Flow {
   byId: ReadonlyMap<string, FlowNode>;
   /** Steps that another one leads to. */
   above: ReadonlySet<StepNode>;
-  /** A `goTo` names no step, so that ways are missing: what is not reached may be meant to be. */
+  /** A `goTo` leads nowhere, or over the border of a fork's path, so that ways are missing: what is not reached may be meant to be. */
   isTorn: boolean;
 }
 
@@ -52,13 +52,18 @@ export function flowOf(doors: readonly Door[]): Flow {
     const jump = jumpOf(flow.node);
     if (jump === undefined) continue;
     const targets = twins.get(jump) ?? [];
-    isTorn ||= targets.length === 0;
-    for (const { node } of targets) flow.ways.push({ to: node });
+    const within = targets.filter(({ forks }) => isSamePath(forks, flow.forks));
+    isTorn ||= within.length === 0;
+    for (const { node } of within) flow.ways.push({ to: node });
   }
   const above = new Set(
     [...nodes.values()].flatMap(({ node, ways }) => ways.flatMap(({ to }) => (to === node ? [] : to))),
   );
   return { nodes, byId, above, isTorn };
+}
+
+function isSamePath(a: readonly ForkPath[], b: readonly ForkPath[]): boolean {
+  return a.length === b.length && a.every(({ path }, index) => path === b[index]?.path);
 }
 
 /** A list of steps, and where places go that come to its end. */

@@ -34,6 +34,8 @@ export interface MapContext {
   currency?: Currency;
   /** Contact fields that the map reads; filled by the checks. */
   reads: Set<string>;
+  /** What has been said of the map as a whole, and need not be said again. */
+  told: Set<string>;
   /** Takes what only a map with a partner program has; a map without one is told once. */
   needsProgram: (what: string, place: Place, related?: Related[]) => void;
   /** What was taken so. */
@@ -51,7 +53,7 @@ interface ProgramNeed {
 export function mapContext(
   doc: Doc<MapDocument>,
   flow: Flow,
-  base: Omit<MapContext, 'doc' | 'flow' | 'currency' | 'reads' | 'needsProgram' | 'programNeeds'>,
+  base: Omit<MapContext, 'doc' | 'flow' | 'currency' | 'reads' | 'told' | 'needsProgram' | 'programNeeds'>,
 ): MapContext {
   const name = doc.value.program;
   const program = name === undefined ? undefined : base.sources.programs.get(name);
@@ -68,6 +70,7 @@ export function mapContext(
     doc,
     flow,
     reads: new Set(),
+    told: new Set(),
     needsProgram,
     programNeeds,
     ...(currency ? { currency } : {}),

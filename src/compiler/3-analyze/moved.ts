@@ -2,6 +2,7 @@ import type { Moved } from '../../program/program.ts';
 
 /** What a `moved` line means, or why it means nothing. */
 export function movedOf({ from, to }: { from: string; to: string }): Moved | { problem: string } {
+  if (from === to) return { problem: `\`${from}\` is the old name and the new one` };
   const [what, name] = partsOf(from);
   const [target, newName] = partsOf(to);
   if (what === 'step') {

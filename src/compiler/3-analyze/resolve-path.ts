@@ -60,7 +60,7 @@ function mailField(
   const [root = '', call = ''] = path.split('.');
   if (merge.get(`${root}.${call}`)?.type === 'any') return { problem: undefined };
   if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
-  const paths = [...merge.keys()];
+  const paths = [...merge].flatMap(([known, { type }]) => (type === 'any' ? [] : known));
   // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
   const attributeOf = paths.filter((known) => known.endsWith(`.${path}`));
   const [only] = attributeOf;

@@ -1,5 +1,5 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
 import type { Currency } from '../../program/program.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
@@ -53,7 +53,11 @@ export function stepIn(
   const name = String((container as Record<string | number, unknown>)[key]);
   const uncertain = maps.some((map) => sources.maps.get(map)?.file.gaps ?? true);
   if (!uncertain && !known.includes(name)) {
-    const args = { map: maps.join(', '), name, suggestion: suggestion(name, known) };
+    const args = {
+      where: `the map${maps.length > 1 ? 's' : ''} ${listed(maps)}`,
+      name,
+      suggestion: suggestion(name, known),
+    };
     report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
   }
   return steps.get(name);

@@ -32,6 +32,14 @@ export const FLOW = {
     hint: '{suggestion}Name one of this map, or write `to: forgotten`.',
     explanation: 'A `moved` line hands the memory of an old name to a new one, which must be there.',
   },
+  MW337: {
+    severity: 'warning',
+    title: 'Event that never comes',
+    message: 'This event never comes: {why}.',
+    hint: '{fix}',
+    explanation:
+      'Clicks are counted only with `tracking: { clicks: true }`, and only in mails with a marketing topic; and only such a topic can be unsubscribed from. A trigger that waits for anything else is a door that never opens.',
+  },
   MW340: {
     severity: 'error',
     title: 'Loop without a wait',
@@ -60,8 +68,9 @@ export const FLOW = {
   MW344: {
     severity: 'error',
     title: 'Goal that nobody can achieve',
-    message: 'Nobody can achieve the goal `{id}`: its scope is `above`, and no step leads to it.',
-    hint: 'Move it behind the steps whose contacts can achieve it, or write `scope: on-map` or `scope: anyone`.',
+    message:
+      'Nobody can achieve the goal `{id}`: with `scope: above` it takes contacts from the steps that lead to it, and there are none.',
+    hint: 'Write `scope: on-map` to take them from anywhere on the map, `wait: true` to let them wait here, or move the goal behind the steps that it takes them from.',
     explanation:
       'A goal takes in contacts who stand at a step from where it can be reached. Use `scope: on-map` for everybody on the map, wherever they stand.',
   },
@@ -76,7 +85,7 @@ export const FLOW = {
   MW347: {
     severity: 'error',
     title: 'Two triggers that move the same contact',
-    message: '`{first}` and `{second}` listen to the same event and both move the contact; only one can win.',
+    message: 'One event can open both `{first}` and `{second}`, and both move the contact: only one can win.',
     hint: 'Make one of them `add-again`, or tell them apart with `where` or another key.',
     explanation:
       'With `ifOnMap: move` the main place leaves and starts behind the trigger. Two of them at one event contradict each other.',
@@ -84,7 +93,7 @@ export const FLOW = {
   MW349: {
     severity: 'error',
     title: 'Fork that never joins',
-    message: 'The path `{path}` never runs out{how}, so this fork with `join: {join}` never goes on.',
+    message: '{which} runs out, so this fork with `join: {join}` never goes on.',
     hint: 'Let the path run out (leave out its `exit` or `goTo`), or write `join: none`.',
     explanation:
       'Behind a fork with `join: all` contacts go on when every path has run out, with `any` when the first one has.',

@@ -49,7 +49,7 @@ export const MEANING = {
   MW307: {
     severity: 'error',
     title: 'Unknown step',
-    message: 'The map `{map}` has no step `{name}`.',
+    message: 'There is no step `{name}` in {where}.',
     hint: '{suggestion}Steps are named by their `id`; an email step without one by its email.',
     explanation: 'Step ids are where contacts stand. Whoever refers to one must use the very same word.',
   },

@@ -20,10 +20,11 @@ export const SETTINGS = {
   },
   MW322: {
     severity: 'error',
-    title: 'Field without an order',
-    message: '`{field}` holds {type}; {what} needs a number or an amount of money.',
-    hint: '{suggestion}Use a numeric field, such as `totalSales`.',
-    explanation: 'Thresholds are crossed upwards and downwards, so the field must have an order.',
+    title: 'Field of a type that does not fit',
+    message: '`{field}` holds {type}; {what} needs {needs}.',
+    hint: '{fix}',
+    explanation:
+      'Thresholds are crossed upwards and downwards, so their field must be a number or an amount of money; waiting until a field needs one that holds a date or an instant.',
   },
   MW323: {
     severity: 'warning',
@@ -80,7 +81,7 @@ export const SETTINGS = {
   MW330: {
     severity: 'error',
     title: 'Type that lacks something, or has too much',
-    message: 'The field `{name}` {problem}.',
+    message: '`{name}` {problem}.',
     hint: 'Write `{example}`.',
     explanation:
       'An enum is the list of its values, and an amount of money means nothing without its currency; other types have neither.',
@@ -117,16 +118,17 @@ export const SETTINGS = {
   MW374: {
     severity: 'error',
     title: 'Milestone that no map has',
-    message: '{value} is no milestone of {map}.',
-    hint: 'Expect one of {known}.',
+    message: '{value} is no milestone of {maps}.',
+    hint: '{fix}',
     explanation: 'A scenario that expects a milestone which no map watches can never pass.',
   },
   MW375: {
     severity: 'error',
-    title: 'Step that is no task',
-    message: '`{step}` is no `task` step, so nobody can do it.',
-    hint: 'Name a `task` step. Applications are decided with `approve` or `reject`.',
-    explanation: 'Only a task has outcomes that a person picks.',
+    title: 'Step of another kind',
+    message: '`{step}` is no `{kind}` step, so nobody can {do} it.',
+    hint: '{fix}',
+    explanation:
+      'Only a task has outcomes that a person picks, and only an application is approved or rejected.',
   },
   MW376: {
     severity: 'error',

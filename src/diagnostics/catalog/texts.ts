@@ -14,7 +14,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Unknown name in an expression',
     message: '`{name}` is not known here{when}.',
-    hint: '{suggestion}Known: {known}.',
+    hint: '{suggestion}{known}',
     explanation:
       'An expression sees `contact`, `now`, and `event` with the attributes of the event that led here. A misspelt name would make the condition false for everybody.',
   },
@@ -36,7 +36,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Expression of another type',
     message: '{what} takes {wanted}; this expression yields {type}.',
-    hint: 'Change the expression, or the type in `contact.yaml`.',
+    hint: 'Change the expression, or the declared type.',
     explanation: 'A value that does not fit its field would be stored wrongly, or be lost.',
   },
   MW406: {

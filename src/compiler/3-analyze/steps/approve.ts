@@ -3,8 +3,11 @@ import { keyPlace } from '../../1-parse/parsed-file.ts';
 import { checkCondition } from '../check-condition.ts';
 import { checkEmail } from '../check-email.ts';
 import { checkHasProgram, checkTeam } from '../check-names.ts';
+import { stepPlace } from '../step-place.ts';
 import { runsOut } from '../flow.ts';
 import type { StepAnalysis, StepOf } from './step-analysis.ts';
+
+const AUTOMATIC = 'with `approval: automatic` in its program whoever applies is a partner already';
 
 /** `approve`: `rejected` and `expired` never rejoin; behind it the reason of the decision is known. */
 export const approve: StepAnalysis<StepOf<'approve'>> = {
@@ -17,8 +20,10 @@ export const approve: StepAnalysis<StepOf<'approve'>> = {
     return canExpire ? [rejected, path(approve, 'expired', { name: 'expired', rejoins: false })] : [rejected];
   },
   check: ({ approve }, { context, known, node }) => {
-    const { doc, report } = context;
+    const { doc, report, sources } = context;
     checkHasProgram(context, node);
+    if (sources.programs.get(doc.value.program ?? '')?.value.approval === 'automatic')
+      report(diagnostic('MW345', { setting: 'approve', why: AUTOMATIC }, stepPlace(doc.file, node)));
     // Whoever is approved in the program passes at once: the step reads the status.
     context.reads.add('status');
     checkTeam(context, approve, 'by');

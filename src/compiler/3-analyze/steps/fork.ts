@@ -7,8 +7,8 @@ export const fork: StepAnalysis<StepOf<'fork'>> = {
   paths: ({ fork }, path) =>
     Object.keys(fork.paths).map((name) => path(fork.paths, name, { name, rejoins: fork.join !== 'none' })),
   goesOn: () => false,
-  // With `all` the places come together again.
-  learn: ({ fork: { paths, join = 'all' } }, known, { path }) =>
-    join !== 'all' && path && path.name !== Object.keys(paths)[0] ? { ...known, added: true } : known,
+  // With another `join` the places come together again.
+  learn: ({ fork: { paths, join } }, known, { path }) =>
+    join === 'none' && path && path.name !== Object.keys(paths)[0] ? { ...known, added: true } : known,
   check: (step, { context, node }) => checkFork(step, node, context),
 };

@@ -12,7 +12,7 @@ export const goal: StepAnalysis<StepOf<'goal'>> = {
       ? {
           ...known,
           from: `the goal \`${node.id}\``,
-          key: `event ${eventKeyOf(goal)}`,
+          key: `trigger ${eventKeyOf(goal)}`,
           event: eventShapeOf(goal, context),
           merges: new Set([...known.merges, ...mergesOf(goal, context)]),
         }

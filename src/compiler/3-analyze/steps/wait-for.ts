@@ -1,5 +1,3 @@
-import { diagnostic } from '../../../diagnostics/catalog.ts';
-import { keyPlace } from '../../1-parse/parsed-file.ts';
 import { checkMatch } from '../check-match.ts';
 import { checkSince } from '../check-names.ts';
 import { isRunningTotal } from '../fields.ts';
@@ -20,10 +18,6 @@ export const waitFor: StepAnalysis<StepOf<'waitFor'>> = {
   check: ({ waitFor }, { context, node }) => {
     checkMatch(waitFor, context);
     if (waitFor.since !== undefined) checkSince(context, waitFor, node);
-    const { doc, report } = context;
-    if (waitFor.otherwise === undefined || waitFor.atMost !== undefined || doc.file.gaps) return;
-    const args = { path: 'otherwise', key: 'atMost' };
-    report(diagnostic('MW317', args, keyPlace(doc.file, waitFor, 'otherwise')));
   },
   learn: ({ waitFor }, known, { context, node, path }) =>
     path
@@ -31,7 +25,7 @@ export const waitFor: StepAnalysis<StepOf<'waitFor'>> = {
       : {
           ...known,
           from: `the event that \`${node.id}\` waits for`,
-          key: `event ${eventKeyOf(waitFor)}`,
+          key: `trigger ${eventKeyOf(waitFor)}`,
           event: eventShapeOf(waitFor, context),
           merges: new Set([...known.merges, ...mergesOf(waitFor, context)]),
         },
