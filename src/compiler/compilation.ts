@@ -24,9 +24,11 @@ export interface ScenarioSource {
   scenario: Scenario;
 }
 
-/** What compiling a folder of maps yields. Programs and settings are there only when no error was found. */
+/** What compiling a folder of maps yields. Programs and settings are there only when no error was found and all of it can run. */
 export interface Compilation {
   diagnostics: Diagnostic[];
+  /** What is right, and what this version does not run: `MW299` for each. */
+  notYet: Diagnostic[];
   /** How many map files were read, those with errors included. */
   maps: number;
   /** The text of each file that was read, by its path, for code frames. */

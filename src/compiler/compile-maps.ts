@@ -10,27 +10,33 @@ import { readFolder } from './read-folder.ts';
 
 /**
  * Compiles everything under a folder: parse, validate, analyze, emit. All problems are reported in one pass;
- * no input makes it throw. `read` replaces the file system.
+ * no input makes it throw. `read` replaces the file system. With `toRun` what this version checks and does not
+ * run is a problem, too.
  */
 export async function compileMaps({
   path,
   read = readFolder,
+  toRun = false,
 }: {
   path: string;
   read?: FileReader;
+  toRun?: boolean;
 }): Promise<Compilation> {
   const parsed = parseFiles(await read(path), path);
   const files = parsed.files.map(validateFile);
   const analysis = analyze({ files, ...(parsed.layout ? { layout: parsed.layout } : {}) }, path);
+  const notYet = [...files.flatMap((file) => file.notYet), ...analysis.notYet];
   const found = [
     ...parsed.diagnostics,
     ...files.flatMap((file) => file.diagnostics),
     ...analysis.diagnostics,
+    ...(toRun ? notYet : []),
   ];
   const diagnostics = inOrder(heedIgnores(found, files));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return {
     diagnostics,
+    notYet: inOrder(notYet),
     maps: files.filter(({ kind }) => kind === 'map').length,
     sources: parsed.texts,
     ...(failed ? {} : { output: emit(analysis) }),

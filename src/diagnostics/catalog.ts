@@ -1,4 +1,5 @@
 import type { CatalogEntry } from './catalog/entry.ts';
+import { FLOW } from './catalog/flow.ts';
 import { MEANING } from './catalog/meaning.ts';
 import { SETTINGS } from './catalog/settings.ts';
 import { SHAPE } from './catalog/shape.ts';
@@ -7,13 +8,13 @@ import { YAML } from './catalog/yaml.ts';
 import type { Diagnostic, Fix, Position, Related } from './diagnostic.ts';
 
 /** Every diagnostic there is, with all its texts. */
-export const CATALOG = { ...YAML, ...SHAPE, ...MEANING, ...SETTINGS, ...TEXTS };
+export const CATALOG = { ...YAML, ...SHAPE, ...MEANING, ...FLOW, ...SETTINGS, ...TEXTS };
 
 /** A stable code, such as `MW203`. */
 export type DiagnosticCode = keyof typeof CATALOG;
 
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
-  ? Name extends `${string}${' ' | '{'}${string}`
+  ? Name extends `${string}${' ' | '{' | '.'}${string}`
     ? Placeholder<Rest>
     : Name | Placeholder<Rest>
   : never;

@@ -24,6 +24,7 @@ export const ENROLMENT_FIELDS: Readonly<Record<string, FieldType>> = {
   firstSaleAt: 'instant',
   lastSaleAt: 'instant',
   lastLoginAt: 'instant',
+  payoutReady: 'boolean',
 };
 
 /** True for the fields that one person has once per partner program. */

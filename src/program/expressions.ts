@@ -26,17 +26,22 @@ const CEL_TYPES: Readonly<Record<FieldType, string>> = {
 type Schema = { [name: string]: string | Schema };
 
 /**
- * The environment in which the compiler type-checks an expression: `contact`, `event` and `now`,
+ * The environment in which the compiler type-checks an expression: `contact`, `event`, `now` and `calls`,
  * with exactly the attributes that are there. `check()` then finds unknown names and wrong types.
  */
 export function checkingEnvironment(shape: {
   contact: Readonly<Record<string, FieldType>>;
   event: EventShape;
+  /** What earlier `call` steps have answered; without any there is no `calls`. */
+  calls?: EventShape;
 }): Environment {
-  return baseEnvironment()
+  const environment = baseEnvironment()
     .registerVariable({ name: 'contact', schema: schemaOf(shape.contact) })
     .registerVariable({ name: 'event', schema: schemaOf(shape.event) })
     .registerVariable('now', CEL_TYPES.instant);
+  const { calls = {} } = shape;
+  if (Object.keys(calls).length === 0) return environment;
+  return environment.registerVariable({ name: 'calls', schema: schemaOf(calls) });
 }
 
 function schemaOf(shape: EventShape): Schema {

@@ -43,9 +43,9 @@ export type FieldType = 'string' | 'integer' | 'decimal' | 'money' | 'boolean' |
 /** A value of a contact field as an author writes it down and the kernel keeps it: money in minor units. */
 export type FieldLiteral = number | string | boolean;
 
-/** `to` of a step: a step id, `exit` or `next`; of a trigger or milestone: its new name, null when forgotten. */
+/** `to` of a step: a step id, or `exit` or `next`; of a trigger or milestone: its new name, null when forgotten. */
 export type Moved =
-  | { what: 'step'; from: StepId; to: StepId | 'exit' | 'next' }
+  | { what: 'step'; from: StepId; to: StepId }
   | { what: 'trigger' | 'milestone'; from: string; to: string | null };
 
 /** Who can come in or be reached: see language.md §3.2. */
@@ -60,6 +60,8 @@ export interface Trigger {
   once: boolean;
   /** Once per contact and value of this expression. */
   oncePer?: Cel;
+  /** Events within this time of the first one are told together, at its end. */
+  coalesce?: Duration;
   reentry: 'always' | 'never' | { cooldown: Duration };
   /** The first step of the path; null for an empty one. */
   first: StepId | null;

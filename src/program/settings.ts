@@ -1,9 +1,12 @@
-import type { Currency } from './program.ts';
+import type { Currency, FieldLiteral } from './program.ts';
+import type { Duration } from './time.ts';
 
 /** What the pages, the ledger and the mailer need of `*.program.yaml`, `sending.yaml` and `contact.yaml`, compiled. */
 export interface Settings {
   programs: Record<string, PartnerProgram>;
   sending: SendingPolicy;
+  /** Values of own fields for contacts who have none; absent when no field has one. */
+  defaults?: Record<string, FieldLiteral>;
 }
 
 /** One partner program, compiled. Rates are whole basis points (20 % = 2000). */
@@ -16,13 +19,35 @@ export interface PartnerProgram {
   /** IANA zone used where the contact has none. */
   timeZone: string;
   commissionBasisPoints: number;
+  /** What else the program says of commissions; absent when it is a percentage and nothing more. */
+  commission?: CommissionRules;
+  attribution?: { cookie?: Duration; credit?: 'first' | 'last' };
+  /** Applications are approved by themselves: for maps without `approve`. */
+  approval?: 'automatic';
+  /** Payouts are made from this amount on, in minor units. */
+  payoutThreshold?: number;
   signUpForm?: SignUpForm;
   links: { title: string; url: string }[];
+}
+
+/** A share of the sale in basis points, or a flat amount in minor units. */
+export type Rate = { basisPoints: number } | { flat: number };
+
+export interface CommissionRules {
+  /** By product; others have the program's own rate. */
+  products?: Record<string, Rate>;
+  holdFor?: Duration;
+  /** Of the partner who brought the partner. */
+  secondTierBasisPoints?: number;
+  /** How long recurring payments of a sale earn. */
+  recurringFor?: Duration;
 }
 
 export interface SignUpForm {
   id: string;
   fields: FormField[];
+  /** The address is confirmed by a mail before the application counts. */
+  confirmEmail?: true;
   consent?: { topic: string; text: string };
 }
 
@@ -41,4 +66,32 @@ export interface SendingPolicy {
   postalAddress: string;
   /** Team name → addresses. */
   teams: Record<string, string[]>;
+  topics?: Record<string, Topic>;
+  quietHours?: QuietHours;
+  caps?: { marketing: { count: number; per: Duration; beyond: 'drop' | 'delay' } };
+  breaker?: { perContact?: Rolling; perMap?: Rolling };
+  tracking?: { clicks: boolean };
+}
+
+/** So many in a rolling stretch of time. */
+export interface Rolling {
+  count: number;
+  per: Duration;
+}
+
+/** What partners subscribe to; a marketing topic needs a recorded consent unless it is subscribed by default. */
+export interface Topic {
+  title: string;
+  marketing: boolean;
+  default?: 'subscribed';
+}
+
+/** Times of day as `HH:MM`; `zone` is an IANA name, or `contact`. */
+export interface QuietHours {
+  from: string;
+  to: string;
+  zone: string;
+  heldLongerThan?: Duration;
+  /** What becomes of a mail that was held longer. */
+  tooLong: 'send' | 'drop';
 }

@@ -63,8 +63,8 @@ function caseName(count: number, index: number, when: Cel | undefined): string {
 }
 
 function failureLinks({ onFailure, next }: Step): StepLink[] {
-  if (typeof onFailure?.then !== 'object') return [];
-  return [{ name: 'onFailure', to: onFailure.then.first ?? next }];
+  if (typeof onFailure?.giveUp !== 'object') return [];
+  return [{ name: 'onFailure', to: onFailure.giveUp.first ?? next }];
 }
 
 function distinct(links: StepLink[]): StepLink[] {

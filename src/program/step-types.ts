@@ -12,18 +12,18 @@ interface StepBase {
   next: StepId | null;
 }
 
-/** `then: { first }`: a path of its own (null: an empty one), which rejoins at `next`. */
+/** `giveUp: { first }`: a path of its own (null: an empty one), which rejoins at `next`. */
 export interface OnFailure {
   retryFor?: Duration;
-  then: 'park' | 'continue' | { first: StepId | null };
+  giveUp: 'park' | 'continue' | { first: StepId | null };
 }
 
 export interface EmailStep extends StepBase {
   kind: 'email';
   email: EmailRef;
-  /** Addresses or names of teams; absent: the contact. */
+  /** An address or the name of a team; absent: the contact. */
   to?: string;
-  cc?: string;
+  cc?: string[];
   replyTo?: string;
   /** Set on a program's notices: partners who are not approved at sending get none. */
   onlyApproved?: true;

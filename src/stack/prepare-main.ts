@@ -12,7 +12,7 @@ const [mapsDirectory = 'maps', stateDirectory = '.mapwright', color = ''] = proc
 process.stdout.write(JSON.stringify(await prepare()));
 
 async function prepare(): Promise<Prepared> {
-  const { diagnostics, output, maps, sources } = await compileMaps({ path: mapsDirectory });
+  const { diagnostics, output, maps, sources } = await compileMaps({ path: mapsDirectory, toRun: true });
   if (!output) return { problems: renderHuman(diagnostics, { maps, sources, color: color === 'color' }) };
   const store = developmentStore(stateDirectory);
   const set = await release(store, output);

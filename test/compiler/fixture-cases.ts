@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import type { FileReader } from '../../src/compiler/1-parse/source-text.ts';
 import { compileMaps } from '../../src/compiler/compile-maps.ts';
 import type { Compilation } from '../../src/compiler/compilation.ts';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { renderHuman } from '../../src/diagnostics/render-human.ts';
 
 const here = import.meta.dirname;
@@ -49,16 +50,22 @@ export function compileFiles(files: Readonly<Record<string, Uint8Array | string>
   return compileMaps({ path: 'maps', read });
 }
 
-/** What is compared: the report where there is one, else the compiled programs and settings. */
-export function expectationOf({ diagnostics, maps, sources, output }: Compilation): {
-  file: string;
-  text: string;
-} {
-  if (diagnostics.length > 0) {
-    return { file: 'expected.diagnostics', text: renderHuman(diagnostics, { maps, sources, color: false }) };
-  }
+/** What is compared, by file: the report or else the compiled programs and settings, and what does not run yet. */
+export function expectationsOf({
+  diagnostics,
+  notYet,
+  maps,
+  sources,
+  output,
+}: Compilation): Record<string, string> {
+  const rendered = (list: Diagnostic[]) => renderHuman(list, { maps, sources, color: false });
   const { programs, settings } = output ?? {};
-  return { file: 'expected.program.json', text: `${JSON.stringify({ programs, settings }, undefined, 2)}\n` };
+  const compiled = `${JSON.stringify({ programs, settings }, undefined, 2)}\n`;
+  return {
+    ...(diagnostics.length > 0 ? { 'expected.diagnostics': rendered(diagnostics) } : {}),
+    ...(diagnostics.length === 0 && output ? { 'expected.program.json': compiled } : {}),
+    ...(notYet.length > 0 ? { 'expected.notYet': rendered(notYet) } : {}),
+  };
 }
 
 function filesBelow(folder: string): Record<string, Uint8Array> {

@@ -55,7 +55,8 @@ function fixOf(hint: string): string | undefined {
 async function examplesByCode(): Promise<Map<string, string>> {
   const examples = new Map<string, string>();
   for (const name of (await readdir(FIXTURES)).sort()) {
-    const report = await readFile(new URL(`${name}/expected.diagnostics`, FIXTURES), 'utf8').catch(() => '');
+    const read = (file: string) => readFile(new URL(`${name}/${file}`, FIXTURES), 'utf8').catch(() => '');
+    const report = `${await read('expected.diagnostics')}\n\n${await read('expected.notYet')}`;
     for (const block of report.split(/\n\n/)) {
       const code = / (MW\d{3}): /.exec(block.split('\n')[0] ?? '')?.[1];
       if (code === undefined) continue;

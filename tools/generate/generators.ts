@@ -1,9 +1,9 @@
 import { diagnosticsPage } from './diagnostics-page.ts';
-import { languageTypes } from './language-types.ts';
+import { language } from './language.ts';
 import { messageSchemas } from './message-schemas.ts';
 
 /** Yields generated files: path from the repository's root → text. */
 export type Generator = () => Promise<Record<string, string>>;
 
 /** Everything that `npm run generate` writes. A new generated file is a new line here. */
-export const GENERATORS: readonly Generator[] = [languageTypes, diagnosticsPage, messageSchemas];
+export const GENERATORS: readonly Generator[] = [language, diagnosticsPage, messageSchemas];

@@ -30,7 +30,7 @@ export async function runTest({
   write = (text) => void process.stdout.write(text),
 }: TestOptions): Promise<number> {
   const { maps: folder, scenarios: chosen } = partsOf(path);
-  const { diagnostics, maps, sources, output } = await compileMaps({ path: folder });
+  const { diagnostics, maps, sources, output } = await compileMaps({ path: folder, toRun: true });
   if (!output) {
     write(
       format === 'json' ? renderJson(diagnostics, maps) : renderHuman(diagnostics, { maps, sources, color }),

@@ -17,6 +17,7 @@ const ENDINGS: readonly [string, DocumentKind][] = [
 const WHOLE_NAMES: Readonly<Record<string, FileName>> = {
   'contact.yaml': { kind: 'contact', name: 'contact' },
   'events.yaml': { kind: 'events', name: 'events' },
+  'activities.yaml': { kind: 'activities', name: 'activities' },
   'sending.yaml': { kind: 'sending', name: 'sending' },
   'layout.mjml': { kind: 'layout', name: 'layout' },
 };

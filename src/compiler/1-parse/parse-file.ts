@@ -50,6 +50,7 @@ const ARTICLES: Readonly<Record<ParsedFile['kind'], string>> = {
   program: 'a partner program',
   contact: 'the contact’s fields',
   events: 'custom events',
+  activities: 'activities of your own',
   sending: 'the sending policy',
   email: 'an email',
   scenario: 'a scenario',

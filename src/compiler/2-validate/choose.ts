@@ -1,3 +1,4 @@
+import { nearestOf } from '../../diagnostics/suggest.ts';
 import type { Schema } from '../../language/schemas.ts';
 import { typeOf } from './value-types.ts';
 
@@ -14,11 +15,12 @@ export type ChoiceMode = 'kind' | 'type' | { key: string };
 
 /** The form that was chosen, or why none could be. */
 export type Choice =
-  | { chosen: Alternative; key?: string }
+  | { chosen: Alternative }
   | { none: 'type'; expected: string[] }
   | { none: 'no-kind'; kinds: string[]; found: string[] }
   | { none: 'two-kinds'; kinds: [string, string] }
   | { none: 'missing-key'; key: string }
+  | { none: 'misspelt-key'; key: string; found: string }
   | { none: 'unknown-value'; key: string; allowed: string[] };
 
 /** Chooses the form first, so that what is wrong in it is said once, and in its own words. */
@@ -39,10 +41,8 @@ function byKind(value: object, alternatives: readonly Alternative[]): Choice {
     return { none: 'two-kinds', kinds: inOrder(value, first.kind, second.kind) };
   const chosen =
     first ?? alternatives.find(({ kind, schema }) => kind === undefined && hasOnlyKeysOf(schema, value));
-  if (chosen) return chosen.kind === undefined ? { chosen } : { chosen, key: chosen.kind };
-  const kinds = alternatives.flatMap(({ schema, kind }) =>
-    schema['x-notYet'] || kind === undefined ? [] : [kind],
-  );
+  if (chosen) return { chosen };
+  const kinds = alternatives.flatMap(({ kind }) => kind ?? []);
   return { none: 'no-kind', kinds, found: Object.keys(value) };
 }
 
@@ -56,18 +56,28 @@ function inOrder(value: object, a: string, b: string): [string, string] {
 }
 
 function byKey(value: Schema, alternatives: readonly Alternative[], key: string): Choice {
-  if (!Object.hasOwn(value, key)) return { none: 'missing-key', key };
-  const chosen = alternatives.find(({ schema }) => valuesOf(schema, key).includes(value[key]));
-  if (chosen) return { chosen, key };
-  const supported = alternatives.filter(({ schema }) => !schema['x-notYet']);
-  return {
-    none: 'unknown-value',
-    key,
-    allowed: supported.flatMap(({ schema }) => valuesOf(schema, key)).map(String),
-  };
+  if (!Object.hasOwn(value, key)) {
+    const found = Object.keys(value).find((one) => nearestOf(one, [key]) !== undefined);
+    return found === undefined ? { none: 'missing-key', key } : { none: 'misspelt-key', key, found };
+  }
+  const chosen =
+    alternatives.find(({ schema }) => valuesOf(schema, key).includes(value[key])) ??
+    alternatives.find(({ schema }) => takesAny(schema, key, value[key]));
+  if (chosen) return { chosen };
+  const allowed = alternatives.flatMap(({ schema }) => valuesOf(schema, key)).map(String);
+  return { none: 'unknown-value', key, allowed };
 }
 
 function valuesOf(schema: Schema, key: string): unknown[] {
-  const property = (schema['properties'] as Record<string, Schema> | undefined)?.[key];
-  return (property?.['enum'] as unknown[] | undefined) ?? [];
+  return (propertyOf(schema, key)?.['enum'] as unknown[] | undefined) ?? [];
+}
+
+/** Whether a form is for all values that no other form names, such as custom events. */
+function takesAny(schema: Schema, key: string, value: unknown): boolean {
+  const pattern = propertyOf(schema, key)?.['pattern'];
+  return typeof pattern === 'string' && typeof value === 'string' && new RegExp(pattern).test(value);
+}
+
+function propertyOf({ properties }: Schema, key: string): Schema | undefined {
+  return (properties as Record<string, Schema> | undefined)?.[key];
 }

@@ -4,7 +4,8 @@ import { suggestion } from '../../diagnostics/suggest.ts';
 import { parseDuration } from '../../program/time.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
 import type { Explained } from './explain.ts';
-import { FORMATS, PATTERNS, type TextFormat } from './formats.ts';
+import { FORMATS, type TextFormat } from './formats.ts';
+import { PATTERNS } from './patterns.ts';
 
 /** Explains a text that has not the form that its key asks for. */
 export function explainText(one: Explained): Diagnostic {
@@ -21,12 +22,12 @@ export function explainText(one: Explained): Diagnostic {
     return diagnostic('MW206', { value: shortened(text), ...pattern }, place);
   }
   const name = String(error.params['format']) as keyof typeof FORMATS;
-  if (name === 'duration' || name === 'positive-duration') {
+  if (name === 'duration' || name === 'positive-duration' || name === 'offset') {
     if (parseDuration(text) !== undefined) return diagnostic('MW312', { what: `\`${one.at.path}\`` }, place);
     return diagnostic('MW311', { value: shortened(text), suggestion: durationMeant(text) }, place);
   }
   const format: TextFormat = FORMATS[name];
-  if (name === 'currency' || name === 'locale' || name === 'time-zone') {
+  if (isCode(name)) {
     const args = {
       value: shortened(text),
       what: format.expected,
@@ -42,14 +43,22 @@ export function explainText(one: Explained): Diagnostic {
   );
 }
 
+/** What is looked up in one of the world's lists. */
+function isCode(name: string): name is keyof typeof FORMS {
+  return Object.hasOwn(FORMS, name);
+}
+
 const FORMS = {
   currency: 'an ISO 4217 code, such as USD',
   locale: 'a BCP 47 tag, such as en-US',
   'time-zone': 'an IANA name, such as Europe/London',
+  'contact-or-time-zone': '`contact` or an IANA name, such as Europe/London',
 } as const;
 
 function known(name: keyof typeof FORMS): string[] {
-  return name === 'locale' ? [] : Intl.supportedValuesOf(name === 'currency' ? 'currency' : 'timeZone');
+  if (name === 'locale') return [];
+  if (name === 'currency') return Intl.supportedValuesOf('currency');
+  return [...(name === 'time-zone' ? [] : ['contact']), ...Intl.supportedValuesOf('timeZone')];
 }
 
 const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'];

@@ -39,6 +39,7 @@ export function explain(file: ParsedFile, error: ShapeError): Diagnostic | undef
 const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undefined>> = {
   additionalProperties: unknownKey,
   required: missingKey,
+  dependencies: missingPartner,
   type: wrongType,
   enum: notAllowed,
   const: notAllowed,
@@ -50,7 +51,7 @@ const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undef
     empty(one, `is longer than ${String(one.error.params['limit'])} characters`, 'Shorten it.'),
   minLength: (one) => empty(one, 'is empty', 'Write a text, or leave the key out.'),
   minItems: (one) => empty(one, 'is empty', 'Add an entry.'),
-  minProperties: (one) => empty(one, 'is empty', 'Add an entry.'),
+  minProperties: (one) => empty(one, 'is empty', entryMissing(one.schema)),
   uniqueItems: (one) => empty(one, 'holds the same value twice', 'Remove one of the two.'),
   'no-kind': noKind,
   'two-kinds': twoKinds,
@@ -62,9 +63,7 @@ const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undef
 function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>);
-  const allowed = properties
-    .filter(([, property]) => resolved(property)['x-notYet'] !== true)
-    .map(([name]) => name);
+  const allowed = properties.map(([name]) => name);
   const place = keyPlace(file, error.data as object, key);
   const args = {
     key,
@@ -80,6 +79,15 @@ function missingKey({ error, at, file, value, key, schema }: Explained): Diagnos
   const property = (schema['properties'] as Record<string, Schema> | undefined)?.[missing];
   const args = { where: whereOf(at, error.data, file), key: missing, example: exampleOf(property) };
   return diagnostic('MW202', args, typeof at.key === 'string' ? key : value);
+}
+
+/** A key that makes sense only beside another one, such as `offset` beside `until`. */
+function missingPartner({ error, at, file, schema }: Explained): Diagnostic {
+  const { property, missingProperty } = error.params as { property: string; missingProperty: string };
+  const missing = (schema['properties'] as Record<string, Schema> | undefined)?.[missingProperty];
+  const where = `${whereOf(at, error.data, file)} with \`${property}\``;
+  const args = { where, key: missingProperty, example: exampleOf(missing) };
+  return diagnostic('MW202', args, keyPlace(file, error.data as object, property));
 }
 
 function wrongType({ error, at, value, schema, file }: Explained): Diagnostic {
@@ -100,9 +108,7 @@ function notAllowed({ error, at, value, file }: Explained): Diagnostic {
     allowedValues?: unknown[];
     allowedValue?: unknown;
   };
-  const notYet = ((error.parentSchema?.['x-notYet'] as { values?: unknown[] } | undefined)?.values ??
-    []) as unknown[];
-  const allowed = (allowedValues ?? [allowedValue]).filter((one) => !notYet.includes(one)).map(String);
+  const allowed = (allowedValues ?? [allowedValue]).map(String);
   const written = shortened(inYaml(error.data));
   const args = {
     value: written,
@@ -127,15 +133,24 @@ function empty({ at, value, key, file }: Explained, problem: string, fix: string
   );
 }
 
-function noKind({ error, at, value, file, schema }: Explained): Diagnostic {
+function entryMissing({ properties }: Schema): string {
+  const keys = Object.keys((properties ?? {}) as object);
+  return keys.length === 0 ? 'Add an entry.' : `Add one of the keys ${listed(keys)}.`;
+}
+
+function noKind({ error, at, value, file }: Explained): Diagnostic {
   const { kinds, found } = error.params as { kinds: string[]; found: string[] };
   const strange = found.filter((key) => !COMMON_KEYS.has(key));
   const meant = strange.map((key) => suggestion(key, kinds)).find(Boolean) ?? '';
   const [first] = strange;
   const place = first === undefined ? value : keyPlace(file, error.data as object, first);
   const what = first === undefined ? '' : `; \`${first}\` is none`;
-  const where = schema['title'] === undefined ? whereOf(at, undefined, file) : `\`${at.path}\``;
-  return diagnostic('MW207', { where, found: what, kinds: listed(kinds), suggestion: meant }, place);
+  const where = `\`${at.path}\``;
+  return diagnostic(
+    'MW207',
+    { where, found: what, kinds: listed(kinds, kinds.length), suggestion: meant },
+    place,
+  );
 }
 
 const COMMON_KEYS = new Set(['id', 'title', 'if', 'onFailure', 'after', 'at']);
@@ -167,13 +182,6 @@ function exclusive({ error, at, value, key, file, schema }: Explained, count: st
 function notYet({ error, at, file, key, value, schema }: Explained): Diagnostic {
   const instead =
     typeof schema['x-instead'] === 'string' ? schema['x-instead'] : 'Remove it; a later version will run it.';
-  const kindKey = error.params['kindKey'] as string | undefined;
-  if (kindKey !== undefined) {
-    const data = error.data as Schema;
-    // A step kind is named by its key, a trigger by its event.
-    const name = kindKey === 'on' ? `on: ${String(data['on'])}` : kindKey;
-    return diagnostic('MW299', { key: name, instead }, keyPlace(file, data, kindKey));
-  }
   if (schema['x-notYet'] === true)
     return diagnostic('MW299', { key: at.container ? String(at.key) : `${file.kind}.yaml`, instead }, key);
   return diagnostic('MW299', { key: `${String(at.key)}: ${shortened(inYaml(error.data))}`, instead }, value);
@@ -190,6 +198,7 @@ const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
   program: 'a partner program',
   contact: 'contact.yaml',
   events: 'events.yaml',
+  activities: 'activities.yaml',
   sending: 'sending.yaml',
   email: 'an email’s front matter',
   scenario: 'a scenario',

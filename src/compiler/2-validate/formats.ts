@@ -13,6 +13,10 @@ const ADDRESS = /^[^\s@<>"(),;:\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
 // RFC 3339, with the offset that makes it one instant.
 const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
+const FIELD = /^[a-z][A-Za-z0-9]{0,59}$/;
+
+const SECRET = /\$\{secret\.[A-Z][A-Z0-9_]{0,59}\}/g;
+
 /** The forms that the schemas name in `format`. */
 export const FORMATS = {
   duration: {
@@ -31,11 +35,42 @@ export const FORMATS = {
     expected: 'a duration or a date-time',
     example: '2 hours',
   },
+  'instant-or-field': {
+    accepts: (text) => isInstant(text) || FIELD.test(text),
+    expected: 'a date-time with its offset (RFC 3339), or the name of a date field',
+    example: '2026-01-05T09:00:00Z',
+  },
+  offset: {
+    accepts: (text) => parseDuration(text.replace(/^-/, '')) !== undefined,
+    expected: 'a duration, with a minus sign for earlier',
+    example: '-3 days',
+  },
+  'time-of-day': {
+    accepts: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+    expected: 'a time of day from 00:00 to 23:59',
+    example: '09:00',
+  },
+  date: { accepts: isDate, expected: 'a date (year-month-day)', example: '2026-12-24' },
   address: { accepts: isAddress, expected: 'an email address', example: 'kim@example.com' },
   mailbox: {
     accepts: (text) => isAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(text)?.[1] ?? text),
     expected: 'an email address with or without a name (RFC 5322)',
     example: 'Acme partners <partners@acme.example>',
+  },
+  recipient: {
+    accepts: (text) => isAddress(text) || /^[a-z][a-z0-9-]{0,59}$/.test(text),
+    expected: 'an email address or the name of a team',
+    example: 'kim@example.com',
+  },
+  'webhook-address': {
+    accepts: (text) => hasWellFormedSecrets(text) && isWebAddress(text.replaceAll(SECRET, 'x')),
+    expected: 'a web address (secrets are written ${secret.NAME})',
+    example: 'https://acme.example/hook',
+  },
+  'text-with-secrets': {
+    accepts: hasWellFormedSecrets,
+    expected: 'a text in which `${` begins a secret',
+    example: '${secret.ACME_KEY}',
   },
   'web-address': { accepts: isWebAddress, expected: 'a web address', example: 'https://acme.example/' },
   currency: {
@@ -44,6 +79,11 @@ export const FORMATS = {
     example: 'USD',
   },
   locale: { accepts: isLocale, expected: 'a locale', example: 'en-US' },
+  'contact-or-time-zone': {
+    accepts: (text) => text === 'contact' || isTimeZone(text),
+    expected: 'a time zone',
+    example: 'Europe/London',
+  },
   'time-zone': { accepts: isTimeZone, expected: 'a time zone', example: 'Europe/London' },
 } as const satisfies Record<string, TextFormat>;
 
@@ -54,6 +94,17 @@ function isPositive(text: string): boolean {
 
 function isInstant(text: string): boolean {
   return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  // The thirtieth of February is read as the second of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+function hasWellFormedSecrets(text: string): boolean {
+  return !text.replaceAll(SECRET, '').includes('${');
 }
 
 function isAddress(text: string): boolean {
@@ -79,19 +130,3 @@ function isTimeZone(text: string): boolean {
     return false;
   }
 }
-
-/** What a pattern of the schemas means, for people. */
-export const PATTERNS: Readonly<Record<string, { expected: string; example: string }>> = {
-  '^[a-z][a-z0-9-]{0,59}$': {
-    expected: 'a name (lower-case letters, digits and hyphens, beginning with a letter, at most 60)',
-    example: 'partner-welcome',
-  },
-  '^[a-z0-9][a-z0-9-]{0,59}$': {
-    expected: 'the name of an email (lower-case letters, digits and hyphens, at most 60)',
-    example: 'welcome',
-  },
-  '^[a-z][A-Za-z0-9]{0,59}$': {
-    expected: 'a field name (letters and digits, beginning with a lower-case letter)',
-    example: 'totalSales',
-  },
-};

@@ -23,8 +23,6 @@ export function oneForm(ajv: Ajv, forms: Schema[], parent: Schema, resolved: (sc
     const path = context?.instancePath ?? '';
     const choice = choose(value, alternatives, modeOf(parent));
     if (!('chosen' in choice)) return fail(validate, [choiceError(path, parent, value, choice)]);
-    if (choice.chosen.schema['x-notYet'] === true)
-      return fail(validate, [laterKind(path, choice.chosen, choice.key, value)]);
     const inner = validatorOf(choice.chosen);
     if (inner(value)) return true;
     const errors = (inner.errors ?? []).map((error) => ({
@@ -72,6 +70,16 @@ function choiceError(
   if (choice.none === 'type') return { ...base, keyword: 'type', params: { type: choice.expected } };
   if (choice.none === 'missing-key')
     return { ...base, keyword: 'required', params: { missingProperty: choice.key } };
+  if (choice.none === 'misspelt-key') {
+    // Shown as an unknown key; what stands behind the right one says which other keys there are.
+    const parentSchema = { properties: { [choice.key]: {} } };
+    return {
+      ...base,
+      parentSchema,
+      keyword: 'additionalProperties',
+      params: { additionalProperty: choice.found },
+    };
+  }
   if (choice.none === 'unknown-value') {
     const inner = (value as Schema)[choice.key];
     const at = `${path}/${choice.key}`;
@@ -84,20 +92,4 @@ function choiceError(
     };
   }
   return { ...base, keyword: choice.none, params: { ...choice } };
-}
-
-function laterKind(
-  path: string,
-  { schema }: Alternative,
-  key: string | undefined,
-  value: unknown,
-): ShapeError {
-  return {
-    instancePath: path,
-    schemaPath: '',
-    keyword: 'x-notYet',
-    params: { kindKey: key },
-    parentSchema: schema,
-    data: value,
-  };
 }

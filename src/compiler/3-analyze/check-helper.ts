@@ -44,7 +44,7 @@ const RULES: Readonly<Record<HelperName, HelperRule>> = {
   each: {
     block: true,
     arguments: 1,
-    takes: ['list', 'links'],
+    takes: ['list', 'links', 'sales'],
     needs: 'a list',
     example: '{{#each links}} … {{/each}}',
   },

@@ -3,15 +3,20 @@ import type { MilestoneBlock } from '../../language/map.generated.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValue } from './field-values.ts';
 import { isOrdered, typeInWords } from './fields.ts';
-import { fieldNamed, type MapContext } from './map-context.ts';
+import { checkParkedAt } from './check-triggers.ts';
+import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
+import type { Door } from './step-tree.ts';
 
 /** Checks what a map's milestones watch, and that their thresholds ascend. */
-export function checkMilestones(context: MapContext): void {
-  for (const block of Object.values(context.doc.value.milestones ?? {})) checkBlock(block, context);
+export function checkMilestones(doors: readonly Door[], context: MapContext): void {
+  for (const block of Object.values(context.doc.value.milestones ?? {})) {
+    checkBlock(block, context);
+    checkParkedAt(block, doors, context);
+  }
 }
 
 function checkBlock(block: MilestoneBlock, context: MapContext): void {
-  const { doc, report, currency } = context;
+  const { doc, report } = context;
   let before: number | undefined;
   block.at.forEach((one, index) => {
     const value = typeof one === 'number' ? one : one.value;
@@ -29,7 +34,13 @@ function checkBlock(block: MilestoneBlock, context: MapContext): void {
   }
   block.at.forEach((one, index) => {
     const value = typeof one === 'number' ? one : one.value;
-    checkValue(value, field, currency, placeOfThreshold(block, index, context), report);
+    checkValue(
+      value,
+      field,
+      currencyOfField(field, context),
+      placeOfThreshold(block, index, context),
+      report,
+    );
   });
 }
 

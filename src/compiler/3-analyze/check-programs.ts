@@ -1,15 +1,19 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
 import type { ProgramDocument } from '../../language/program.generated.ts';
+import { parseMoney } from '../../program/money.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkEmail } from './check-email.ts';
+import { checkTopic } from './check-names.ts';
+import { checkForm } from './check-sign-up-form.ts';
+import { currencyOf } from './currency.ts';
+import { tooManyDecimals } from './field-values.ts';
 import type { Fields } from './fields.ts';
-import type { MergeFields } from './merge-fields.ts';
-import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
+import type { MergeFields, MergeSource } from './merge-fields.ts';
+import type { Doc, Report, Sources } from './sources.ts';
 import type { Templates } from './templates.ts';
 
 /** What the checks of partner programs look at. */
-interface ProgramContext {
+export interface ProgramContext {
   sources: Sources;
   fields: Fields;
   templates: Templates;
@@ -17,18 +21,18 @@ interface ProgramContext {
   report: Report;
 }
 
+type ProgramDoc = Doc<ProgramDocument>;
+
 /** Checks every partner program, and that no two forms have one id. */
 export function checkPrograms(context: ProgramContext): void {
-  const forms = new Map<string, Doc<ProgramDocument>>();
+  const forms = new Map<string, ProgramDoc>();
   for (const doc of context.sources.programs.values()) {
-    const { commission, notifyPartner, signUpForm } = doc.value;
-    if (commission?.percent !== undefined) checkPercent(commission, commission.percent, doc, context.report);
-    if (notifyPartner?.commissionEarned) {
-      const available = new Set(['always', 'program', 'sale', 'commission'] as const);
-      checkEmail({ ...context, doc }, notifyPartner.commissionEarned, 'email', available);
-    }
+    checkRates(doc, context.report);
+    checkNotice(doc, context);
+    const { signUpForm } = doc.value;
     if (!signUpForm) continue;
     checkForm(signUpForm, doc, context);
+    if (signUpForm.consent) checkTopic({ ...context, doc }, signUpForm.consent, 'topic');
     const first = forms.get(signUpForm.id);
     forms.set(signUpForm.id, first ?? doc);
     if (!first?.value.signUpForm) continue;
@@ -40,9 +44,37 @@ export function checkPrograms(context: ProgramContext): void {
   }
 }
 
+/** A program's notice tells of a sale and its commission; with `coalesce` of several. */
+const NOTICE: ReadonlySet<MergeSource> = new Set(['always', 'program', 'sale', 'commission', 'sales']);
+
+function checkNotice(doc: ProgramDoc, context: ProgramContext): void {
+  const notice = doc.value.notifyPartner?.commissionEarned;
+  if (!notice) return;
+  checkEmail({ ...context, doc }, notice, 'email', [{ from: '', merges: NOTICE, calls: {} }]);
+  if (earns(doc.value) || doc.file.gaps) return;
+  const place = keyPlace(doc.file, doc.value.notifyPartner ?? {}, 'commissionEarned');
+  context.report(diagnostic('MW371', { program: doc.value.program }, place));
+}
+
+function earns({ commission }: ProgramDocument): boolean {
+  if (!commission) return false;
+  const { percent = 0, products = {} } = commission;
+  return percent > 0 || Object.values(products).some((rate) => (rate.percent ?? rate.flat ?? 0) > 0);
+}
+
+function checkRates(doc: ProgramDoc, report: Report): void {
+  const { commission, payout } = doc.value;
+  for (const rate of [commission, commission?.secondTier, ...Object.values(commission?.products ?? {})]) {
+    if (!rate) continue;
+    if (rate.percent !== undefined) checkPercent(rate, rate.percent, doc, report);
+    if ('flat' in rate) checkAmount(rate, 'flat', doc, report);
+  }
+  if (payout) checkAmount(payout, 'threshold', doc, report);
+}
+
 const PERCENT_DIGITS = 2;
 
-function checkPercent(commission: object, percent: number, doc: Doc<ProgramDocument>, report: Report): void {
+function checkPercent(rate: object, percent: number, doc: ProgramDoc, report: Report): void {
   if (Number(percent.toFixed(PERCENT_DIGITS)) === percent) return;
   const args = {
     value: String(percent),
@@ -50,39 +82,12 @@ function checkPercent(commission: object, percent: number, doc: Doc<ProgramDocum
     digits: PERCENT_DIGITS,
     example: percent.toFixed(PERCENT_DIGITS),
   };
-  report(diagnostic('MW313', args, valuePlace(doc.file, commission, 'percent')));
+  report(diagnostic('MW313', args, valuePlace(doc.file, rate, 'percent')));
 }
 
-function checkForm(
-  form: NonNullable<ProgramDocument['signUpForm']>,
-  doc: Doc<ProgramDocument>,
-  { fields, sources, report }: ProgramContext,
-): void {
-  const seen = new Map<string, number>();
-  form.fields.forEach((one, index) => {
-    const name = typeof one === 'string' ? one : one.field;
-    const placeAt = (at: number) => {
-      const item = form.fields[at];
-      return typeof item === 'object'
-        ? valuePlace(doc.file, item, 'field')
-        : valuePlace(doc.file, form.fields, at);
-    };
-    const place = placeAt(index);
-    const first = seen.get(name);
-    if (first !== undefined) {
-      const related = [{ message: 'first asked here', ...placeAt(first) }];
-      report(diagnostic('MW309', { what: 'field', name }, place, { related }));
-    } else seen.set(name, index);
-    const field = fields.get(name);
-    const askable = [...fields.values()].filter(({ input }) => input).map((known) => known.name);
-    if (!field) {
-      if (mayBeMissing(sources, 'contact')) return;
-      report(diagnostic('MW306', { name, suggestion: suggestion(name, askable) }, place));
-    } else if (!field.input) {
-      const why = field.of === 'own' ? 'it holds an instant' : 'the system fills it in';
-      report(diagnostic('MW328', { name, why }, place));
-    }
-  });
-  if (!seen.has('email') && !doc.file.gaps)
-    report(diagnostic('MW327', {}, keyPlace(doc.file, form, 'fields')));
+function checkAmount(container: object, key: string, doc: ProgramDoc, report: Report): void {
+  const amount = (container as Record<string, unknown>)[key];
+  const currency = currencyOf(doc.value.currency);
+  if (typeof amount !== 'number' || !currency || parseMoney(amount, currency) !== undefined) return;
+  report(tooManyDecimals(amount, currency, key, valuePlace(doc.file, container, key)));
 }

@@ -1,19 +1,18 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
-import { keyPlace, valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
+import { valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import type { MapContext } from './map-context.ts';
+import { stepPlace } from './step-place.ts';
 import { allSteps, type Door, type StepNode } from './step-tree.ts';
-
-const EXAMPLES: Readonly<Record<string, string>> = { approve: 'review', wait: 'cooling-off' };
 
 /** Checks that every step has one id of its own, and that those where people wait are named by the author. */
 export function checkStepIds(doors: readonly Door[], { doc, report }: MapContext): void {
   const seen = new Map<string, StepNode>();
   for (const { steps } of doors) {
     for (const node of allSteps(steps)) {
-      const example = EXAMPLES[node.kind];
       // In a map with gaps the id may have been there, and wrong.
-      if (example !== undefined && node.named !== 'by-author' && !doc.file.gaps) {
-        report(diagnostic('MW310', { kind: node.kind, example }, stepPlace(doc.file, node)));
+      if (node.needsId !== undefined && node.named !== 'by-author' && !doc.file.gaps) {
+        const args = { kind: node.kind, example: node.needsId };
+        report(diagnostic('MW310', args, stepPlace(doc.file, node)));
       }
       const first = seen.get(node.id);
       if (first) {
@@ -29,14 +28,8 @@ export function checkStepIds(doors: readonly Door[], { doc, report }: MapContext
 }
 
 function derivation({ named }: StepNode): string {
-  if (named === 'by-email') return ' (taken from the email)';
+  if (named === 'by-content') return ' (taken from what it names)';
   return named === 'by-place' ? ' (the name of an `end` without one)' : '';
-}
-
-/** The key that says the step's kind; for a bare word the word. */
-export function stepPlace(file: ParsedFile, node: StepNode): Place {
-  if (typeof node.step !== 'string') return keyPlace(file, node.step, node.kind);
-  return node.source ? valuePlace(file, node.source.list, node.source.index) : valuePlace(file);
 }
 
 function idPlace(file: ParsedFile, node: StepNode): Place {

@@ -32,6 +32,9 @@ export function checkTemplate(source: TemplateText): MergeUse[] {
   }
 }
 
+/** What the items of the lists that have attributes are. */
+const ITEMS: Readonly<Record<string, Scope['of']>> = { links: 'link', sales: 'sale' };
+
 class TemplateChecker {
   readonly uses: MergeUse[] = [];
   readonly #source: TemplateText;
@@ -80,12 +83,15 @@ class TemplateChecker {
     if (HELPERS.includes((path as hbs.AST.PathExpression).original as HelperName))
       return this.#helper(mustache, scopes, 'inline');
     const type = this.#path(path as hbs.AST.PathExpression, scopes);
-    if (type !== 'links') return undefined;
+    if (type !== 'links' && type !== 'sales') return undefined;
     const name = (path as hbs.AST.PathExpression).original;
     const args = {
       name,
       problem: 'is a list and cannot be printed',
-      example: `{{#each ${name}}}{{title}}: {{url}}{{/each}}`,
+      example:
+        type === 'links'
+          ? `{{#each ${name}}}{{title}}: {{url}}{{/each}}`
+          : `{{#each ${name}}}{{amount}}{{/each}}`,
     };
     return this.#source.report(diagnostic('MW416', args, this.#place(path.loc)));
   }
@@ -96,10 +102,7 @@ class TemplateChecker {
     const inner =
       (block.path as hbs.AST.PathExpression).original === 'each' && list?.type === 'PathExpression';
     const path = inner ? (list as hbs.AST.PathExpression).original : undefined;
-    this.program(
-      block.program,
-      path === undefined ? scopes : [...scopes, { of: path === 'links' ? 'link' : 'value' }],
-    );
+    this.program(block.program, path === undefined ? scopes : [...scopes, { of: ITEMS[path] ?? 'value' }]);
     this.program(block.inverse, scopes);
   }
 

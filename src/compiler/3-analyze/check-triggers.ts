@@ -1,83 +1,48 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
-import type { FieldUpdatedTrigger, Trigger } from '../../language/map.generated.ts';
-import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
-import { checkCondition } from './check-condition.ts';
+import type { MilestoneBlock, Trigger } from '../../language/map.generated.ts';
+import { valuePlace } from '../1-parse/parsed-file.ts';
+import { checkValueExpression } from './check-condition.ts';
+import { checkMatch } from './check-match.ts';
+import { stepNamed } from './check-names.ts';
 import { eventShapeOf } from './event-shape.ts';
-import { checkValue } from './field-values.ts';
-import { isOrdered, isRunningTotal, typeInWords } from './fields.ts';
-import { fieldNamed, type MapContext } from './map-context.ts';
-import { mayBeMissing } from './sources.ts';
-import { allSteps, type Door } from './step-tree.ts';
-import { FIELD_TESTS, ifOnMapOf, scopeOf } from './trigger-defaults.ts';
+import type { MapContext } from './map-context.ts';
+import type { Door } from './step-tree.ts';
+import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
 
 /** Checks what a map's triggers listen to, and whom they let in. */
 export function checkTriggers(doors: readonly Door[], context: MapContext): void {
-  for (const door of doors) {
-    const { trigger } = door;
+  for (const { trigger } of doors) {
     if (!trigger) continue;
-    if (trigger.on === 'form-submitted' && trigger.form !== undefined)
-      checkForm(trigger, trigger.form, context);
-    if (trigger.on === 'field-updated') checkFieldTest(trigger, context);
-    checkScope(trigger, doors, context);
-    checkCondition(context, trigger, 'where', eventShapeOf(door, context));
-  }
-}
-
-function checkForm(trigger: Trigger, form: string, { doc, sources, report }: MapContext): void {
-  const forms = [...sources.programs.values()].flatMap(({ value }) =>
-    value.signUpForm ? [value.signUpForm.id] : [],
-  );
-  if (forms.includes(form) || mayBeMissing(sources, 'program')) return;
-  report(
-    diagnostic(
-      'MW303',
-      { name: form, suggestion: suggestion(form, forms) },
-      valuePlace(doc.file, trigger, 'form'),
-    ),
-  );
-}
-
-function checkFieldTest(trigger: FieldUpdatedTrigger, context: MapContext): void {
-  const { doc, report, currency } = context;
-  const field = fieldNamed(context, trigger, 'field');
-  const test = FIELD_TESTS.find((one) => trigger[one] !== undefined);
-  if (!field || !test) return;
-  const value = trigger[test] ?? 0;
-  const place = valuePlace(doc.file, trigger, test);
-  if (test !== 'equals' && !isOrdered(field.type)) {
-    const args = { field: field.name, type: typeInWords(field.type), what: `\`${test}\``, suggestion: '' };
-    report(diagnostic('MW322', args, valuePlace(doc.file, trigger, 'field')));
-    return;
-  }
-  if (!checkValue(value, field, currency, place, report)) return;
-  if (test === 'equals' && isRunningTotal(field.name)) {
-    report(
-      diagnostic('MW301', { field: field.name, value: String(value) }, keyPlace(doc.file, trigger, 'equals')),
-    );
-  }
-}
-
-function checkScope(trigger: Trigger, doors: readonly Door[], { doc, report }: MapContext): void {
-  const scope = scopeOf(trigger);
-  if (ifOnMapOf(trigger) === 'ignore' && scope !== 'anyone') {
-    report(diagnostic('MW314', {}, valuePlace(doc.file, trigger, 'ifOnMap')));
-  }
-  if (typeof scope !== 'object') return;
-  const kinds = new Map(
-    doors.flatMap(({ steps }) => [...allSteps(steps)].map(({ id, kind }) => [id, kind] as const)),
-  );
-  for (const { kind, name } of doors) if (kind === 'trigger') kinds.set(`${name}.end`, 'end');
-  scope.parkedAt.forEach((name, index) => {
-    const kind = kinds.get(name);
-    const place = valuePlace(doc.file, scope.parkedAt, index);
-    if (kind === undefined && !doc.file.gaps) {
-      const args = { map: doc.value.map, name, suggestion: suggestion(name, kinds.keys()) };
-      report(diagnostic('MW307', args, place));
+    checkMatch(trigger, context);
+    if (ifOnMapOf(trigger) === 'ignore' && scopeOf(trigger) !== 'anyone') {
+      context.report(diagnostic('MW314', {}, valuePlace(context.doc.file, trigger, 'ifOnMap')));
     }
-    if (kind !== undefined && kind !== 'end')
-      report(
-        diagnostic('MW324', { name, kind: `${/^[aeiou]/.test(kind) ? 'an' : 'a'} \`${kind}\` step` }, place),
-      );
+    checkParkedAt(trigger, doors, context);
+    const event = {
+      from: '',
+      event: eventShapeOf(trigger, context),
+      merges: new Set<never>(),
+      calls: {},
+      added: false,
+    };
+    checkValueExpression(context, trigger, 'oncePer', [event], 'key');
+  }
+}
+
+/** Checks that people park at the steps that a scope names. */
+export function checkParkedAt(
+  { scope }: Pick<Trigger | MilestoneBlock, 'scope'>,
+  doors: readonly Door[],
+  context: MapContext,
+): void {
+  if (typeof scope !== 'object') return;
+  const { doc, report } = context;
+  const ends = new Set(doors.flatMap(({ kind, name }) => (kind === 'trigger' ? [`${name}.end`] : [])));
+  scope.parkedAt.forEach((name, index) => {
+    if (ends.has(name)) return;
+    const node = stepNamed(context, scope.parkedAt, index);
+    if (!node || node.kind === 'end') return;
+    const kind = `${/^[aeiou]/.test(node.kind) ? 'an' : 'a'} \`${node.kind}\` step`;
+    report(diagnostic('MW324', { name, kind }, valuePlace(doc.file, scope.parkedAt, index)));
   });
 }

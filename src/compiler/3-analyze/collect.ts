@@ -15,7 +15,9 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
   const of = (kind: ValidFile['kind']) => files.filter((file) => file.kind === kind);
   const broken = (kind: ValidFile['kind']) =>
     new Set(of(kind).flatMap((file) => (file.value === undefined ? [file.name] : [])));
-  const single = <T extends object>(kind: 'contact' | 'sending'): { [key: string]: Doc<T> } => {
+  const single = <T extends object>(
+    kind: 'contact' | 'events' | 'activities' | 'sending',
+  ): { [key: string]: Doc<T> } => {
     const [doc] = byName<T>(of(kind), report).values();
     return doc ? { [kind]: doc } : {};
   };
@@ -25,6 +27,8 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
     emails: byName(of('email'), report),
     scenarios: of('scenario').flatMap((file) => (file.value ? [{ file, value: file.value as never }] : [])),
     ...single('contact'),
+    ...single('events'),
+    ...single('activities'),
     ...single('sending'),
     ...(layout ? { layout } : {}),
     broken: {
@@ -32,6 +36,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
       program: broken('program'),
       contact: broken('contact'),
       events: broken('events'),
+      activities: broken('activities'),
       sending: broken('sending'),
       email: broken('email'),
       scenario: broken('scenario'),

@@ -1,4 +1,5 @@
 import type { EventShape } from '../../program/event-shapes.ts';
+import type { Currency } from '../../program/program.ts';
 
 /** A node of the CEL library's syntax tree, as far as it is read here. */
 export interface CelNode {
@@ -19,31 +20,42 @@ export function readsOf(tree: CelNode): string[] {
   return [...reads];
 }
 
-/** A literal with more decimals than `digits` that is compared with money. */
-export function tooPreciseLiteral(
+/** What is wrong with an amount in a comparison: a literal with too many decimals, or two currencies. */
+export function amountProblem(
   tree: CelNode,
   text: string,
-  digits: number,
-  isAmount: (node: CelNode) => boolean,
-): CelNode | undefined {
+  currencyOf: (node: CelNode) => Currency | undefined,
+):
+  | ({ start: number; end: number } & (
+      | { problem: 'decimals'; literal: string; currency: Currency }
+      | { problem: 'currencies'; left: string; right: string }
+    ))
+  | undefined {
   for (const node of nodes(tree)) {
     if (!COMPARISONS.has(node.op)) continue;
     const [left, right] = childrenOf(node);
     if (!left || !right) continue;
-    const [literal, other] = left.op === 'value' ? [left, right] : [right, left];
-    if (literal.op !== 'value' || !isAmount(other)) continue;
-    const decimals = /\.(\d+)$/.exec(text.slice(literal.start, literal.end))?.[1] ?? '';
-    if (decimals.length > digits) return literal;
+    const { start, end } = node;
+    const both = [currencyOf(left), currencyOf(right)] as const;
+    if (both[0] && both[1] && both[0].code !== both[1].code)
+      return { start, end, problem: 'currencies', left: both[0].code, right: both[1].code };
+    const literal = left.op === 'value' ? left : right;
+    const currency = both[0] ?? both[1];
+    if (literal.op !== 'value' || !currency) continue;
+    const written = text.slice(literal.start, literal.end);
+    const decimals = /\.(\d+)$/.exec(written)?.[1] ?? '';
+    if (decimals.length > currency.digits)
+      return { start: literal.start, end: literal.end, problem: 'decimals', literal: written, currency };
   }
   return undefined;
 }
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
-/** Whether a node names an amount of money. */
-export function isMoney(node: CelNode, shape: EventShape): boolean {
+/** Whether a path names an amount of money. */
+export function isMoney(path: readonly string[], shape: EventShape): boolean {
   let inner: EventShape | string | undefined = shape;
-  for (const part of pathOf(node) ?? ['']) inner = typeof inner === 'object' ? inner[part] : undefined;
+  for (const part of path) inner = typeof inner === 'object' ? inner[part] : undefined;
   return inner === 'money';
 }
 
@@ -58,7 +70,7 @@ function childrenOf({ args }: CelNode): CelNode[] {
 }
 
 /** `['contact', 'totalSales']` for `contact.totalSales` and `contact['totalSales']`. */
-function pathOf(node: CelNode): string[] | undefined {
+export function pathOf(node: CelNode): string[] | undefined {
   if (node.op === 'id') return [String(node.args)];
   if (node.op !== '.' && node.op !== '[]') return undefined;
   const [object, attribute] = node.args as [CelNode, string | CelNode];

@@ -1,9 +1,5 @@
-import { diagnostic } from '../../diagnostics/catalog.ts';
-import { CONTACT_FIELDS, ENROLMENT_FIELDS } from '../../program/contact-fields.ts';
-import type { FieldType } from '../../program/program.ts';
+import type { Currency, FieldType } from '../../program/program.ts';
 import type { FormField } from '../../program/settings.ts';
-import { keyPlace } from '../1-parse/parsed-file.ts';
-import type { Report, Sources } from './sources.ts';
 
 /** A contact field. */
 export interface Field {
@@ -14,56 +10,25 @@ export interface Field {
   /** How a form asks for it; absent when it cannot. */
   input?: FormField['type'];
   values?: string[];
+  /** Of an own `money` field; those of the enrolment are in the partner program's. */
+  currency?: Currency;
 }
 
 /** Every field that a map can name. */
 export type Fields = ReadonlyMap<string, Field>;
 
-const INPUTS: Readonly<Record<string, FormField['type']>> = {
-  email: 'email',
-  firstName: 'string',
-  lastName: 'string',
-};
-
 const OWN_TYPES: Readonly<Record<string, FieldType>> = {
   integer: 'integer',
   decimal: 'decimal',
+  money: 'money',
   boolean: 'boolean',
   date: 'date',
   instant: 'instant',
 };
 
-/** The built-in fields and those of contact.yaml. */
-export function fieldsOf(sources: Sources, report: Report): Fields {
-  const fields = new Map<string, Field>();
-  for (const [name, type] of Object.entries(CONTACT_FIELDS)) {
-    const input = INPUTS[name];
-    fields.set(name, { name, type, of: 'contact', ...(input ? { input } : {}) });
-  }
-  for (const [name, type] of Object.entries(ENROLMENT_FIELDS))
-    fields.set(name, { name, type, of: 'enrolment' });
-  const { contact } = sources;
-  for (const [name, declared] of Object.entries(contact?.value.fields ?? {})) {
-    const place = contact && keyPlace(contact.file, contact.value.fields, name);
-    if (!place) continue;
-    if (fields.has(name)) {
-      report(diagnostic('MW326', { name }, place));
-      continue;
-    }
-    if ((declared.type === 'enum') !== (declared.values !== undefined)) {
-      const problem =
-        declared.type === 'enum' ? 'is an enum without `values`' : 'has `values` and is no enum';
-      report(diagnostic('MW330', { name, problem }, place));
-    }
-    fields.set(name, {
-      name,
-      type: OWN_TYPES[declared.type] ?? 'string',
-      of: 'own',
-      ...(declared.type === 'instant' ? {} : { input: declared.type }),
-      ...(declared.values ? { values: declared.values } : {}),
-    });
-  }
-  return fields;
+/** A declared type as the kernel knows it; forms of text are text. */
+export function fieldTypeOf(declared: string): FieldType {
+  return OWN_TYPES[declared] ?? 'string';
 }
 
 const IN_WORDS: Readonly<Record<FieldType, string>> = {
@@ -85,6 +50,11 @@ export function typeInWords(type: FieldType): string {
 /** Whether values of the type can be crossed upwards and downwards. */
 export function isOrdered(type: FieldType): boolean {
   return type === 'money' || type === 'integer' || type === 'decimal';
+}
+
+/** Whether values of the type are a point in time. */
+export function isDateField(type: FieldType): boolean {
+  return type === 'date' || type === 'instant';
 }
 
 /** Sums over sales: a single sale can jump over any value of them. */

@@ -1,12 +1,13 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listedNear, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
-import { LINK_ATTRIBUTES, type MergeFields } from './merge-fields.ts';
+import type { FieldType } from '../../program/program.ts';
+import { LINK_ATTRIBUTES, SALE_ATTRIBUTES, type MergeFields } from './merge-fields.ts';
 import { mayBeMissing, type Sources } from './sources.ts';
 
 /** What names are looked up in: the mail's fields, or inside `each` one item. */
 export interface Scope {
-  of: 'mail' | 'link' | 'value';
+  of: 'mail' | 'link' | 'sale' | 'value';
 }
 
 /** What a path names: a field of the mail by its path, or part of an item; or what is wrong with it. */
@@ -31,13 +32,20 @@ export function resolvePath(
   }
   const scope = scopes.at(-1 - path.depth);
   if (scope?.of === 'mail') return mailField(parts.join('.'), name, path.depth, merge, sources);
-  if (scope?.of === 'link' && parts.length === 1 && LINK_ATTRIBUTES.includes(parts[0] ?? ''))
-    return { type: 'string' };
+  const attributes = (scope && ATTRIBUTES[scope.of]) ?? {};
+  const type = parts.length === 1 ? attributes[parts[0] ?? ''] : undefined;
+  if (type !== undefined) return { type };
   if (scope?.of === 'value' && parts.length === 0) return { type: 'figure' };
-  const here = scope?.of === 'link' ? LINK_ATTRIBUTES : ['this'];
+  const here = scope?.of === 'value' ? ['this'] : Object.keys(attributes);
   const above = [...merge.keys()].map((one) => `../${one}`);
   return unknown(name, here, merge.has(name) ? `../${name}` : nearestOf(name, [...here, ...above]));
 }
+
+/** What the items of a list offer. */
+const ATTRIBUTES: Readonly<Partial<Record<Scope['of'], Readonly<Record<string, FieldType>>>>> = {
+  link: Object.fromEntries(LINK_ATTRIBUTES.map((name) => [name, 'string'])),
+  sale: SALE_ATTRIBUTES,
+};
 
 function mailField(
   path: string,
@@ -47,13 +55,9 @@ function mailField(
   sources: Sources,
 ): Resolved {
   const field = merge.get(path);
-  if (field?.from === 'later') {
-    const instead = 'Remove it; a later version has it.';
-    return { problem: (place) => diagnostic('MW299', { key: path, instead }, place) };
-  }
   if (field) return { type: field.type, path };
   if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
-  const paths = [...merge].filter(([, { from }]) => from !== 'later').map(([known]) => known);
+  const paths = [...merge.keys()];
   // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
   const meant = paths.find((known) => known.endsWith(`.${path}`)) ?? nearestOf(path, paths);
   const root = path.split('.')[0] ?? '';

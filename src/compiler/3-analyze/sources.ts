@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { ActivitiesDocument } from '../../language/activities.generated.ts';
 import type { ContactDocument } from '../../language/contact.generated.ts';
 import type { EmailFrontMatter } from '../../language/email.generated.ts';
+import type { EventsDocument } from '../../language/events.generated.ts';
 import type { MapDocument } from '../../language/map.generated.ts';
 import type { ProgramDocument } from '../../language/program.generated.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
@@ -21,6 +23,8 @@ export interface Sources {
   emails: ReadonlyMap<string, Doc<EmailFrontMatter>>;
   scenarios: readonly Doc<Scenario>[];
   contact?: Doc<ContactDocument>;
+  events?: Doc<EventsDocument>;
+  activities?: Doc<ActivitiesDocument>;
   sending?: Doc<SendingDocument>;
   /** MJML shell of all emails. */
   layout?: { path: string; text: string };
@@ -32,7 +36,10 @@ export interface Sources {
 export type Report = (diagnostic: Diagnostic) => void;
 
 /** Whether a name may be defined in a part of a document that is missing because it was wrong. */
-export function mayBeMissing(sources: Sources, kind: 'map' | 'program' | 'contact' | 'sending'): boolean {
+export function mayBeMissing(
+  sources: Sources,
+  kind: Exclude<ValidFile['kind'], 'email' | 'scenario'>,
+): boolean {
   if (sources.broken[kind].size > 0) return true;
   const docs = { map: [...sources.maps.values()], program: [...sources.programs.values()] };
   const all = kind === 'map' || kind === 'program' ? docs[kind] : [sources[kind]];

@@ -1,9 +1,10 @@
-import type { Place } from '../../diagnostics/catalog.ts';
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
+import type { EmailFrontMatter } from '../../language/email.generated.ts';
 import { positionAt } from '../1-parse/line-index.ts';
+import { checkTopic } from './check-names.ts';
 import { checkTemplate } from './check-template.ts';
-import type { Fields } from './fields.ts';
-import { mergeFieldsOf, type MergeFields } from './merge-fields.ts';
-import type { Report, Sources } from './sources.ts';
+import type { MergeFields } from './merge-fields.ts';
+import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
 import { textPlace } from './text-place.ts';
 
 /** A merge field that an email uses, and where first. */
@@ -18,10 +19,9 @@ export type Templates = ReadonlyMap<string, readonly MergeUse[]>;
 /** Reads the merge fields of every email, once. */
 export function readTemplates(
   sources: Sources,
-  fields: Fields,
-  report: Report,
-): { templates: Templates; merge: MergeFields } {
-  const merge = mergeFieldsOf(fields);
+  merge: MergeFields,
+  { report, later }: { report: Report; later: Report },
+): Templates {
   const templates = new Map<string, MergeUse[]>();
   for (const [name, { file, value }] of sources.emails) {
     const uses = new Map<string, MergeUse>();
@@ -40,6 +40,31 @@ export function readTemplates(
       end: positionAt(file.lines, end + offset),
     }));
     templates.set(name, [...uses.values()]);
+    checkUnsubscribe(uses, { file, value }, sources, report);
+    for (const [path, instead] of LATER) {
+      const use = uses.get(path);
+      if (use) later(diagnostic('MW299', { key: path, instead }, use.place));
+    }
   }
-  return { templates, merge };
+  return templates;
+}
+
+/** Merge fields that this version checks and cannot fill yet. */
+const LATER: readonly (readonly [string, string])[] = [
+  ['sales', 'Use `sale`.'],
+  ['contact.payoutReady', 'Payouts come with a later version.'],
+];
+
+/** Only what is sent for a marketing topic can be unsubscribed from. */
+function checkUnsubscribe(
+  uses: ReadonlyMap<string, MergeUse>,
+  { file, value }: Doc<EmailFrontMatter>,
+  sources: Sources,
+  report: Report,
+): void {
+  if (value.topic !== undefined) checkTopic({ doc: { file }, sources, report }, value, 'topic');
+  const use = uses.get('unsubscribe.url');
+  const topic = sources.sending?.value.topics?.[value.topic ?? ''];
+  if (!use || topic?.marketing === true || mayBeMissing(sources, 'sending')) return;
+  report(diagnostic('MW418', {}, use.place));
 }

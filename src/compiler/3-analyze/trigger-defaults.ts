@@ -1,11 +1,19 @@
 import type { Trigger } from '../../language/map.generated.ts';
-import type { Trigger as Door } from '../../program/program.ts';
+import type { EventType, Trigger as Door } from '../../program/program.ts';
+import { eventTypeOf } from './event-shape.ts';
 
 /** Who can activate a trigger: what is written, or what its event implies. */
 export function scopeOf(trigger: Trigger): Door['scope'] {
   if (trigger.scope !== undefined) return trigger.scope;
-  return trigger.on === 'form-submitted' || trigger.on === 'approval-decided' ? 'anyone' : 'on-map';
+  return OPEN_TO_ANYONE.has(eventTypeOf(trigger)) ? 'anyone' : 'on-map';
 }
+
+const OPEN_TO_ANYONE: ReadonlySet<EventType> = new Set([
+  'form-submitted',
+  'added',
+  'approval-decided',
+  'custom',
+]);
 
 /** What happens to a contact who is on the map already: what is written, or what the scope implies. */
 export function ifOnMapOf(trigger: Trigger): Door['ifOnMap'] {

@@ -1,9 +1,9 @@
-import type { FieldUpdatedTrigger, MilestoneBlock, Trigger } from '../../language/map.generated.ts';
+import type { MapDocument, MilestoneBlock, Trigger } from '../../language/map.generated.ts';
 import type {
   Currency,
   EmailRef,
-  EventMatch,
   MilestoneSet,
+  Moved,
   Program,
   StepId,
   Trigger as EmittedTrigger,
@@ -12,31 +12,36 @@ import type { Step } from '../../program/step-types.ts';
 import type { AnalyzedMap, Analysis } from '../3-analyze/analyze.ts';
 import { currencyOf } from '../3-analyze/currency.ts';
 import { storedValue } from '../3-analyze/field-values.ts';
+import { movedOf } from '../3-analyze/moved.ts';
 import type { Door } from '../3-analyze/step-tree.ts';
-import { FIELD_TESTS, ifOnMapOf, scopeOf } from '../3-analyze/trigger-defaults.ts';
+import { ifOnMapOf, scopeOf } from '../3-analyze/trigger-defaults.ts';
 import { durationOf } from './duration.ts';
 import { fieldTypes, type EmailRefs } from './emit-emails.ts';
+import { emitMatch } from './emit-match.ts';
 import { emitSteps } from './emit-steps.ts';
+import { optional } from './steps/step-emitter.ts';
 
 /** One map as a program for the kernel, with all defaults filled in. */
 export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, refs: EmailRefs): Program {
   const { value } = doc;
   const currency = currencyOfProgram(value.program, analysis);
   const steps: Record<StepId, Step> = {};
-  for (const door of doors) Object.assign(steps, emitSteps(door.steps, refs));
+  for (const door of doors) Object.assign(steps, emitSteps(door.steps, { analysis, refs, currency }));
   const milestones = Object.entries(value.milestones ?? {});
   return {
     format: 1,
     kind: 'map',
     map: value.map,
     title: value.title ?? value.map,
-    ...(value.program === undefined ? {} : { program: value.program }),
-    ...(currency ? { currency } : {}),
+    ...optional('program', value.program),
+    ...optional('currency', currency),
+    ...optional('exitWhen', value.exitWhen),
     triggers: doors.flatMap((door) =>
       door.trigger ? [emitTrigger(door, door.trigger, analysis, currency)] : [],
     ),
     milestones: milestones.map(([name, block]) => emitMilestones(name, block, doors, analysis, currency)),
     steps,
+    ...optional('moved', emitMoved(value)),
     fields: fieldTypes(reads, Object.values(steps).flatMap(refOf), analysis),
   };
 }
@@ -51,6 +56,13 @@ function refOf(step: Step): EmailRef[] {
   return 'email' in step && step.email ? [step.email] : [];
 }
 
+function emitMoved({ moved }: MapDocument): Moved[] | undefined {
+  return moved?.flatMap((line) => {
+    const one = movedOf(line);
+    return 'problem' in one ? [] : [one];
+  });
+}
+
 function emitTrigger(
   { name, steps }: Door,
   trigger: Trigger,
@@ -63,6 +75,7 @@ function emitTrigger(
     scope: scopeOf(trigger),
     ifOnMap: ifOnMapOf(trigger),
     once: trigger.once ?? false,
+    ...optional('oncePer', trigger.oncePer),
     reentry: emitReentry(trigger),
     first: steps[0]?.id ?? null,
   };
@@ -70,39 +83,6 @@ function emitTrigger(
 
 function emitReentry({ reentry = 'always' }: Trigger): EmittedTrigger['reentry'] {
   return typeof reentry === 'string' ? reentry : { cooldown: durationOf(reentry.cooldown) };
-}
-
-function emitMatch(trigger: Trigger, analysis: Analysis, currency: Currency | undefined): EventMatch {
-  const where = trigger.where === undefined ? {} : { where: trigger.where };
-  switch (trigger.on) {
-    case 'form-submitted':
-      return { type: trigger.on, ...(trigger.form === undefined ? {} : { form: trigger.form }), ...where };
-    case 'approval-decided':
-      return { type: trigger.on, ...(trigger.outcome ? { outcome: trigger.outcome } : {}), ...where };
-    case 'field-updated':
-      return {
-        type: trigger.on,
-        field: trigger.field,
-        test: emitTest(trigger, analysis, currency),
-        ...where,
-      };
-    case 'login-used':
-      return { type: trigger.on, ...where };
-    case 'sale-recorded':
-    case 'commission-earned':
-    case 'sale-refunded': {
-      const product = trigger.product === undefined ? {} : { product: trigger.product };
-      const kind = trigger.kind === undefined ? {} : { kind: trigger.kind };
-      const full = 'full' in trigger && trigger.full ? { full: true as const } : {};
-      return { type: trigger.on, ...product, ...kind, ...full, ...where };
-    }
-  }
-}
-
-function emitTest(trigger: FieldUpdatedTrigger, { fields }: Analysis, currency: Currency | undefined) {
-  const op = FIELD_TESTS.find((test) => trigger[test] !== undefined) ?? 'equals';
-  const type = fields.get(trigger.field)?.type ?? 'string';
-  return { op, value: storedValue(trigger[op] ?? 0, type, currency) ?? 0 };
 }
 
 function emitMilestones(
@@ -113,18 +93,21 @@ function emitMilestones(
   currency: Currency | undefined,
 ): MilestoneSet {
   const own = doors.filter((door) => door.kind === 'milestone' && door.name === name);
-  const type = fields.get(block.field)?.type ?? 'decimal';
+  const field = fields.get(block.field);
   const firstOf = (index: number) => {
     const door =
       own.find(({ threshold }) => threshold === index) ??
       own.find(({ threshold }) => threshold === undefined);
     return door?.steps[0]?.id ?? null;
   };
+  const { scope = 'on-map' } = block;
   return {
     name,
     field: block.field,
+    ...(scope === 'on-map' ? {} : { scope }),
     at: block.at.map((one, index) => {
-      const value = storedValue(typeof one === 'number' ? one : one.value, type, currency);
+      const written = typeof one === 'number' ? one : one.value;
+      const value = storedValue(written, field?.type ?? 'decimal', field?.currency ?? currency);
       return { value: Number(value), first: firstOf(index) };
     }),
     onJump: block.onJump ?? 'each',

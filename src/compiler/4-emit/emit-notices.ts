@@ -1,6 +1,7 @@
 import type { ProgramDocument } from '../../language/program.generated.ts';
 import type { Program } from '../../program/program.ts';
 import type { Analysis } from '../3-analyze/analyze.ts';
+import { durationIn } from './duration.ts';
 import { fieldTypes, type EmailRefs } from './emit-emails.ts';
 import { currencyOfProgram } from './emit-map.ts';
 
@@ -21,10 +22,15 @@ export function emitNotices(program: ProgramDocument, analysis: Analysis, refs: 
       triggers: [
         {
           name: 'commission-earned',
-          on: { type: 'commission-earned' },
+          // A repeated payment of an earlier sale need not be news.
+          on: {
+            type: 'commission-earned',
+            ...(notice.repeatPayments === 'skip' ? { kind: 'first' as const } : {}),
+          },
           scope: 'anyone',
           ifOnMap: 'add-again',
           once: false,
+          ...durationIn(notice, 'coalesce'),
           reentry: 'always',
           first: notice.email,
         },

@@ -79,10 +79,11 @@ export const SETTINGS = {
   },
   MW330: {
     severity: 'error',
-    title: 'Values without enum, or enum without values',
+    title: 'Type that lacks something, or has too much',
     message: 'The field `{name}` {problem}.',
-    hint: 'Write `{ type: enum, values: [bronze, silver] }`.',
-    explanation: 'An enum is the list of its values; other types have none.',
+    hint: 'Write `{example}`.',
+    explanation:
+      'An enum is the list of its values, and an amount of money means nothing without its currency; other types have neither.',
   },
   MW331: {
     severity: 'error',
@@ -97,5 +98,41 @@ export const SETTINGS = {
     message: 'The case after `else` could never be taken.',
     hint: 'Move `else` to the end of the list, and keep only one.',
     explanation: 'Cases are tried from the top, and `else` always holds.',
+  },
+  MW371: {
+    severity: 'warning',
+    title: 'Notice of a commission that nobody earns',
+    message: 'This notice is never sent: partners of `{program}` earn no commission.',
+    hint: 'Add `commission` to the program, or remove the notice.',
+    explanation: 'The notice tells of a commission. Without a rate there is none, and no mail.',
+  },
+  MW372: {
+    severity: 'error',
+    title: 'Quiet hours of no length',
+    message: 'Quiet hours that begin and end at {time} are either no hours or the whole day.',
+    hint: 'Write two different times; `from` may be later than `to`, for a night.',
+    explanation:
+      'Nobody could say which of the two is meant, and the one would hold back every marketing mail.',
+  },
+  MW374: {
+    severity: 'error',
+    title: 'Milestone that no map has',
+    message: '{value} is no milestone of {map}.',
+    hint: 'Expect one of {known}.',
+    explanation: 'A scenario that expects a milestone which no map watches can never pass.',
+  },
+  MW375: {
+    severity: 'error',
+    title: 'Step that is no task',
+    message: '`{step}` is no `task` step, so nobody can do it.',
+    hint: 'Name a `task` step. Applications are decided with `approve` or `reject`.',
+    explanation: 'Only a task has outcomes that a person picks.',
+  },
+  MW376: {
+    severity: 'error',
+    title: 'Unknown outcome',
+    message: 'The task `{step}` has no outcome `{outcome}`.',
+    hint: '{suggestion}Outcomes: {known}.',
+    explanation: 'A task ends with one of the outcomes that it lists.',
   },
 } as const satisfies Record<string, CatalogEntry>;

@@ -79,10 +79,10 @@ export const SHAPE = {
   },
   MW299: {
     severity: 'error',
-    title: 'Not supported yet',
-    message: '`{key}` is not supported yet.',
+    title: 'Not run yet',
+    message: '`{key}` belongs to the language, but this version does not run it yet.',
     hint: '{instead}',
     explanation:
-      'The key belongs to the language, but this version does not run it. It is refused instead of ignored, so that no map does less than it says.',
+      'It is checked like everything else, but this version does not run it. A map that uses it is refused where it would run, so that no map does less than it says.',
   },
 } as const satisfies Record<string, CatalogEntry>;

@@ -13,7 +13,7 @@ export const TEXTS = {
   MW402: {
     severity: 'error',
     title: 'Unknown name in an expression',
-    message: '`{name}` is not known here.',
+    message: '`{name}` is not known here{when}.',
     hint: '{suggestion}Known: {known}.',
     explanation:
       'An expression sees `contact`, `now`, and `event` with the attributes of the event that led here. A misspelt name would make the condition false for everybody.',
@@ -21,7 +21,7 @@ export const TEXTS = {
   MW403: {
     severity: 'error',
     title: 'Types that do not fit',
-    message: 'The types of this expression do not fit: {problem}.',
+    message: 'The types of this expression do not fit{when}: {problem}.',
     hint: 'Compare values of one type: numbers and money with numbers, text with text in quotes.',
     explanation: 'CEL converts nothing by itself, so a comparison of a number with text can never be meant.',
   },
@@ -31,6 +31,21 @@ export const TEXTS = {
     message: 'A condition is true or false; this expression yields {type}.',
     hint: 'Compare it with something, such as `{example}`.',
     explanation: 'There is no rule by which a text or a number would count as true.',
+  },
+  MW405: {
+    severity: 'error',
+    title: 'Expression of another type',
+    message: '{what} takes {wanted}; this expression yields {type}.',
+    hint: 'Change the expression, or the type in contact.yaml.',
+    explanation: 'A value that does not fit its field would be stored wrongly, or be lost.',
+  },
+  MW406: {
+    severity: 'error',
+    title: 'Amounts in two currencies',
+    message: 'An amount in {left} cannot be compared with one in {right}.',
+    hint: 'Compare amounts of one currency.',
+    explanation:
+      'There is no rate of exchange in a map: a comparison of two currencies would be wrong most days.',
   },
   MW411: {
     severity: 'error',
@@ -49,7 +64,7 @@ export const TEXTS = {
   MW413: {
     severity: 'error',
     title: 'Merge field that is empty here',
-    message: 'The email `{email}` uses `{name}`, which does not exist at this step.',
+    message: 'The email `{email}` uses `{name}`, which does not exist at this step{when}.',
     hint: '{name} is there {where}. Use another email here, or remove the merge field.',
     explanation:
       'Some merge fields come from what led to the mail: `sale.amount` from a sale, `login.url` from `grantLogin`. Each step that uses an email is checked against what is there.',
@@ -83,5 +98,13 @@ export const TEXTS = {
     hint: 'Put `{{{body}}}` inside an `<mj-text>`.',
     explanation:
       'The layout is the shell of every mail. Without `{{{body}}}` all mails would be the same empty shell.',
+  },
+  MW418: {
+    severity: 'error',
+    title: 'Unsubscribing from what is no marketing',
+    message: 'Nobody can unsubscribe from this mail: it has no marketing topic.',
+    hint: 'Name a topic that is `marketing: true` in sending.yaml, or remove the link.',
+    explanation:
+      'Mails without a marketing topic, such as a login, an approval or a thank-you, are sent because of what the partner did, and go out whatever they are subscribed to.',
   },
 } as const satisfies Record<string, CatalogEntry>;

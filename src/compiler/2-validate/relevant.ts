@@ -1,0 +1,38 @@
+import { nearestOf } from '../../diagnostics/suggest.ts';
+import type { ShapeError } from './shape-error.ts';
+
+/** What is wrong: without summaries of other errors, and without what another error already says. */
+export function mistakes(errors: readonly ShapeError[]): ShapeError[] {
+  const misspelt = misspeltKeys(errors);
+  return errors.filter(({ keyword, instancePath, params }) => {
+    if (keyword === 'propertyNames' || keyword === 'x-notYet') return false;
+    if (keyword !== 'required') return true;
+    const written = misspelt.get(instancePath) ?? [];
+    return !written.some((key) => nearestOf(key, [String(params['missingProperty'])]) !== undefined);
+  });
+}
+
+/** Unknown keys by the mapping that holds them: one of them may be the missing key, misspelt. */
+function misspeltKeys(errors: readonly ShapeError[]): Map<string, string[]> {
+  const keys = new Map<string, string[]>();
+  for (const { keyword, instancePath, params } of errors) {
+    if (keyword !== 'additionalProperties') continue;
+    keys.set(instancePath, [...(keys.get(instancePath) ?? []), String(params['additionalProperty'])]);
+  }
+  return keys;
+}
+
+/** What this version does not run: of nested ones the outermost, which says it all. */
+export function notYetUsed(errors: readonly ShapeError[]): ShapeError[] {
+  const later = errors.filter(({ keyword }) => keyword === 'x-notYet');
+  const paths = new Set(later.map(({ instancePath }) => instancePath));
+  return later.filter(({ instancePath }) => !isInside(instancePath, paths));
+}
+
+function isInside(path: string, paths: ReadonlySet<string>): boolean {
+  for (let at = path; at !== '';) {
+    at = at.slice(0, at.lastIndexOf('/'));
+    if (paths.has(at)) return true;
+  }
+  return false;
+}

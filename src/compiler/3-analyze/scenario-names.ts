@@ -1,0 +1,88 @@
+import { diagnostic } from '../../diagnostics/catalog.ts';
+import { suggestion } from '../../diagnostics/suggest.ts';
+import type { Scenario } from '../../language/scenario.generated.ts';
+import type { EventShape } from '../../program/event-shapes.ts';
+import type { Currency } from '../../program/program.ts';
+import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
+import { checkName } from './check-names.ts';
+import type { Activity } from './declared-shapes.ts';
+import { checkValue } from './field-values.ts';
+import type { Fields } from './fields.ts';
+import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
+import { allSteps, type Door, type StepNode } from './step-tree.ts';
+
+/** What the checks of scenarios look at. */
+export interface AllScenarios {
+  sources: Sources;
+  fields: Fields;
+  customEvents: ReadonlyMap<string, EventShape>;
+  activities: ReadonlyMap<string, Activity>;
+  /** The doors of each map, by its name. */
+  doors: ReadonlyMap<string, readonly Door[]>;
+  report: Report;
+}
+
+/** What the check of one scenario looks at. */
+export interface ScenarioContext extends AllScenarios {
+  doc: Doc<Scenario>;
+  maps: string[];
+  /** Of the partner program of its maps. */
+  currency: Currency | undefined;
+}
+
+/** Emails that the system writes itself. */
+const BUILT_IN_EMAILS: readonly string[] = ['approval-request'];
+
+/** An email of a file, or one of the built-in ones. */
+export function checkExpectedEmail(context: ScenarioContext, container: object, key: string): void {
+  const { emails, broken } = context.sources;
+  checkName(context, 'MW302', container, key, [...emails.keys(), ...BUILT_IN_EMAILS, ...broken.email], false);
+}
+
+/** Checks that a step of the scenario's maps is named; answers it when it is more than a trigger's implicit end. */
+export function stepIn(
+  context: ScenarioContext,
+  container: object,
+  key: string | number,
+): StepNode | undefined {
+  const { doc, doors, maps, sources, report } = context;
+  const behind = maps.flatMap((map) => doors.get(map) ?? []);
+  const steps = new Map(behind.flatMap((door) => [...allSteps(door.steps)]).map((node) => [node.id, node]));
+  const ends = behind.flatMap(({ kind, name }) => (kind === 'trigger' ? [`${name}.end`] : []));
+  const known = [...steps.keys(), ...ends];
+  const name = String((container as Record<string | number, unknown>)[key]);
+  const uncertain = maps.some((map) => sources.maps.get(map)?.file.gaps ?? true);
+  if (!uncertain && !known.includes(name)) {
+    const args = { map: maps.join(', '), name, suggestion: suggestion(name, known) };
+    report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
+  }
+  return steps.get(name);
+}
+
+/** Checks that the keys of a mapping are contact fields. */
+export function checkFieldNames({ doc, fields, sources, report }: ScenarioContext, values: object): void {
+  const known = [...fields.keys()];
+  for (const name of Object.keys(values)) {
+    if (known.includes(name) || mayBeMissing(sources, 'contact')) continue;
+    const place = keyPlace(doc.file, values, name);
+    report(diagnostic('MW306', { name, suggestion: suggestion(name, known) }, place));
+  }
+}
+
+/** Checks that fields are there, and that the values are of their types. */
+export function checkFieldValues(context: ScenarioContext, values: object): void {
+  checkFieldNames(context, values);
+  for (const [name, value] of Object.entries(values) as [string, unknown][]) {
+    const field = context.fields.get(name);
+    // Instants are written as texts and lists as lists: the simulator reads both.
+    if (!field || field.type === 'instant' || typeof value === 'object') continue;
+    const place = valuePlace(context.doc.file, values, name);
+    checkValue(
+      value as string | number | boolean,
+      field,
+      field.currency ?? context.currency,
+      place,
+      context.report,
+    );
+  }
+}

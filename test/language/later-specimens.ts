@@ -1,0 +1,204 @@
+import { EVENT_MATCH_KEYS } from '../../src/language/vocabulary.generated.ts';
+import { runningSpecimens } from './running-specimens.ts';
+
+/** Documents in which every mapping that is checked, and not run yet, occurs once. */
+export function laterSpecimens(): Record<string, unknown> {
+  const { 'main.program.yaml': program, 'sending.yaml': sending, ...others } = runningSpecimens();
+  return structuredClone({
+    ...others,
+    'later.map.yaml': MAP,
+    'main.program.yaml': { ...(program as object), ...PROGRAM },
+    'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
+    'events.yaml': {
+      events: { 'training-finished': { data: { course: { type: 'enum', values: ['a'] } } } },
+    },
+    'sending.yaml': { ...(sending as object), ...SENDING },
+    'scenarios/later.scenario.yaml': SCENARIO,
+  });
+}
+
+const TIER = { type: 'enum', values: ['bronze', 'gold'], default: 'bronze' };
+
+/** Of each family of events one, by the name of the family's form, with what it needs. */
+const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
+  formSubmitted: { on: 'form-submitted' },
+  added: { on: 'added' },
+  approvalDecided: { on: 'approval-decided' },
+  sale: { on: 'commission-earned' },
+  commissionPayable: { on: 'commission-payable' },
+  saleRefunded: { on: 'sale-refunded' },
+  fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
+  tag: { on: 'tag-removed' },
+  dateReached: { on: 'date-reached', field: 'appliedAt' },
+  loginUsed: { on: 'login-used' },
+  emailEvent: { on: 'email-bounced' },
+  unsubscribed: { on: 'unsubscribed' },
+  custom: { on: 'training-finished' },
+};
+
+const NAMES = Object.keys(EVENTS);
+
+// Paths that are lists of steps are read from text: a literal with a key `then` looks like a promise.
+const ON_FAILURE: unknown = JSON.parse('{ "retryFor": "1 day", "then": ["exit"] }');
+const QUIET: unknown = JSON.parse('{ "from": "21:00", "to": "08:00", "then": "send" }');
+const CAP: unknown = JSON.parse('{ "count": 3, "per": "7 days", "then": "delay" }');
+
+const STEPS: Record<string, unknown>[] = [
+  { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
+  { revokeLogin: true },
+  { id: 'hours', wait: { at: '09:00', window: { days: ['mon'], from: '09:00', to: '17:00' } } },
+  { split: [{ weight: 100, name: 'a', steps: [] }] },
+  { id: 'both', fork: { paths: { a: [], b: [] } } },
+  { set: { tier: { cel: '"gold"' }, score: 5 } },
+  { tag: ['vip'] },
+  { untag: 'vip' },
+  { map: { add: 'x' } },
+  { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
+  { call: { activity: 'score-partner' } },
+  { goTo: 'hours' },
+  { id: 'tried', email: 'new-partner', onFailure: ON_FAILURE },
+  { id: 'copied', email: { template: 'new-partner', to: 'others', cc: ['kim@example.com'] } },
+];
+
+const WAITS = NAMES.map((name) => ({
+  id: `wait-${name.toLowerCase()}`,
+  waitFor: { ...EVENTS[name], atMost: '7 days' },
+}));
+const GOALS = NAMES.map((name) => ({ id: `goal-${name.toLowerCase()}`, goal: { ...EVENTS[name] } }));
+
+const MAP = {
+  map: 'later',
+  program: 'main',
+  exitWhen: "contact.status == 'suspended'",
+  moved: [{ from: 'trigger/old', to: 'forgotten' }],
+  triggers: {
+    ...Object.fromEntries(NAMES.map((name) => [name.toLowerCase(), { ...EVENTS[name] }])),
+    all: { on: 'login-used', oncePer: 'contact.email', steps: [...STEPS, ...WAITS, ...GOALS] },
+  },
+  milestones: { m: { field: 'totalSales', at: [100], scope: { parkedAt: ['all.end'] } } },
+};
+
+const PROGRAM = {
+  attribution: { credit: 'last' },
+  approval: 'automatic',
+  commission: {
+    percent: 10,
+    products: { kit: { flat: 5 } },
+    secondTier: { percent: 5 },
+    recurring: { for: '1 year' },
+  },
+  signUpForm: {
+    id: 'partner-sign-up',
+    fields: ['email'],
+    consent: { topic: 'partner-news', text: 'Send me news' },
+  },
+  payout: { threshold: 10 },
+};
+
+const SENDING = {
+  topics: { 'partner-news': { title: 'Partner news' } },
+  quietHours: QUIET,
+  caps: { marketing: CAP },
+  breaker: { perContact: { count: 10, per: '1 day' } },
+  tracking: { clicks: true },
+};
+
+const SCENARIO = {
+  scenario: 'what comes later',
+  map: 'later',
+  start: '2026-01-01T00:00:00Z',
+  contact: { email: 'ada@example.com' },
+  timeline: [
+    { set: { score: 1 } },
+    { tag: 'vip' },
+    { untag: 'vip' },
+    { event: { type: 'training-finished', data: { course: 'a' } } },
+    { unsubscribe: 'partner-news' },
+    { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
+    { activityFails: { activity: 'score-partner', times: 1 } },
+    { pause: true },
+    { resume: true },
+  ],
+};
+
+const MAP_DEFINITIONS = 'map.schema.json#/definitions/';
+const STEP_LIST = ['later.map.yaml', 'triggers', 'all', 'steps'];
+const TIMELINE = ['scenarios/later.scenario.yaml', 'timeline'];
+
+/** Places of step forms and of what stands behind their keys. */
+const BY_STEP: Readonly<Record<string, readonly (string | number)[]>> = Object.fromEntries(
+  STEPS.flatMap((step, index) => {
+    const kind = Object.keys(step).find((key) => !['id', 'title', 'if', 'onFailure'].includes(key)) ?? '';
+    if (kind === 'email' || kind === 'wait') return [];
+    const own = typeof step[kind] === 'object' && !Array.isArray(step[kind]);
+    return [
+      [`${MAP_DEFINITIONS}${kind}Step`, [...STEP_LIST, index]],
+      ...(own
+        ? [[`${MAP_DEFINITIONS}${kind === 'map' ? 'mapAction' : kind}`, [...STEP_LIST, index, kind]]]
+        : []),
+    ] as [string, (string | number)[]][];
+  }),
+);
+
+const BY_EVENT = Object.fromEntries(
+  NAMES.flatMap((name, index) => [
+    [`${MAP_DEFINITIONS}${name}Trigger`, ['later.map.yaml', 'triggers', name.toLowerCase()]],
+    [`${MAP_DEFINITIONS}${name}WaitFor`, [...STEP_LIST, STEPS.length + index, 'waitFor']],
+    [`${MAP_DEFINITIONS}${name}Goal`, [...STEP_LIST, STEPS.length + NAMES.length + index, 'goal']],
+  ]),
+) as Record<string, (string | number)[]>;
+
+const BY_ENTRY = Object.fromEntries(
+  SCENARIO.timeline.flatMap((entry, index) => {
+    const [key = ''] = Object.keys(entry);
+    const owner = `scenario.schema.json#/definitions/${key}Entry`;
+    return [
+      [owner, [...TIMELINE, index]],
+      [`${owner}/properties/${key}`, [...TIMELINE, index, key]],
+    ];
+  }),
+) as Record<string, (string | number)[]>;
+
+/** Where each of these mappings occurs: file, then keys. */
+export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
+  ...BY_STEP,
+  ...BY_EVENT,
+  ...BY_ENTRY,
+  [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
+  [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
+  [`${MAP_DEFINITIONS}window`]: [...STEP_LIST, 2, 'wait', 'window'],
+  [`${MAP_DEFINITIONS}split`]: [...STEP_LIST, 3, 'split', 0],
+  [`${MAP_DEFINITIONS}computed`]: [...STEP_LIST, 5, 'set', 'tier'],
+  [`${MAP_DEFINITIONS}onFailure`]: [...STEP_LIST, 12, 'onFailure'],
+  [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
+  'program.schema.json#/definitions/productCommission': [
+    'main.program.yaml',
+    'commission',
+    'products',
+    'kit',
+  ],
+  'program.schema.json#/definitions/secondTier': ['main.program.yaml', 'commission', 'secondTier'],
+  'program.schema.json#/definitions/recurring': ['main.program.yaml', 'commission', 'recurring'],
+  'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],
+  'program.schema.json#/definitions/consent': ['main.program.yaml', 'signUpForm', 'consent'],
+  'program.schema.json#/definitions/payout': ['main.program.yaml', 'payout'],
+  'events.schema.json#': ['events.yaml'],
+  'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
+  'events.schema.json#/definitions/eventValue': [
+    'events.yaml',
+    'events',
+    'training-finished',
+    'data',
+    'course',
+  ],
+  'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
+  'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
+  'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
+  'sending.schema.json#/definitions/caps': ['sending.yaml', 'caps'],
+  'sending.schema.json#/definitions/cap': ['sending.yaml', 'caps', 'marketing'],
+  'sending.schema.json#/definitions/breaker': ['sending.yaml', 'breaker'],
+  'sending.schema.json#/definitions/flood': ['sending.yaml', 'breaker', 'perContact'],
+};
+
+/** Keys that custom events take in validation and that the analysis judges. */
+export const MATCH_KEYS: ReadonlySet<string> = new Set(Object.values(EVENT_MATCH_KEYS).flat());

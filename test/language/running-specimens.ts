@@ -1,0 +1,166 @@
+/** Documents in which every mapping that this version runs occurs once. JSON is YAML. */
+export function runningSpecimens(): Record<string, unknown> {
+  return structuredClone({
+    'x.map.yaml': MAP,
+    'main.program.yaml': PROGRAM,
+    'contact.yaml': {
+      fields: { website: { type: 'url' }, trial: { type: 'boolean' }, score: { type: 'integer' } },
+    },
+    'sending.yaml': SENDING,
+    'emails/specimen.email.md': { subject: 'Hello' },
+    'scenarios/a.scenario.yaml': SCENARIO,
+  });
+}
+
+/** Read from text: a literal with a key `then` looks like a promise. */
+const CASE: unknown = JSON.parse('{ "if": "contact.trial", "then": [] }');
+
+const STEPS = [
+  { id: 'review', approve: { by: 'partner-managers' } },
+  { id: 'login', grantLogin: { email: 'partner-login' } },
+  { email: 'welcome' },
+  { id: 'details', email: { template: 'new-partner' } },
+  { id: 'tell', notify: { team: 'partner-managers', email: 'new-partner' } },
+  { id: 'pause', wait: { for: '1 day' } },
+  { id: 'rest', wait: '1 day' },
+  { id: 'fork', branch: CASE },
+  { id: 'ways', branch: [CASE, { else: [] }] },
+  { id: 'leave', if: 'contact.trial', exit: true },
+  { id: 'stay', end: true },
+];
+
+const MAP = {
+  map: 'x',
+  program: 'main',
+  triggers: {
+    submitted: { on: 'form-submitted', steps: STEPS },
+    decided: { on: 'approval-decided' },
+    sold: { on: 'sale-recorded' },
+    refunded: { on: 'sale-refunded' },
+    changed: { on: 'field-updated', field: 'score', above: 1 },
+    opened: { on: 'login-used', scope: { parkedAt: ['stay'] }, reentry: { cooldown: '1 day' } },
+  },
+  milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
+};
+
+const PROGRAM = {
+  program: 'main',
+  currency: 'EUR',
+  commission: { percent: 10 },
+  notifyPartner: { commissionEarned: { email: 'thanks-for-sale' } },
+  signUpForm: { id: 'partner-sign-up', fields: ['email', { field: 'website' }] },
+  links: [{ title: 'Home page', url: 'https://acme.example/' }],
+};
+
+const SENDING = {
+  from: 'kim@example.com',
+  postalAddress: 'London',
+  teams: { 'partner-managers': ['kim@example.com'], others: ['lee@example.com'] },
+};
+
+const SCENARIO = {
+  scenario: 'everything',
+  map: 'x',
+  start: '2026-01-01T00:00:00Z',
+  contact: { email: 'ada@example.com' },
+  timeline: [
+    { submit: 'partner-sign-up' },
+    { approve: { by: 'lee@example.com' } },
+    { reject: { by: 'lee@example.com' } },
+    { sale: { id: 's', amount: 1 } },
+    { refund: { sale: 's' } },
+    { loginUsed: true },
+    { redeliver: 2 },
+    { continueAsNew: true },
+    { mailFails: { template: 'new-partner', times: 1 } },
+    { after: '1 minute' },
+  ],
+  expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
+};
+
+const MAP_FILE = 'x.map.yaml';
+const SCENARIO_FILE = 'scenarios/a.scenario.yaml';
+
+/** Where each of these mappings occurs: file, then keys. */
+export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
+  'map.schema.json#': [MAP_FILE],
+  'map.schema.json#/definitions/milestoneBlock': [MAP_FILE, 'milestones', 'm'],
+  'map.schema.json#/definitions/threshold': [MAP_FILE, 'milestones', 'm', 'at', 0],
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers'], {
+    formSubmittedTrigger: ['submitted'],
+    approvalDecidedTrigger: ['decided'],
+    saleTrigger: ['sold'],
+    saleRefundedTrigger: ['refunded'],
+    fieldUpdatedTrigger: ['changed'],
+    loginUsedTrigger: ['opened'],
+    parkedAt: ['opened', 'scope'],
+    cooldown: ['opened', 'reentry'],
+  }),
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
+    approveStep: [0],
+    grantLoginStep: [1],
+    'grantLoginStep/properties/grantLogin': [1, 'grantLogin'],
+    emailStep: [2],
+    notifyStep: [4],
+    'notifyStep/properties/notify': [4, 'notify'],
+    waitStep: [6],
+    branchStep: [7],
+    exitStep: [9],
+    endStep: [10],
+  }),
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
+    approve: [0, 'approve'],
+    emailDetails: [3, 'email'],
+    wait: [5, 'wait'],
+    branch: [7, 'branch'],
+    case: [8, 'branch', 0],
+    otherwise: [8, 'branch', 1],
+  }),
+  'program.schema.json#': ['main.program.yaml'],
+  ...inside('program.schema.json#/properties', ['main.program.yaml'], {
+    commission: ['commission'],
+    notifyPartner: ['notifyPartner'],
+    'notifyPartner/properties/commissionEarned': ['notifyPartner', 'commissionEarned'],
+    signUpForm: ['signUpForm'],
+  }),
+  'program.schema.json#/definitions/formField': ['main.program.yaml', 'signUpForm', 'fields', 1],
+  'program.schema.json#/definitions/link': ['main.program.yaml', 'links', 0],
+  'contact.schema.json#': ['contact.yaml'],
+  'contact.schema.json#/definitions/contactField': ['contact.yaml', 'fields', 'website'],
+  'sending.schema.json#': ['sending.yaml'],
+  'email.schema.json#': ['emails/specimen.email.md'],
+  'scenario.schema.json#': [SCENARIO_FILE],
+  ...inside('scenario.schema.json#/definitions', [SCENARIO_FILE], {
+    person: ['contact'],
+    expectation: ['expect'],
+    expectedEmail: ['expect', 'emails', 0],
+    skippedEmail: ['expect', 'skipped', 0],
+  }),
+  ...inside('scenario.schema.json#/definitions', [SCENARIO_FILE, 'timeline'], {
+    submitEntry: [0],
+    approveEntry: [1],
+    'approveEntry/properties/approve': [1, 'approve'],
+    rejectEntry: [2],
+    'rejectEntry/properties/reject': [2, 'reject'],
+    saleEntry: [3],
+    'saleEntry/properties/sale': [3, 'sale'],
+    refundEntry: [4],
+    'refundEntry/properties/refund': [4, 'refund'],
+    loginUsedEntry: [5],
+    redeliverEntry: [6],
+    continueAsNewEntry: [7],
+    mailFailsEntry: [8],
+    'mailFailsEntry/properties/mailFails': [8, 'mailFails'],
+    timeOnlyEntry: [9],
+  }),
+};
+
+function inside(
+  prefix: string,
+  place: readonly (string | number)[],
+  names: Readonly<Record<string, readonly (string | number)[]>>,
+): Record<string, readonly (string | number)[]> {
+  return Object.fromEntries(
+    Object.entries(names).map(([name, keys]) => [`${prefix}/${name}`, [...place, ...keys]]),
+  );
+}
