@@ -13,9 +13,25 @@ const LEAST_RESTORED = 0.9;
 /** Of caught mutants, how many may draw more diagnostics than they have mistakes. */
 const MOST_FOLLOW_ONS = 0.15;
 
-/** What the compiler did that it must not, for people; empty when all is well. */
+/** What the compiler did that it must not, for people, alike things together; empty when all is well. */
 export function complaints(judged: readonly Judged[]): string[] {
-  return [...judged.filter((one) => isWrong(one) && !isAccepted(one)).map(describe), ...ratesOf(judged)];
+  const found = new Map<string, Judged[]>();
+  for (const one of judged) {
+    if (!isWrong(one) || isAccepted(one)) continue;
+    const { mutant, verdict } = one;
+    const codes = [...new Set(verdict.findings.map(({ code }) => code))].join(' ');
+    const key = `${verdict.outcome}: ${mutant.kind} ${codes}`;
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return [...[...found.values()].flatMap(describeAll), ...ratesOf(judged)];
+}
+
+const MOST_DESCRIBED = 5;
+
+function describeAll(alike: readonly Judged[]): string[] {
+  const shown = alike.slice(0, MOST_DESCRIBED).map(describe);
+  const more = alike.length - shown.length;
+  return more === 0 ? shown : [...shown, `… and ${more} more like the last one`];
 }
 
 /** Whether a mutant fared as it must not. */
@@ -26,8 +42,11 @@ function isWrong({ verdict: { outcome } }: Judged): boolean {
 /** Whether a mutant's miss is one of those that are accepted. */
 export function isAccepted({ mutant, verdict }: Judged): boolean {
   return ACCEPTED_MISSES.some(
-    ({ outcome, kinds, what }) =>
-      outcome === verdict.outcome && kinds.includes(mutant.kind) && what.test(mutant.what),
+    ({ outcome, kinds, what, code }) =>
+      outcome === verdict.outcome &&
+      kinds.includes(mutant.kind) &&
+      (what?.test(mutant.what) ?? true) &&
+      (code === undefined || verdict.findings.some((one) => one.code === code)),
   );
 }
 

@@ -1,9 +1,9 @@
-import type { Mutant, Proposal } from './mutant.ts';
+import type { Mutant } from './mutant.ts';
 import type { Mutator } from './mutator.ts';
 import { MUTATORS } from './mutators.ts';
 import type { Project } from './project.ts';
+import { lostNames } from './lost-names.ts';
 import { Random } from './random.ts';
-import type { Span } from './sites.ts';
 
 /** Throws of the dice for one mutant before its kind counts as used up in this project. */
 const TRIES = 20;
@@ -51,18 +51,4 @@ function another(
     return { ...proposal, kind, project: project.name, lost: lostNames(project, proposal) };
   }
   return undefined;
-}
-
-/** Names that stand in what is touched: they may be gone, or mean something else. */
-function lostNames({ definitions, sites }: Project, { file, edits, moved }: Proposal): string[] {
-  const isTouched = (span: Span) =>
-    moved !== undefined || edits.some(({ start, end }) => start < span.end && end > span.start);
-  const defined = definitions
-    .filter((one) => one.file === file && isTouched(one.span))
-    .map(({ name }) => name);
-  // A form's fields are references that define what `event.fields` holds.
-  const named = sites
-    .filter((site) => site.file === file && site.role.is === 'reference' && isTouched(site.value))
-    .map(({ scalar }) => String(scalar));
-  return [...new Set([...defined, ...named])];
 }

@@ -59,7 +59,7 @@ async function judge(
     compilation = await compileFiles(files);
     problem = improper(compilation);
   } catch (error) {
-    compilation = { diagnostics: [], maps: 0, sources: new Map() };
+    compilation = { diagnostics: [], notYet: [], maps: 0, sources: new Map() };
     problem = error instanceof Error ? (error.stack ?? error.message) : String(error);
   }
   const ms = performance.now() - started;
@@ -85,9 +85,19 @@ function filesOf(
 
 function outcomeOf({ expects }: Mutant, findings: readonly Finding[], isSame: boolean): Outcome {
   if (expects === 'nothing') return findings.length === 0 && isSame ? 'harmless' : 'false alarm';
-  if (findings.length > 0) return findings.some(({ here }) => here) ? 'caught' : 'misplaced';
-  if (expects === 'error') return 'missed';
-  return isSame ? 'harmless' : 'changed';
+  if (findings.length > 0) return isInPlace(expects, findings) ? 'caught' : 'misplaced';
+  if (isSame) return 'harmless';
+  return expects === 'error' ? 'missed' : 'changed';
+}
+
+/** Where two places contradict each other and the change may be what was meant, either may be named. */
+function isInPlace(expects: Mutant['expects'], findings: readonly Finding[]): boolean {
+  return findings.some(({ here }) => here) || (expects === 'any' && findings.every(isAboutMeaning));
+}
+
+/** Not about what can be seen at one place alone: YAML, shape, the syntax of expressions and templates. */
+function isAboutMeaning({ code }: Finding): boolean {
+  return !/^MW([12]|401|411)/.test(code);
 }
 
 function findingsOf(

@@ -73,7 +73,8 @@ export function project(name: string, texts: Readonly<Record<string, string>>): 
   };
 }
 
-function sourceFile(path: string, text: string): SourceFile | undefined {
+/** Reads one file; undefined for one of no known kind. Throws for an email without front matter. */
+export function sourceFile(path: string, text: string): SourceFile | undefined {
   const kind = fileNameOf(path)?.kind;
   if (kind === undefined) return undefined;
   if (kind === 'layout') return { path, kind, text, sites: [] };

@@ -13,7 +13,12 @@ export type NameOf =
   | 'topic'
   | 'milestone'
   | 'trigger'
-  | 'value';
+  | 'value'
+  | 'activity'
+  | 'input'
+  | 'data'
+  | 'outcome'
+  | 'call';
 
 /**
  * What a key or value means, written down independently of the schemas that the compiler reads.
@@ -44,19 +49,20 @@ const NAMES: Readonly<Record<DocumentKind, Roles>> = {
   map: {
     triggers: define('trigger'),
     milestones: define('milestone'),
-    outcomes: FREE,
+    outcomes: define('outcome'),
     paths: FREE,
     set: refer('field'),
     headers: FREE,
     body: FREE,
-    input: FREE,
+    input: refer('input'),
   },
   program: { products: FREE },
   contact: { fields: define('field') },
-  events: { events: define('event'), data: FREE },
+  events: { events: define('event'), data: define('data') },
+  activities: { activities: define('activity'), input: define('input'), output: define('data') },
   sending: { teams: define('team'), topics: define('topic') },
   email: {},
-  scenario: { fields: refer('field'), set: refer('field'), contact: refer('field'), data: FREE },
+  scenario: { fields: refer('field'), set: refer('field'), contact: refer('field'), data: refer('data') },
 };
 
 const FLAGS = ['once', 'full', 'exit', 'end', 'revokeLogin', 'required', 'confirmEmail', 'marketing'];
@@ -104,6 +110,7 @@ const EVERYWHERE: Roles = {
   ...all(['form', 'submit'], refer('form')),
   ...all(['team', 'by'], refer('team')),
   ...all(['topic', 'unsubscribe'], refer('topic')),
+  activity: refer('activity'),
   program: refer('program'),
   map: refer('map'),
   url: WEB,
@@ -114,6 +121,7 @@ const BY_KIND: Readonly<Record<DocumentKind, Roles>> = {
   map: {
     map: define('map'),
     id: define('step'),
+    as: define('call'),
     until: MOMENT,
     add: refer('map'),
     remove: refer('map'),
@@ -140,7 +148,8 @@ const BY_KIND: Readonly<Record<DocumentKind, Roles>> = {
   },
   program: { program: define('program'), 'signUpForm.id': define('form'), 'consent.text': FREE },
   contact: { values: define('value') },
-  events: {},
+  events: { values: define('value') },
+  activities: { values: define('value') },
   sending: {
     from: ADDRESS,
     teams: ADDRESS,
@@ -157,7 +166,9 @@ const BY_KIND: Readonly<Record<DocumentKind, Roles>> = {
     'contact.locale': WORD,
     'contact.timeZone': WORD,
     'event.type': refer('event'),
-    'task.outcome': WORD,
+    'task.outcome': refer('outcome'),
+    pause: FLAG,
+    resume: FLAG,
   },
 };
 
@@ -171,6 +182,8 @@ const words = (path: readonly (string | number)[]): string[] =>
 /** What a key means: a keyword, or a name that the author chose. */
 export function keyRole(kind: DocumentKind, path: readonly (string | number)[]): Role {
   const [parent, key] = words(path).slice(-2);
+  // The body of a webhook is data, whatever its keys are called.
+  if (kind === 'map' && words(path).slice(0, -1).includes('body')) return FREE;
   if (key === undefined || parent === undefined || typeof path.at(-2) === 'number') return { is: 'keyword' };
   if (parent === 'contact' && PERSON.has(key)) return { is: 'keyword' };
   return NAMES[kind][parent] ?? { is: 'keyword' };
@@ -179,6 +192,7 @@ export function keyRole(kind: DocumentKind, path: readonly (string | number)[]):
 /** What a scalar value means. */
 export function valueRole(kind: DocumentKind, path: readonly (string | number)[]): Role {
   const keys = words(path);
+  if (kind === 'map' && keys.includes('body') && keys.at(-1) !== 'cel') return FREE;
   const key = keys.at(-1) ?? '';
   const parent = keys.at(-2) ?? '';
   const own = BY_KIND[kind];

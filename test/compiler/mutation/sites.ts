@@ -62,7 +62,7 @@ export function sitesOf(
       inside: [],
       inFlow: from.inFlow,
       source: text.slice(value.start, value.end),
-      role: valueRole(file.kind, path),
+      role: roleOf(file.kind, path, node),
       keyRole: keyRole(file.kind, path),
       ...(from.key ? { key: at(from.key) } : {}),
       ...(from.parent ? { parent: from.parent } : {}),
@@ -87,6 +87,13 @@ export function sitesOf(
 
   read(document.contents as Node, [], { inFlow: false });
   return all;
+}
+
+/** Where a date may stand, a word is the name of a field that holds one. */
+function roleOf(kind: DocumentKind, path: readonly (string | number)[], node: Node | null): Role {
+  const role = valueRole(kind, path);
+  const isName = isScalar(node) && /^[a-z][A-Za-z]*$/.test(String(node.value));
+  return role.is === 'moment' && isName ? { is: 'reference', of: 'field' } : role;
 }
 
 function spanOf(node: Node | null, text: string): Span {

@@ -8,7 +8,7 @@ import { shortened } from './replace.ts';
 
 /** Where the author must look for a change of bare text: the smallest node around it, in a mail its line. */
 export function nodeAt(file: SourceFile, span: Span): Span {
-  if (inBody(file, span) || file.kind === 'layout') {
+  if (inBody(file, span)) {
     return lines(file.text).find(({ end }) => end > span.start) ?? span;
   }
   return around(file, span);

@@ -85,10 +85,13 @@ const operator = mutator(
   },
 );
 
+/** Of an enrolment. A comparison with another text never holds. */
+const STATUSES = ['applied', 'approved', 'rejected', 'suspended'];
+
 const literal = mutator(
   'condition literal',
   (project) => tokensOf(project).filter((token) => isNumber(token) || isString(token)),
-  (token, random) => {
+  (token, random, project) => {
     if (isNumber(token)) {
       const { text } = token;
       const [replacement, expects] = random.pick([
@@ -102,12 +105,15 @@ const literal = mutator(
       return change(token, replacement, expects);
     }
     const inside = token.text.slice(1, -1);
+    const isWord =
+      STATUSES.includes(inside) ||
+      project.definitions.some((one) => one.of === 'value' && one.name === inside);
     const [replacement, expects] = random.pick([
       ['7', 'error'],
       ['true', 'error'],
       [inside, 'error'],
       [token.text.slice(0, -1), 'error'],
-      [token.text.replace(inside, typo(inside, random) ?? inside), 'any'],
+      [token.text.replace(inside, typo(inside, random) ?? inside), isWord ? 'error' : 'any'],
     ] as const);
     return change(token, replacement, inside === '' ? 'any' : expects);
   },

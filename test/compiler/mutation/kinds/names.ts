@@ -61,12 +61,13 @@ const referenceReplaced = mutator(
   'reference to another',
   ({ sites }) => sites.filter((site) => site.role.is === 'reference' && isText(site)),
   (site, random, { definitions }) => {
-    const { name, of } = random.pick(definitions);
-    if (name === String(site.scalar) || site.role.is !== 'reference') return undefined;
-    // An email and a step, or a form and a map, may have the same name.
-    const isSurelyWrong = !definitions.some((one) => one.name === name && one.of === referenceOf(site));
-    const mayBeStep = referenceOf(site) === 'step' && (of === 'email' || of === 'trigger');
-    return replaceValue(site, quotedLike(site.source, name), isSurelyWrong && !mayBeStep ? 'error' : 'any');
+    const { name } = random.pick(definitions);
+    if (name === String(site.scalar)) return undefined;
+    const wanted = referenceOf(site);
+    const isOne = (of: string) => definitions.some((one) => one.name === name && one.of === of);
+    // Emails give steps their names; but nothing is decided at a step that sends one.
+    const isStep = wanted === 'step' && isOne('email') && site.path.at(-1) !== 'step';
+    return replaceValue(site, quotedLike(site.source, name), isOne(wanted) || isStep ? 'any' : 'error');
   },
 );
 

@@ -10,7 +10,17 @@ export function replaceValue(
 ): Proposal | undefined {
   if (text === site.source) return undefined;
   const what = `${nameOf(site)}: ${shortened(site.source)} → ${shortened(text)}`;
-  return { file: site.file, edits: [{ ...site.value, text }], node: site.whole, what, expects, ...more };
+  const { whole: node } = judgedWith(site);
+  return { file: site.file, edits: [{ ...site.value, text }], node, what, expects, ...more };
+}
+
+/** Weights and thresholds are right or wrong together: the whole list is where to look. */
+function judgedWith(site: Site): Site {
+  if (site.role.is !== 'amount' || site.kind !== 'map') return site;
+  for (let at = site.parent; at; at = at.parent) {
+    if (at.type === 'list' && ['split', 'at'].includes(String(at.path.at(-1)))) return at;
+  }
+  return site;
 }
 
 /** Takes a piece out. */

@@ -127,9 +127,16 @@ const itemDuplicated = mutator(
     const inserted = `${inFlow ? ', ' : `\n${indent}`}${text.slice(start, end)}`;
     const node = site.parent?.whole ?? site.whole;
     const what = `${nameOf(site)} written again`;
-    return { file: site.file, edits: [{ start: end, end, text: inserted }], node, what, expects: 'any' };
+    const edits = [{ start: end, end, text: inserted }];
+    // Each step inside needs another id.
+    return { file: site.file, edits, node, what, expects: 'any', mistakes: itemsIn(site) };
   },
 );
+
+function itemsIn(site: Site): number {
+  const isItem = typeof site.path.at(-1) === 'number';
+  return site.inside.reduce((sum, one) => sum + itemsIn(one), isItem ? 1 : 0);
+}
 
 const indented = mutator(
   'indentation',
@@ -153,6 +160,8 @@ const indented = mutator(
       node: around(file, content, depth + by),
       what: `"${shortened(file.text.slice(content.start, content.end))}" moved by ${by}`,
       expects: 'any',
+      // A key is missing where it was, and unknown where it is.
+      mistakes: 2,
     };
   },
 );
