@@ -35,7 +35,8 @@ describe('check', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'mapwright-check-'));
     cpSync(join(root, 'maps'), folder, { recursive: true });
-    const map = 'map: y\ntriggers:\n  a: { on: login-used, steps: [end, { email: welcom }] }\n';
+    const map =
+      'map: y\ntriggers:\n  a: { on: login-used, scope: anyone, steps: [end, { email: welcom }] }\n';
     writeFileSync(join(folder, 'y.map.yaml'), map);
     mkdirSync(join(folder, 'releases'));
     writeFileSync(join(folder, 'releases/z.map.yaml'), 'map: [\n');
@@ -64,7 +65,7 @@ describe('check', () => {
   test('warnings fail only when told to', async () => {
     writeFileSync(
       join(folder, 'y.map.yaml'),
-      'map: y\ntriggers:\n  a: { on: login-used, steps: [end, { email: note }] }\n',
+      'map: y\ntriggers:\n  a: { on: login-used, scope: anyone, steps: [end, { email: note }] }\n',
     );
     writeFileSync(join(folder, 'emails/note.email.md'), '---\nsubject: Hello\n---\n');
     expect((await check(folder)).code).toBe(0);

@@ -24,7 +24,7 @@ export function everyProperty(): Property[] {
 }
 
 function resolve(schema: Schema, root: Schema): { schema: Schema; name?: string } {
-  const name = /^#\/definitions\/(.*)$/.exec(String(schema['$ref']))?.[1];
+  const name = /#\/definitions\/(.*)$/.exec(String(schema['$ref']))?.[1];
   if (name === undefined) return { schema };
   return { schema: (root['definitions'] as Record<string, Schema>)[name] ?? {}, name };
 }

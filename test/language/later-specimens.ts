@@ -12,6 +12,14 @@ export function laterSpecimens(): Record<string, unknown> {
     'events.yaml': {
       events: { 'training-finished': { data: { course: { type: 'enum', values: ['a'] } } } },
     },
+    'activities.yaml': {
+      activities: {
+        'score-partner': {
+          input: { website: { type: 'url' } },
+          output: { points: { type: 'enum', values: ['few', 'many'] } },
+        },
+      },
+    },
     'sending.yaml': { ...(sending as object), ...SENDING },
     'scenarios/later.scenario.yaml': SCENARIO,
   });
@@ -184,12 +192,21 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   'program.schema.json#/definitions/payout': ['main.program.yaml', 'payout'],
   'events.schema.json#': ['events.yaml'],
   'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
-  'events.schema.json#/definitions/eventValue': [
+  'events.schema.json#/definitions/declaredValue': [
     'events.yaml',
     'events',
     'training-finished',
     'data',
     'course',
+  ],
+  'activities.schema.json#': ['activities.yaml'],
+  'activities.schema.json#/definitions/activity': ['activities.yaml', 'activities', 'score-partner'],
+  'activities.schema.json#/definitions/declaredValue': [
+    'activities.yaml',
+    'activities',
+    'score-partner',
+    'output',
+    'points',
   ],
   'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
   'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],

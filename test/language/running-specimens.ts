@@ -33,12 +33,12 @@ const MAP = {
   map: 'x',
   program: 'main',
   triggers: {
-    submitted: { on: 'form-submitted', steps: STEPS },
+    submitted: { on: 'form-submitted', reentry: { cooldown: '1 day' }, steps: STEPS },
     decided: { on: 'approval-decided' },
     sold: { on: 'sale-recorded' },
     refunded: { on: 'sale-refunded' },
     changed: { on: 'field-updated', field: 'score', above: 1 },
-    opened: { on: 'login-used', scope: { parkedAt: ['stay'] }, reentry: { cooldown: '1 day' } },
+    opened: { on: 'login-used', scope: { parkedAt: ['stay'] } },
   },
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
 };
@@ -94,7 +94,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     fieldUpdatedTrigger: ['changed'],
     loginUsedTrigger: ['opened'],
     parkedAt: ['opened', 'scope'],
-    cooldown: ['opened', 'reentry'],
+    cooldown: ['submitted', 'reentry'],
   }),
   ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
     approveStep: [0],

@@ -93,7 +93,7 @@ describe('every property', () => {
       const { schema } = property;
       expect(schema['title']).toMatch(/^[A-Z]/);
       expect(schema['description']).toMatch(/\.$/);
-      expect(schema['examples'], 'needs an example').toBeDefined();
+      expect(exampleOf(property), 'needs an example').toBeDefined();
     },
   );
 
@@ -129,7 +129,7 @@ function isNotRun(key: string): string {
 }
 
 test('schemas use no keyword but those of JSON Schema and our own', () => {
-  const own = new Set(['x-notYet', 'x-instead', 'x-choose', 'x-exactlyOne', 'x-atMostOne']);
+  const own = new Set(['x-notYet', 'x-instead', 'x-choose', 'x-exactlyOne', 'x-atMostOne', 'x-judgedLater']);
   const found = new Set<string>();
   const visit = (node: unknown): void => {
     if (typeof node !== 'object' || node === null) return;

@@ -19,8 +19,8 @@ export type Choice =
   | { none: 'type'; expected: string[] }
   | { none: 'no-kind'; kinds: string[]; found: string[] }
   | { none: 'two-kinds'; kinds: [string, string] }
-  | { none: 'missing-key'; key: string }
-  | { none: 'misspelt-key'; key: string; found: string }
+  | { none: 'missing-key'; key: string; allowed: string[] }
+  | { none: 'misspelt-key'; key: string; found: string; meant: Alternative | undefined }
   | { none: 'unknown-value'; key: string; allowed: string[] };
 
 /** Chooses the form first, so that what is wrong in it is said once, and in its own words. */
@@ -56,16 +56,25 @@ function inOrder(value: object, a: string, b: string): [string, string] {
 }
 
 function byKey(value: Schema, alternatives: readonly Alternative[], key: string): Choice {
+  const allowed = alternatives.flatMap(({ schema }) => valuesOf(schema, key)).map(String);
   if (!Object.hasOwn(value, key)) {
     const found = Object.keys(value).find((one) => nearestOf(one, [key]) !== undefined);
-    return found === undefined ? { none: 'missing-key', key } : { none: 'misspelt-key', key, found };
+    if (found === undefined) return { none: 'missing-key', key, allowed };
+    return { none: 'misspelt-key', key, found, meant: formWith(alternatives, key, value[found]) };
   }
-  const chosen =
-    alternatives.find(({ schema }) => valuesOf(schema, key).includes(value[key])) ??
-    alternatives.find(({ schema }) => takesAny(schema, key, value[key]));
-  if (chosen) return { chosen };
-  const allowed = alternatives.flatMap(({ schema }) => valuesOf(schema, key)).map(String);
-  return { none: 'unknown-value', key, allowed };
+  const chosen = formWith(alternatives, key, value[key]);
+  return chosen ? { chosen } : { none: 'unknown-value', key, allowed };
+}
+
+function formWith(
+  alternatives: readonly Alternative[],
+  key: string,
+  value: unknown,
+): Alternative | undefined {
+  return (
+    alternatives.find(({ schema }) => valuesOf(schema, key).includes(value)) ??
+    alternatives.find(({ schema }) => takesAny(schema, key, value))
+  );
 }
 
 function valuesOf(schema: Schema, key: string): unknown[] {

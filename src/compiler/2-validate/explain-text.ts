@@ -1,6 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { suggestion } from '../../diagnostics/suggest.ts';
+import { nearestOf, suggestion } from '../../diagnostics/suggest.ts';
 import { parseDuration } from '../../program/time.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
 import type { Explained } from './explain.ts';
@@ -15,16 +15,21 @@ export function explainText(one: Explained): Diagnostic {
   const place =
     propertyName === undefined ? one.value : keyPlace(one.file, error.data as object, propertyName);
   if (error.keyword === 'pattern') {
-    const pattern = PATTERNS[String(error.params['pattern'])] ?? {
-      expected: 'of the right form',
-      example: '…',
+    const source = String(error.params['pattern']);
+    const { expected, example, meant } = PATTERNS[source] ?? { expected: 'of the right form', example: '…' };
+    const near = meant?.(text) ?? '';
+    const args = {
+      value: shortened(text),
+      expected,
+      example: new RegExp(source, 'u').test(near) ? near : example,
     };
-    return diagnostic('MW206', { value: shortened(text), ...pattern }, place);
+    return diagnostic('MW206', args, place);
   }
   const name = String(error.params['format']) as keyof typeof FORMATS;
   if (name === 'duration' || name === 'positive-duration' || name === 'offset') {
     if (parseDuration(text) !== undefined) return diagnostic('MW312', { what: `\`${one.at.path}\`` }, place);
-    return diagnostic('MW311', { value: shortened(text), suggestion: durationMeant(text) }, place);
+    const meant = name === 'offset' ? offsetMeant(text) : durationMeant(text);
+    return diagnostic('MW311', { value: shortened(text), suggestion: asked(meant) }, place);
   }
   const format: TextFormat = FORMATS[name];
   if (isCode(name)) {
@@ -36,11 +41,9 @@ export function explainText(one: Explained): Diagnostic {
     };
     return diagnostic('MW325', args, place);
   }
-  return diagnostic(
-    'MW206',
-    { value: shortened(text), expected: format.expected, example: format.example },
-    place,
-  );
+  const near = format.meant?.(text) ?? '';
+  const example = near !== '' && format.accepts(near) ? near : format.example;
+  return diagnostic('MW206', { value: shortened(text), expected: format.expected, example }, place);
 }
 
 /** What is looked up in one of the world's lists. */
@@ -64,17 +67,28 @@ function known(name: keyof typeof FORMS): string[] {
 const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'];
 
 /** "3d", "2hours", "1 dya": what was probably meant. */
-function durationMeant(text: string): string {
+function durationMeant(text: string): string | undefined {
   const match = /^\s*(\d{1,4})\s*([A-Za-z]+)\s*$/.exec(text);
-  if (!match) return '';
+  if (!match) return undefined;
   const [, count = '', word = ''] = match;
   const lower = word.toLowerCase();
   const byLetter = { m: 'minute', min: 'minute', h: 'hour', hr: 'hour', d: 'day', w: 'week', y: 'year' }[
     lower
   ];
-  const unit =
-    byLetter ?? /`(\w+?)s?`/.exec(suggestion(lower, [...UNITS, ...UNITS.map((one) => `${one}s`)]))?.[1];
-  return unit === undefined ? '' : `Did you mean \`${count} ${unit}${count === '1' ? '' : 's'}\`? `;
+  const unit = byLetter ?? nearestOf(lower, [...UNITS, ...UNITS.map((one) => `${one}s`)])?.replace(/s$/, '');
+  return unit === undefined ? undefined : `${count} ${unit}${count === '1' ? '' : 's'}`;
+}
+
+/** "3 days ago", "3 days before", "-3d": an offset into the past has a minus sign. */
+function offsetMeant(text: string): string | undefined {
+  const bare = text.replace(/^[-−–+]|\s+(ago|before|earlier|after|later)$/g, '');
+  const meant = parseDuration(bare) === undefined ? durationMeant(bare) : bare;
+  const isEarlier = /^[-−–]|(ago|before|earlier)$/.test(text);
+  return meant === undefined ? undefined : `${isEarlier ? '-' : ''}${meant}`;
+}
+
+function asked(meant: string | undefined): string {
+  return meant === undefined ? '' : `Did you mean \`${meant}\`? `;
 }
 
 /** A long value cut for a message. */

@@ -63,7 +63,7 @@ const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undef
 function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
   const key = String(error.params['additionalProperty']);
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>);
-  const allowed = properties.map(([name]) => name);
+  const allowed = properties.flatMap(([name, property]) => (property['x-judgedLater'] ? [] : [name]));
   const place = keyPlace(file, error.data as object, key);
   const args = {
     key,
@@ -114,9 +114,17 @@ function notAllowed({ error, at, value, file }: Explained): Diagnostic {
     value: written,
     what: whereOf(at, undefined, file),
     allowed: listed(allowed),
-    suggestion: suggestion(written, allowed),
+    suggestion: suggestion(written, allowed) || longerOrShorter(written, allowed),
   };
   return diagnostic('MW204', args, value);
+}
+
+/** "monday" for `mon`, "auto" for `automatic`. */
+function longerOrShorter(written: string, allowed: readonly string[]): string {
+  const word = written.toLowerCase();
+  const meant = allowed.filter((one) => Math.min(one.length, word.length) >= 3);
+  const found = meant.find((one) => word.startsWith(one) || one.startsWith(word));
+  return found === undefined ? '' : `Did you mean \`${found}\`? `;
 }
 
 function outOfRange({ error, at, value, file }: Explained): Diagnostic {

@@ -6,6 +6,8 @@ export interface TextFormat {
   /** What the text must be: "is not {expected}". */
   expected: string;
   example: string;
+  /** What was probably meant by a text that does not fit. */
+  meant?: (text: string) => string;
 }
 
 const ADDRESS = /^[^\s@<>"(),;:\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
@@ -49,6 +51,7 @@ export const FORMATS = {
     accepts: (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
     expected: 'a time of day from 00:00 to 23:59',
     example: '09:00',
+    meant: timeMeant,
   },
   date: { accepts: isDate, expected: 'a date (year-month-day)', example: '2026-12-24' },
   address: { accepts: isAddress, expected: 'an email address', example: 'kim@example.com' },
@@ -64,12 +67,12 @@ export const FORMATS = {
   },
   'webhook-address': {
     accepts: (text) => hasWellFormedSecrets(text) && isWebAddress(text.replaceAll(SECRET, 'x')),
-    expected: 'a web address (secrets are written ${secret.NAME})',
+    expected: 'a web address (a secret in it is written ${secret.NAME}, in capitals)',
     example: 'https://acme.example/hook',
   },
   'text-with-secrets': {
     accepts: hasWellFormedSecrets,
-    expected: 'a text in which `${` begins a secret',
+    expected: 'a text in which every `${…}` is the name of a secret, in capitals',
     example: '${secret.ACME_KEY}',
   },
   'web-address': { accepts: isWebAddress, expected: 'a web address', example: 'https://acme.example/' },
@@ -101,6 +104,15 @@ function isDate(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   // The thirtieth of February is read as the second of March.
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** "8:00", "9am", "9:30 pm", "21": on the clock of 24 hours. */
+function timeMeant(text: string): string {
+  const [, hour = '', minute = '00', half] =
+    /^(\d{1,2})(?:[:.](\d{2}))?\s*([ap]m)?$/i.exec(text.trim()) ?? [];
+  const isAfternoon = half?.toLowerCase() === 'pm';
+  const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (isAfternoon ? 12 : 0);
+  return `${String(hours).padStart(2, '0')}:${minute}`;
 }
 
 function hasWellFormedSecrets(text: string): boolean {

@@ -68,11 +68,12 @@ function choiceError(
 ): ShapeError {
   const base = { instancePath: path, schemaPath: '', parentSchema: parent, data: value };
   if (choice.none === 'type') return { ...base, keyword: 'type', params: { type: choice.expected } };
-  if (choice.none === 'missing-key')
-    return { ...base, keyword: 'required', params: { missingProperty: choice.key } };
+  if (choice.none === 'missing-key') {
+    const parentSchema = { properties: { [choice.key]: { examples: choice.allowed } } };
+    return { ...base, parentSchema, keyword: 'required', params: { missingProperty: choice.key } };
+  }
   if (choice.none === 'misspelt-key') {
-    // Shown as an unknown key; what stands behind the right one says which other keys there are.
-    const parentSchema = { properties: { [choice.key]: {} } };
+    const parentSchema = choice.meant?.schema ?? { properties: { [choice.key]: {} } };
     return {
       ...base,
       parentSchema,

@@ -4,12 +4,20 @@ import type { ShapeError } from './shape-error.ts';
 /** What is wrong: without summaries of other errors, and without what another error already says. */
 export function mistakes(errors: readonly ShapeError[]): ShapeError[] {
   const misspelt = misspeltKeys(errors);
-  return errors.filter(({ keyword, instancePath, params }) => {
-    if (keyword === 'propertyNames' || keyword === 'x-notYet') return false;
-    if (keyword !== 'required') return true;
-    const written = misspelt.get(instancePath) ?? [];
-    return !written.some((key) => nearestOf(key, [String(params['missingProperty'])]) !== undefined);
+  return errors.filter((error) => {
+    if (error.keyword === 'propertyNames' || error.keyword === 'x-notYet') return false;
+    const missing = missingKeys(error);
+    const written = missing.length === 0 ? [] : (misspelt.get(error.instancePath) ?? []);
+    return !written.some((key) => nearestOf(key, missing) !== undefined);
   });
+}
+
+/** The keys of which one is not there. */
+function missingKeys({ keyword, params, data, parentSchema }: ShapeError): string[] {
+  if (keyword === 'required' || keyword === 'dependencies') return [String(params['missingProperty'])];
+  if (keyword !== 'x-exactlyOne') return [];
+  const keys = (parentSchema?.[keyword] ?? []) as string[];
+  return keys.some((key) => Object.hasOwn(data as object, key)) ? [] : keys;
 }
 
 /** Unknown keys by the mapping that holds them: one of them may be the missing key, misspelt. */

@@ -18,7 +18,7 @@ export function compileSchemas(): Readonly<Record<DocumentKind, ShapeCheck>> {
     strictRequired: false,
   });
   for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format.accepts);
-  ajv.addVocabulary(['x-instead', 'x-choose']);
+  ajv.addVocabulary(['x-instead', 'x-choose', 'x-judgedLater', 'markdownEnumDescriptions']);
   const schemas = Object.values(DOCUMENT_SCHEMAS).map(withOwnKeywords);
   definitions = definitionsOf(schemas);
   addKeywords(ajv);

@@ -19,10 +19,9 @@ const IN_WORDS: Readonly<Record<string, string>> = {
 
 /** A JSON type, or several, for people. */
 export function inWords(types: string | readonly string[]): string {
-  return [types]
-    .flat()
-    .map((type) => IN_WORDS[type] ?? type)
-    .join(' or ');
+  const words = [types].flat().map((type) => IN_WORDS[type] ?? type);
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${words.join(', ')} or ${last}`;
 }
 
 /** A value as an author would write it on one line. */

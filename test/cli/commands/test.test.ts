@@ -86,3 +86,14 @@ it('refuses maps with errors, as check does', async () => {
   expect(json.exitCode).toBe(1);
   expect(JSON.parse(json.text)).toMatchObject({ summary: { errors: 1 } });
 });
+
+it('refuses by name what is checked and not run yet', async () => {
+  const path = await mapsWith(
+    'partner-welcome.map.yaml',
+    '- email: welcome',
+    '- tag: [new]\n      - email: welcome',
+  );
+  const { exitCode, text } = await run({ path });
+  expect(exitCode).toBe(1);
+  expect(text).toContain('MW299: `tag` belongs to the language, but this version does not run it yet.');
+});

@@ -1,5 +1,5 @@
-import type { Schema } from '../../src/language/schemas.ts';
-import type { EntrySource, EventSource, LanguageSource } from './language-source.ts';
+import type { Schema } from '../../../src/language/schemas.ts';
+import type { EntrySource, EventSource, LanguageSource } from './source.ts';
 
 /** Definitions by name. */
 export type Definitions = Record<string, Schema>;
@@ -131,6 +131,7 @@ function customForm(events: LanguageSource['events'], on: string, keys: Definiti
       key,
       {
         description: 'A match key of a built-in event; custom events are matched by `where`.',
+        'x-judgedLater': true,
         examples: ['…'],
       },
     ]),

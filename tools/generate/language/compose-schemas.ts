@@ -1,6 +1,6 @@
-import type { Schema } from '../../src/language/schemas.ts';
+import type { Schema } from '../../../src/language/schemas.ts';
 import { entryForms, eventFormNames, eventForms, ref, stepForms, type Definitions } from './compose-forms.ts';
-import type { LanguageSource } from './language-source.ts';
+import type { LanguageSource } from './source.ts';
 
 /** One self-contained schema of each document kind: nothing in it refers to another file. */
 export function composeSchemas(source: LanguageSource): Record<string, Schema> {
@@ -78,6 +78,7 @@ function withTitles(node: unknown, name: string): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const entries = Object.entries(node).map(([key, value]): [string, unknown] => {
     if (key === 'examples' || key === 'default' || key === 'enum') return [key, value];
+    if (key === 'propertyNames') return [key, { title: 'name', ...(value as Schema) }];
     if (key === 'properties' || key === 'definitions') return [key, eachWithTitle(value as Definitions)];
     return [key, withTitles(value, '')];
   });

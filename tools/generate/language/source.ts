@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Schema } from '../../src/language/schemas.ts';
+import type { Schema } from '../../../src/language/schemas.ts';
 
 /** One step kind: what stands behind its key. */
 export interface StepSource {
@@ -64,6 +64,6 @@ async function readAll(names: readonly string[], folder: string): Promise<Record
 }
 
 async function read(name: string): Promise<unknown> {
-  const file = new URL(`../../src/language/source/${name}.json`, import.meta.url);
+  const file = new URL(`../../../src/language/source/${name}.json`, import.meta.url);
   return JSON.parse(await readFile(file, 'utf8'));
 }
