@@ -22,7 +22,7 @@ export const ACCEPTED_MISSES: readonly AcceptedMiss[] = [
     reason: 'Braces that are not `{{…}}` are legal Markdown, and only look like a merge field.',
     outcome: 'missed',
     kinds: ['merge field braces'],
-    what: /→ (\{[^{]|\$\{|%)/,
+    what: /→ (\{[^{]|\$\{|%|\{\{else\}\}\}$)/,
     example: {
       project: 'workshop',
       file: 'emails/refund.email.md',
@@ -56,6 +56,19 @@ export const ACCEPTED_MISSES: readonly AcceptedMiss[] = [
     kinds: ['key typo', 'type swapped'],
     what: /key cel →|call\.input\./,
     example: { project: 'academy', file: 'courses.map.yaml', from: 'sales: { cel:', to: 'sales: { ce:' },
+  },
+  {
+    reason:
+      'What a scenario gives the fields of its contact, form and events is not compared with their types.',
+    outcome: 'missed',
+    kinds: ['type swapped'],
+    what: /^(contact|timeline\[\d+\]\.(fields|event\.data))\.\w+: .* → [[{]/,
+    example: {
+      project: 'workshop',
+      file: 'scenarios/fair.scenario.yaml',
+      from: 'score: 40',
+      to: 'score: [40]',
+    },
   },
   {
     reason: 'A file that is not UTF-8 is reported as a whole, not at its first wrong byte.',

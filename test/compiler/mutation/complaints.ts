@@ -7,11 +7,11 @@ import type { Judged } from './run.ts';
 import { tallies } from './tally.ts';
 
 /** Of key typos, how many must be answered with the word that was meant. */
-const LEAST_SUGGESTED = 0.9;
+const LEAST_SUGGESTED = 0.95;
 /** Of all mutants that have a fix, how many it must restore. */
 const LEAST_RESTORED = 0.9;
 /** Of caught mutants, how many may draw more diagnostics than they have mistakes. */
-const MOST_FOLLOW_ONS = 0.15;
+const MOST_FOLLOW_ONS = 0.1;
 
 /** What the compiler did that it must not, for people, alike things together; empty when all is well. */
 export function complaints(judged: readonly Judged[]): string[] {

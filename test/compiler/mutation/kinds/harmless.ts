@@ -84,7 +84,9 @@ const order = mutator(
     const at = random.below(inside.length - 1);
     const [first, second] = inside.slice(at, at + 2);
     if (!first || !second) return undefined;
-    // A comment between them may belong to either.
+    // A comment before either of them may belong to it.
+    const before = inside[at - 1]?.whole.end ?? whole.start;
+    if (text.slice(before, first.whole.start).includes('#')) return undefined;
     if (text.slice(first.whole.end, second.whole.start).includes('#')) return undefined;
     return {
       file,

@@ -145,7 +145,8 @@ const braces = mutator('merge field braces', tagsOf, (tag, random) => {
     `%${inside}%`,
     ...(tag.ofBlock ? ['', `{{${inside.slice(1)}}}`] : ['{{}}', `{{#${inside}}}`, `{{${inside}.}}`]),
   ]);
-  return change(tag, replacement, 'error');
+  // Without `{{else}}` both texts are shown, one after the other.
+  return change(tag, replacement, replacement === '' && text === '{{else}}' ? 'any' : 'error');
 });
 
 /** What is wrong in the texts of emails. */

@@ -65,8 +65,9 @@ const referenceReplaced = mutator(
     if (name === String(site.scalar)) return undefined;
     const wanted = referenceOf(site);
     const isOne = (of: string) => definitions.some((one) => one.name === name && one.of === of);
-    // Emails give steps their names; but nothing is decided at a step that sends one.
-    const isStep = wanted === 'step' && isOne('email') && site.path.at(-1) !== 'step';
+    // Emails and activities give steps their names; but nobody decides at such a step.
+    const namesStep = isOne('email') || isOne('activity');
+    const isStep = wanted === 'step' && namesStep && site.path.at(-1) !== 'step';
     return replaceValue(site, quotedLike(site.source, name), isOne(wanted) || isStep ? 'any' : 'error');
   },
 );

@@ -10,7 +10,9 @@ const typeSwapped = mutator(
   ({ sites }) => sites.filter(({ parent, key }) => parent && (key || parent.type === 'list')),
   (site, random) => {
     const text = random.pick(OTHER_TYPES[site.type](site));
-    const anything = site.role.is === 'free' && site.keyRole.is !== 'keyword';
+    // A field holds no list and no mapping, whatever it is called.
+    const isField = site.keyRole.is === 'reference' && /^[[{]/.test(text);
+    const anything = site.role.is === 'free' && site.keyRole.is !== 'keyword' && !isField;
     return replaceValue(site, text, anything || takesBoth(site, text) ? 'any' : 'error');
   },
 );
@@ -37,6 +39,7 @@ const OTHER_TYPES: Readonly<Record<Site['type'], (site: Site) => string[]>> = {
 /** Keys that take a value in two forms. */
 function takesBoth({ kind, path, role, type }: Site, text: string): boolean {
   const key = path.findLast((part) => typeof part === 'string');
+  if (kind === 'map' && path.includes('body')) return true;
   if (kind === 'scenario' && key === 'map') return text.startsWith('[') || !text.startsWith('{');
   if (kind === 'scenario' && role.is === 'amount') return text.startsWith("'");
   return type === 'list' && text === 'null' && key === 'steps';
