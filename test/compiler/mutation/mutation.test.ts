@@ -3,7 +3,7 @@ import { complaints, mendedMisses } from './complaints.ts';
 import { generateAndJudge } from './fuzz.ts';
 import { mutants } from './generate.ts';
 import { projects } from './project.ts';
-import type { Judged } from './run.ts';
+import { judgeAll, type Judged } from './run.ts';
 import { table } from './table.ts';
 
 const COUNT = 2000;
@@ -28,7 +28,18 @@ describe('2,000 mutants of the reference maps and the corpus', () => {
 
 test('a seed gives the same mutants again, and another seed others', () => {
   const all = projects();
-  const [first, again, other] = [1, 1, 2].map((seed) => mutants(all, 300, seed));
+  const [first, again, other] = [1, 1, 2].map((seed) => mutants(all, 200, seed));
   expect(again).toEqual(first);
   expect(other).not.toEqual(first);
+});
+
+test('a compiler that never answers is reported for each mutant, and holds up no other', async () => {
+  const some = mutants(projects(), 3, 1);
+  // No thread has even started after a millisecond.
+  const judged = await judgeAll(some, { threads: 2, hangsAfterMs: 1 });
+  expect(judged.map(({ mutant, verdict }) => [mutant.number, verdict.outcome])).toEqual([
+    [0, 'crash'],
+    [1, 'crash'],
+    [2, 'crash'],
+  ]);
 });

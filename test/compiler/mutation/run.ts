@@ -14,7 +14,11 @@ export interface Judged {
 /** Judges mutants in so many threads; one that never ends is a crash, and the others go on. In the order of the mutants. */
 export async function judgeAll(
   mutants: readonly Mutant[],
-  { threads, onJudged }: { threads: number; onJudged?: (done: number) => void },
+  {
+    threads,
+    onJudged,
+    hangsAfterMs = HANGS_AFTER_MS,
+  }: { threads: number; onJudged?: (done: number) => void; hangsAfterMs?: number },
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
   const parts = Array.from({ length: threads }, (_, part) =>
@@ -24,26 +28,34 @@ export async function judgeAll(
     judged.push(one);
     onJudged?.(judged.length);
   };
-  await Promise.all(parts.map((part) => judgeInThread(part, note)));
+  await Promise.all(parts.map((part) => judgeInThread(part, note, hangsAfterMs)));
   return judged.sort((a, b) => a.mutant.number - b.mutant.number);
 }
 
-async function judgeInThread(mutants: readonly Mutant[], note: (one: Judged) => void): Promise<void> {
+async function judgeInThread(
+  mutants: readonly Mutant[],
+  note: (one: Judged) => void,
+  hangsAfterMs: number,
+): Promise<void> {
   let rest = mutants;
   while (rest.length > 0) {
-    const done = await untilStuck(rest, note);
+    const done = await untilStuck(rest, note, hangsAfterMs);
     const stuck = rest[done];
-    if (stuck) note({ mutant: stuck, verdict: hang() });
+    if (stuck) note({ mutant: stuck, verdict: hang(hangsAfterMs) });
     rest = rest.slice(done + 1);
   }
 }
 
 /** How many of the mutants were judged: all of them, unless one takes for ever. */
-function untilStuck(mutants: readonly Mutant[], note: (one: Judged) => void): Promise<number> {
+function untilStuck(
+  mutants: readonly Mutant[],
+  note: (one: Judged) => void,
+  hangsAfterMs: number,
+): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: mutants });
   let done = 0;
-  const watch = () => setTimeout(() => void worker.terminate(), HANGS_AFTER_MS);
+  const watch = () => setTimeout(() => void worker.terminate(), hangsAfterMs);
   let timer = watch();
   worker.on('message', (verdict: Verdict) => {
     const mutant = mutants[done];
@@ -52,7 +64,10 @@ function untilStuck(mutants: readonly Mutant[], note: (one: Judged) => void): Pr
     clearTimeout(timer);
     timer = watch();
   });
-  worker.on('error', reject);
+  worker.on('error', (error) => {
+    // A compiler that eats all memory is stuck too; the thread ends, and what follows is judged in another.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_WORKER_OUT_OF_MEMORY') reject(error);
+  });
   worker.on('exit', () => {
     clearTimeout(timer);
     resolve(done);
@@ -60,7 +75,7 @@ function untilStuck(mutants: readonly Mutant[], note: (one: Judged) => void): Pr
   return promise;
 }
 
-function hang(): Verdict {
-  const problem = `no answer for ${HANGS_AFTER_MS / 1000} s`;
-  return { outcome: 'crash', findings: [], followOns: 0, ms: HANGS_AFTER_MS, problem };
+function hang(hangsAfterMs: number): Verdict {
+  const problem = `no answer for ${hangsAfterMs / 1000} s, or no memory left`;
+  return { outcome: 'crash', findings: [], followOns: 0, ms: hangsAfterMs, problem };
 }
