@@ -115,6 +115,7 @@ teams:
   partner-managers: [kim@example.com]
 topics:
   partner-news: { title: Partner news, marketing: true }
+tracking: { clicks: true }
 `,
   'contact.yaml': `fields:
   website: { type: url }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileNameOf } from '../../../src/compiler/1-parse/document-kind.ts';
 import { splitEmail } from '../../../src/compiler/1-parse/front-matter.ts';
+import { lineIndex } from '../../../src/compiler/1-parse/line-index.ts';
 import type { DocumentKind } from '../../../src/language/schemas.ts';
 import type { NameOf } from './roles.ts';
 import { sitesOf, type Site, type Span } from './sites.ts';
@@ -80,9 +81,8 @@ export function sourceFile(path: string, text: string): SourceFile | undefined {
   if (kind === 'layout') return { path, kind, text, sites: [] };
   if (kind !== 'email')
     return { path, kind, text, sites: sitesOf({ path, kind, length: text.length }, text, 0) };
-  const parts = splitEmail(text);
-  if ('problem' in parts) throw new Error(`${path}: ${parts.problem}`);
-  const { front, body } = parts;
+  const { front, body, problems } = splitEmail({ path, text, lines: lineIndex(text) });
+  if (!front || !body) throw new Error(`${path}: ${problems.map(({ message }) => message).join(' ')}`);
   const sites = sitesOf({ path, kind, length: text.length }, front.text, front.offset);
   return { path, kind, text, sites, body: { start: body.offset, end: text.length } };
 }
