@@ -99,6 +99,7 @@ const PLAIN_EMAILS = [
 ];
 
 const email = (body: string): string => `---\nsubject: Hello\n---\n${body}\n`;
+const NEWS = '---\nsubject: News\ntopic: partner-news\n---\n{{unsubscribe.url}}\n';
 
 /** What stands around an example. */
 const REST: Readonly<Record<string, string>> = {
@@ -150,6 +151,7 @@ milestones:
     steps:
       - email: milestone-reached
 `,
+  'emails/partner-news.email.md': NEWS,
   ...Object.fromEntries(PLAIN_EMAILS.map((name) => [`emails/${name}.email.md`, email('Hello')])),
   ...Object.fromEntries(
     Object.entries(EMAILS).map(([name, body]) => [`emails/${name}.email.md`, email(body)]),

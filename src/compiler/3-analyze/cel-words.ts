@@ -25,9 +25,11 @@ const COMPARED = new Set(['==', '!=', '<=', '>=', '<', '>']);
 export function typeProblemInWords(summary: string): string {
   const overload = /^no such overload: (.*)$/.exec(summary)?.[1];
   if (overload !== undefined) return operatorInWords(overload);
-  const branches = /^Ternary branches must have the same type, got '(.*)' and '(.*)'$/.exec(summary);
-  if (branches)
-    return `\`? :\` answers ${celTypeInWords(branches[1] ?? '')} or ${celTypeInWords(branches[2] ?? '')}`;
+  const [, yes, no] = /^Ternary branches must have the same type, got '(.*)' and '(.*)'$/.exec(summary) ?? [];
+  if (yes !== undefined && no !== undefined)
+    return `the answers of \`? :\` are of two types, ${celTypeInWords(yes)} and ${celTypeInWords(no)}`;
+  const logical = /^Logical operator requires bool operands, got '(.*)'$/.exec(summary)?.[1];
+  if (logical !== undefined) return `\`&&\` and \`||\` take true or false, not ${celTypeInWords(logical)}`;
   const indexed = /^Cannot index type '(.*)'$/.exec(summary)?.[1];
   if (indexed !== undefined) return `${celTypeInWords(indexed)} has no attributes`;
   const call = /^found no matching overload for '(.*)'$/.exec(summary)?.[1];

@@ -10,6 +10,7 @@ import { checkValue } from './field-values.ts';
 import { isRunningTotal } from './fields.ts';
 import { knownByEvent } from './known.ts';
 import { currencyOfField, fieldNamed, type MapContext } from './map-context.ts';
+import { attributesOf } from './shape.ts';
 import { mayBeMissing } from './sources.ts';
 import { FIELD_TESTS } from './trigger-defaults.ts';
 
@@ -42,11 +43,14 @@ function checkCustom(match: Match, context: MapContext): void {
     const known = [...builtInEvents(), ...customEvents.keys()];
     return checkName(context, 'MW333', match, 'on', known, mayBeMissing(sources, 'events'));
   }
+  const data = attributesOf(customEvents.get(match.on)).map((name) => `event.${name}`);
+  const fix =
+    data.length > 0
+      ? `Write \`where\`, a condition over ${listed(data)}.`
+      : 'Remove it: the event carries no data.';
   for (const key of Object.keys(match)) {
     if (!MATCH_KEYS.includes(key)) continue;
-    report(
-      diagnostic('MW334', { key, event: match.on, keys: listed(['where']) }, keyPlace(doc.file, match, key)),
-    );
+    report(diagnostic('MW334', { key, event: match.on, fix }, keyPlace(doc.file, match, key)));
   }
 }
 

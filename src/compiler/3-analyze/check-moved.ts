@@ -17,8 +17,7 @@ export function checkMoved(doors: readonly Door[], context: MapContext): void {
       report(diagnostic('MW368', { from: line.from }, valuePlace(doc.file, line, 'from'), { related }));
     } else seen.set(line.from, line);
     const moved = movedOf(line);
-    if ('problem' in moved)
-      report(diagnostic('MW369', { problem: moved.problem }, valuePlace(doc.file, line, 'to')));
+    if ('problem' in moved) report(diagnostic('MW369', moved, valuePlace(doc.file, line, 'to')));
     else if (moved.what !== 'step') checkDoor(line, moved, doors, context);
     else if (moved.to !== 'exit' && moved.to !== 'next') checkStep(line, doors, context);
   }

@@ -77,6 +77,7 @@ function checkRates(doc: ProgramDoc, report: Report): void {
 }
 
 const PERCENT_DIGITS = 2;
+const SMALLEST = 0.01;
 
 function checkPercent(rate: object, percent: number, doc: ProgramDoc, report: Report): void {
   if (Number(percent.toFixed(PERCENT_DIGITS)) === percent) return;
@@ -84,7 +85,7 @@ function checkPercent(rate: object, percent: number, doc: ProgramDoc, report: Re
     value: String(percent),
     what: 'a percentage',
     most: `at most ${PERCENT_DIGITS}`,
-    example: percent.toFixed(PERCENT_DIGITS),
+    example: Math.max(percent, SMALLEST).toFixed(PERCENT_DIGITS),
   };
   report(diagnostic('MW313', args, valuePlace(doc.file, rate, 'percent')));
 }

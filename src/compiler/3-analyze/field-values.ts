@@ -94,7 +94,9 @@ export function notOfType(
 /** An amount below the smallest unit of its currency. */
 export function tooManyDecimals(value: number | string, currency: Currency, place: Place): Diagnostic {
   const { code, digits } = currency;
-  const example = decimalOf(Math.round(Number(value) * 10 ** digits), currency);
+  // Less than half of the smallest unit is not nothing.
+  const units = Math.round(Number(value) * 10 ** digits) || 1;
+  const example = decimalOf(units, currency);
   const most = digits === 0 ? 'no' : `at most ${digits}`;
   const args = { value: String(value), what: `an amount in ${code}`, most, example };
   return diagnostic('MW313', args, place);

@@ -39,12 +39,12 @@ export function checkExpectedEmail(context: ScenarioContext, container: object, 
   checkName(context, 'MW302', container, key, [...emails.keys(), ...BUILT_IN_EMAILS, ...broken.email], false);
 }
 
-/** Checks that a step of the scenario's maps is named; answers it when it is more than a trigger's implicit end. */
+/** Checks that a step of the scenario's maps is named, and answers it; a trigger's implicit end is one, too. */
 export function stepIn(
   context: ScenarioContext,
   container: object,
   key: string | number,
-): StepNode | undefined {
+): Pick<StepNode, 'id' | 'kind' | 'step'> | undefined {
   const { doc, doors, maps, sources, report } = context;
   const behind = maps.flatMap((map) => doors.get(map) ?? []);
   const steps = new Map(behind.flatMap((door) => [...allSteps(door.steps)]).map((node) => [node.id, node]));
@@ -60,7 +60,7 @@ export function stepIn(
     };
     report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
   }
-  return steps.get(name);
+  return steps.get(name) ?? (ends.includes(name) ? { id: name, kind: 'end', step: 'end' } : undefined);
 }
 
 /** Checks that the keys of a mapping are contact fields. */

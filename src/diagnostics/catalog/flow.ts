@@ -14,7 +14,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Key that a custom event does not take',
     message: '`{key}` belongs to a built-in event; `{event}` is one of your own.',
-    hint: 'Pick among its events with {keys}, such as `where: event.score > 80`.',
+    hint: '{fix}',
     explanation: 'Custom events have the data that `events.yaml` gives them, and `where` can test all of it.',
   },
   MW335: {
@@ -110,7 +110,7 @@ export const FLOW = {
     severity: 'warning',
     title: 'Map that nobody can enter',
     message: 'Nobody can come onto the map `{map}`: no trigger, milestone or goal is open to `anyone`.',
-    hint: 'Give one trigger `scope: anyone`, or add one with `on: added`.',
+    hint: 'Give one trigger `scope: anyone`, which a trigger with `on: added` has by itself.',
     explanation:
       'Triggers with `scope: on-map` or `parked` only concern contacts who are on the map already. The first one needs a door from outside.',
   },
@@ -188,7 +188,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Move that cannot be',
     message: 'This line moves nothing: {problem}.',
-    hint: 'Move steps to steps, triggers to triggers and milestones to milestones.',
+    hint: '{fix}',
     explanation:
       'The people of a step need a step to stand at; the memory of a trigger or a milestone needs one of its own kind.',
   },

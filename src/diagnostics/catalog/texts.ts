@@ -22,7 +22,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Types that do not fit',
     message: 'The types of this expression do not fit{when}: {problem}.',
-    hint: 'Compare values of one type: numbers and money with numbers, text with text in quotes.',
+    hint: 'Compare values of one type: numbers and money with numbers, text with text in quotes, instants with `now` or `timestamp(…)`.',
     explanation: 'CEL converts nothing by itself, so a comparison of a number with text can never be meant.',
   },
   MW404: {
