@@ -1,16 +1,18 @@
 import type { ActivityJob, ActivityOutcome } from './commands.ts';
 import { reconsider } from './milestones.ts';
 import { follow } from './places.ts';
+import type { StepId } from './program.ts';
 import type { Place, Waiting } from './run-state.ts';
+import type { Step } from './step-types.ts';
 import { rulesOf } from './steps/table.ts';
-import type { Instant } from './time.ts';
+import { addUtc, type Instant } from './time.ts';
 import type { MapTurn } from './turn.ts';
 
 /** An activity that is put off is not asked again before this, whatever instant it names. */
 const SOONEST = 1_000;
 const FIRST_RETRY = 60_000;
 const LONGEST_RETRY = 3_600_000;
-/** A failing step is tried again for three days, then the place waits for a person. */
+/** Without `onFailure` a failing step is tried again for three days, then the place waits for a person. */
 const RETRY_FOR = 3 * 86_400_000;
 
 /** Tells the place that asked for an activity what became of it; an answer nobody waits for is dropped. */
@@ -27,24 +29,38 @@ export function settle(turn: MapTurn, job: ActivityJob, outcome: ActivityOutcome
     if (move) follow(turn, place, move);
     return;
   }
-  place.waits = postponed(place, job, outcome, turn.now);
+  const waits = postponed(place, job, outcome, turn.now, step);
+  if (waits === undefined) return follow(turn, place, { move: 'go', to: behindFailure(step) });
+  place.waits = waits;
   turn.touched = true;
   reconsider(turn, place);
 }
 
+/** Where a place goes whose step has failed for good, by `onFailure`. */
+function behindFailure({ onFailure, next }: Step): StepId | null {
+  const giveUp = onFailure?.giveUp;
+  return typeof giveUp === 'object' ? (giveUp.first ?? next) : next;
+}
+
+/** What the place waits for now; undefined when the step is given up and the place goes on. */
 function postponed(
   { waits }: Place,
   job: ActivityJob,
   outcome: Exclude<ActivityOutcome, { status: 'done' }>,
   now: Instant,
-): Waiting {
+  { onFailure }: Step,
+): Waiting | undefined {
   const { attempts, failedSince } = waits as Extract<Waiting, { for: 'activity' }>;
   const known = failedSince === undefined ? {} : { failedSince };
   if (outcome.status === 'not-before')
     return { for: 'retry', at: Math.max(outcome.at, now + SOONEST), job, attempts, ...known };
   const since = failedSince ?? now;
   const at = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
-  if (outcome.permanent || at - since > RETRY_FOR) return { for: 'repair', reason: outcome.message };
+  const until = onFailure?.retryFor ? addUtc(since, onFailure.retryFor) : since + RETRY_FOR;
+  if (outcome.permanent || at > until) {
+    const parks = (onFailure?.giveUp ?? 'park') === 'park';
+    return parks ? { for: 'repair', reason: outcome.message } : undefined;
+  }
   return { for: 'retry', at, job, attempts: attempts + 1, failedSince: since };
 }
 

@@ -2,12 +2,13 @@ import { retry, settle } from './activity-outcomes.ts';
 import type { Command, KernelEvent } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import type { ContactEvent } from './events.ts';
+import { achieveGoals } from './goals.ts';
 import { judgeMilestones } from './milestones.ts';
 import { remembered } from './new-run.ts';
 import { occurrencesOf } from './occurrences.ts';
-import { follow } from './places.ts';
+import { follow, leaveMap, mustLeave } from './places.ts';
 import type { Programs } from './program.ts';
-import type { MapState, Occurrence, Place, RunState } from './run-state.ts';
+import type { MapState, Occurrence, Place, RunState, Waiting } from './run-state.ts';
 import { remembers, wakeOf } from './run-views.ts';
 import { standingOn, type Standing } from './standing.ts';
 import { rulesOf } from './steps/table.ts';
@@ -68,13 +69,20 @@ function tell(programs: Programs, turn: Turn, event: KernelEvent): void {
     }
     case 'resolved':
       return eachPlace(programs, turn, (_map, place) => {
-        if (place.waits.for !== 'resolution' || place.waits.id !== event.id) return;
-        place.waits = { for: 'instant', at: event.at };
+        const resolved = withInstant(place.waits, event.id, event.at);
+        if (!resolved) return;
+        place.waits = resolved;
         turn.touched = true;
       });
     case 'clock':
       return eachPlace(programs, turn, wake);
   }
+}
+
+/** What a place waits for once the instant that it asked for is known; undefined when it did not ask. */
+function withInstant(waits: Waiting, id: string, at: Instant): Waiting | undefined {
+  if (waits.for === 'resolution' && waits.id === id) return { for: 'instant', at };
+  return waits.for === 'event' && waits.resolution === id ? { for: 'event', giveUpAt: at } : undefined;
 }
 
 /** A fact about the contact: changes are applied, then every map that listens decides what each occurrence means. */
@@ -90,19 +98,22 @@ function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
     for (const name of maps) {
       withMap(programs, turn, name, (map) => {
         if (concerns(map, event)) decideMap(map, occurrence, stood.get(name) ?? standingOn(undefined));
+        if (mustLeave(map)) leaveMap(map);
       });
     }
   }
 }
 
-/** What an occurrence means on one map: doors first, then milestones, then those who wait for it. */
+/** What an occurrence means on one map: doors first, then milestones, goals, and those who wait for it. */
 export function decideMap(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
-  const waiting = [...turn.map.places];
+  const waiting = turn.map.places.map((place) => ({ place, entry: place.entry }));
   openTriggers(turn, occurrence, stood);
   judgeMilestones(turn, occurrence, stood);
-  for (const place of waiting) {
+  achieveGoals(turn, occurrence, stood);
+  for (const { place, entry } of waiting) {
     const step = turn.program.steps[place.step];
-    if (!step || !turn.map.places.includes(place)) continue;
+    // Whom a door, a goal or another place has moved meanwhile has had this occurrence.
+    if (!step || place.entry !== entry || !turn.map.places.includes(place)) continue;
     const move = rulesOf(step).happened?.(turn, place, step, occurrence);
     if (move) follow(turn, place, move);
   }
@@ -190,9 +201,15 @@ function draftOfMap(map: MapState): MapState {
   return {
     ...map,
     once: [...map.once],
+    ...(map.oncePer ? { oncePer: draftOfSpent(map.oncePer) } : {}),
+    ...(map.goals ? { goals: [...map.goals] } : {}),
     milestones: { ...map.milestones },
     places: map.places.map((place) => ({ ...place, occasion: draftOfOccasion(place.occasion) })),
   };
+}
+
+function draftOfSpent(spent: Record<string, string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(spent).map(([trigger, values]) => [trigger, [...values]]));
 }
 
 function draftOfOccasion(occasion: Place['occasion']): Place['occasion'] {

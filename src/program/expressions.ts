@@ -107,15 +107,30 @@ export function celValue(value: unknown, type: FieldType, currency: Currency | u
   }
 }
 
-type Evaluator = (context: Record<string, unknown>) => unknown;
+type Evaluator = (context: CelContext) => unknown;
 const parsed = new Map<Cel, Evaluator>();
 let runtime: Environment | undefined;
+
+/** What an expression looks at. */
+export interface CelContext {
+  contact: unknown;
+  event: unknown;
+  now: Date;
+}
 
 /**
  * Evaluates a condition that the compiler has checked. A value that is missing at run time (an instant that
  * was never set) makes it false: a run must not stop for it.
  */
-export function holds(cel: Cel, context: { contact: unknown; event: unknown; now: Date }): boolean {
+export function holds(cel: Cel, context: CelContext): boolean {
+  return valueOf(cel, context) === true;
+}
+
+/**
+ * Evaluates an expression that the compiler has checked, as plain JSON: money in minor units, instants in
+ * milliseconds. Undefined when a value that it needs is missing at run time.
+ */
+export function valueOf(cel: Cel, context: CelContext): string | number | boolean | undefined {
   let evaluator = parsed.get(cel);
   if (!evaluator) {
     runtime ??= baseEnvironment()
@@ -126,8 +141,16 @@ export function holds(cel: Cel, context: { contact: unknown; event: unknown; now
     parsed.set(cel, evaluator);
   }
   try {
-    return evaluator(context) === true;
+    return plain(evaluator(context));
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function plain(value: unknown): string | number | boolean | undefined {
+  if (value instanceof Money) return value.minor;
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === 'bigint') return Number(value);
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return isScalar ? value : undefined;
 }

@@ -1,6 +1,6 @@
 import type { EventMatch } from './program.ts';
-import type { Occurrence } from './run-state.ts';
-import { conditionHolds, type MapTurn } from './turn.ts';
+import type { Occasion, Occurrence } from './run-state.ts';
+import { conditionHolds, fieldOf, type MapTurn } from './turn.ts';
 
 /** Whether an occurrence is one that a door or a wait listens to. */
 export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence): boolean {
@@ -18,6 +18,21 @@ export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence
   return match.where === undefined || conditionHolds(turn, match.where, { event: occurrence });
 }
 
+/**
+ * Whether a test of a field holds already, without any change: what `waitFor` asks on arrival. Crossing a value
+ * upwards means to be there or above, crossing it downwards to be below.
+ */
+export function isLevel(
+  turn: MapTurn,
+  { type, field, test, where }: EventMatch,
+  occasion: Occasion,
+): boolean {
+  if (type !== 'field-updated' || field === undefined || !test) return false;
+  const value = fieldOf(turn, field);
+  if (value === null || !LEVELS[test.op](test.value, value)) return false;
+  return where === undefined || conditionHolds(turn, where, occasion);
+}
+
 type Value = number | string | boolean;
 
 /** How `field-updated` tests a change; an unset value counts as lower than any number. */
@@ -29,6 +44,14 @@ const TESTS = {
     number(before) < number(value) && number(value) <= number(after),
   crossesDown: (value: Value, before: unknown, after: unknown) =>
     number(after) < number(value) && number(value) <= number(before),
+} as const;
+
+const LEVELS = {
+  equals: (value: Value, now: unknown) => now === value,
+  above: (value: Value, now: unknown) => number(now) > number(value),
+  below: (value: Value, now: unknown) => number(now) < number(value),
+  crosses: (value: Value, now: unknown) => number(now) >= number(value),
+  crossesDown: (value: Value, now: unknown) => number(now) < number(value),
 } as const;
 
 function number(value: unknown): number {

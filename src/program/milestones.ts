@@ -12,10 +12,18 @@ export function judgeMilestones(turn: MapTurn, occurrence: Occurrence, stood: St
     if (set.field !== field) continue;
     const [from, to] = [Number(before ?? 0), Number(after ?? 0)];
     if (to < from) fall(turn, set, to);
-    if (to > from && stood.onMap && turn.map.places.length > 0) {
-      cross(turn, set, (value) => from < value && value <= to, occurrence);
+    if (to > from && mayReach(turn, set, stood)) {
+      cross(turn, set, (value) => from < value && value <= to, occurrence, stood);
     }
   }
+}
+
+/** Whether the contact, by where they stood, can reach the thresholds; who has left by this very event cannot. */
+function mayReach(turn: MapTurn, { scope }: MilestoneSet, stood: Standing): boolean {
+  if (!stood.onMap) return scope === 'anyone' && !stood.entered;
+  if (turn.map.places.length === 0) return false;
+  if (typeof scope === 'object') return scope.parkedAt.some((step) => stood.parkedAt.includes(step));
+  return scope !== 'parked' || stood.parkedAt.length > 0;
 }
 
 /** The contact came onto the map: thresholds already passed count as reached, or as just crossed. */
@@ -58,6 +66,7 @@ function cross(
   set: MilestoneSet,
   isCrossed: (value: number) => boolean,
   occurrence: Occurrence | undefined,
+  stood?: Standing,
 ): void {
   const known = reached(turn, set);
   const values = set.at
@@ -66,9 +75,10 @@ function cross(
   if (values.length === 0) return;
   const milestone = occasionFor(set, values);
   const sale = occurrence?.data['sale'];
+  const comesOn = stood !== undefined && !stood.onMap;
   const started = startPlace(turn, {
     door: doorOf(set),
-    main: false,
+    main: comesOn,
     occasion: {
       ...(occurrence ? { event: occurrence } : {}),
       ...(sale ? { sale: sale as never } : {}),
@@ -76,7 +86,11 @@ function cross(
     },
     first: firstStep(set, milestone.value),
   });
-  if (started) reach(turn, set, values);
+  if (!started) return;
+  reach(turn, set, values);
+  if (!comesOn) return;
+  stood.entered = true;
+  if (turn.map.places.length > 0) backfill(turn);
 }
 
 /** How several thresholds crossed at once become one occasion (`onJump`). */

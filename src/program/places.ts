@@ -10,7 +10,7 @@ const MOST_PLACES = 500;
 /** Starts a place at the first step of a door's path; refused (and recorded) beyond the bound. */
 export function startPlace(
   turn: MapTurn,
-  start: { door: string; main: boolean; occasion: Occasion; first: StepId | null },
+  start: Pick<Place, 'door' | 'main' | 'occasion' | 'branch'> & { first: StepId | null },
 ): boolean {
   const { map, program } = turn;
   if (map.places.length >= MOST_PLACES) {
@@ -30,6 +30,7 @@ export function startPlace(
     door: start.door,
     occasion: start.occasion,
     waits: { for: 'nothing' },
+    ...(start.branch ? { branch: start.branch } : {}),
   };
   map.places.push(place);
   map.release = turn.release;
@@ -40,16 +41,20 @@ export function startPlace(
 /** Moves a place on until it stands still, runs out or leaves. Paths without a wait are acyclic, so this ends. */
 export function follow(turn: MapTurn, place: Place, first: Move): void {
   let move = first;
-  while (move.move === 'go') {
+  while (move.move === 'go' || move.move === 'part') {
+    if (move.move === 'part') startOthers(turn, place, move.others);
     turn.touched = true;
     dropUnstarted(turn, place);
+    cancelPaths(turn, place);
     const step = move.to === null ? undefined : turn.program.steps[move.to];
     if (!step) return runOut(turn, place);
+    if (step.kind === 'email' && mustLeave(turn)) return leaveMap(turn);
     const skipped = step.if !== undefined && !conditionHolds(turn, step.if, place.occasion);
     arrive(turn, place, step.id, skipped);
     move = skipped ? { move: 'go', to: step.next } : rulesOf(step).enter(turn, place, step);
   }
   if (move.move === 'leave') return leaveMap(turn);
+  if (move.move === 'send') return sendOut(turn, place, move);
   turn.touched = true;
   if (move.move === 'stay') {
     place.waits = move.waits;
@@ -59,6 +64,12 @@ export function follow(turn: MapTurn, place: Place, first: Move): void {
   turn.state.jobs.push({ job: move.job, running: false });
 }
 
+/** Whether the contact stands on a map whose `exitWhen` holds: asked at each change and before each mail. */
+export function mustLeave(turn: MapTurn): boolean {
+  const { exitWhen } = turn.program;
+  return exitWhen !== undefined && turn.map.places.length > 0 && conditionHolds(turn, exitWhen, {});
+}
+
 /** Sends a place to a step; null is the end of its path. */
 export function goTo(turn: MapTurn, place: Place, to: StepId | null): void {
   follow(turn, place, { move: 'go', to });
@@ -66,11 +77,60 @@ export function goTo(turn: MapTurn, place: Place, to: StepId | null): void {
 
 /** A main place parks at the implicit end of its door; an added one is gone, or goes through its next threshold. */
 function runOut(turn: MapTurn, place: Place): void {
+  if (place.branch) return joinFork(turn, place, place.branch);
   const { milestone } = place.occasion;
   const [value, ...rest] = milestone?.rest ?? [];
   if (milestone && value !== undefined) return nextThreshold(turn, place, milestone, value, rest);
   if (!place.main) return removePlace(turn, place);
   arrive(turn, place, `${place.door}.end`);
+}
+
+/** A fork that does not join: the other paths are added places from now on. */
+function startOthers(turn: MapTurn, { door, occasion }: Place, others: readonly StepId[]): void {
+  for (const first of others) startPlace(turn, { door, main: false, occasion: copyOf(occasion), first });
+}
+
+/** A fork that joins: added places walk its paths, and the place waits for them. */
+function sendOut(turn: MapTurn, place: Place, { paths, next }: Extract<Move, { move: 'send' }>): void {
+  const { entry, door } = place;
+  turn.touched = true;
+  place.waits = { for: 'join', paths: paths.map(({ name }) => name) };
+  for (const { name, first } of paths) {
+    const start = { door, main: false, occasion: copyOf(place.occasion), first };
+    const started = startPlace(turn, { ...start, branch: { fork: entry, path: name } });
+    // Paths without a wait may have run out already, and then the place has gone on.
+    if (place.entry !== entry || !turn.map.places.includes(place)) return;
+    if (!started) return goTo(turn, place, next);
+  }
+}
+
+/** Later thresholds of `onJump: each` are gone through by the place at the fork, not by each of its paths. */
+function copyOf({ milestone, ...rest }: Occasion): Occasion {
+  return milestone ? { ...rest, milestone: { ...milestone, rest: [] } } : rest;
+}
+
+/** The path of a fork has run out: the place that waits there goes on when that was what it waited for. */
+function joinFork(turn: MapTurn, place: Place, { fork, path }: NonNullable<Place['branch']>): void {
+  const parent = turn.map.places.find(({ entry, waits }) => entry === fork && waits.for === 'join');
+  dropUnstarted(turn, place);
+  turn.map.places = turn.map.places.filter((other) => other !== place);
+  if (parent?.waits.for !== 'join') return;
+  const step = turn.program.steps[parent.step];
+  const paths = parent.waits.paths.filter((other) => other !== path);
+  parent.waits = { for: 'join', paths };
+  if (place.occasion.milestone?.sent && parent.occasion.milestone) parent.occasion.milestone.sent = true;
+  if (step?.kind === 'fork' && (step.join === 'any' || paths.length === 0)) goTo(turn, parent, step.next);
+}
+
+/** The paths of a fork end with the place that waits there for them, and what they have not sent is retracted. */
+export function cancelPaths(turn: MapTurn, place: Place): void {
+  if (place.waits.for !== 'join') return;
+  place.waits = { for: 'nothing' };
+  for (const other of turn.map.places.filter(({ branch }) => branch?.fork === place.entry)) {
+    cancelPaths(turn, other);
+    dropUnstarted(turn, other);
+    turn.map.places = turn.map.places.filter((one) => one !== other);
+  }
 }
 
 function arrive(turn: MapTurn, place: Place, step: StepId, skipped = false): void {
@@ -117,6 +177,7 @@ export function dropUnstarted(turn: MapTurn, { entry }: Place): void {
 
 /** Takes one place off the map; with the last one the contact has left it. */
 export function removePlace(turn: MapTurn, place: Place): void {
+  cancelPaths(turn, place);
   dropUnstarted(turn, place);
   turn.map.places = turn.map.places.filter((other) => other !== place);
   turn.touched = true;
@@ -127,6 +188,7 @@ export function removePlace(turn: MapTurn, place: Place): void {
 export function leaveMap(turn: MapTurn): void {
   const { map, program, state } = turn;
   map.places = [];
+  delete map.goals;
   map.release = '';
   if (program.kind === 'map') map.leftAt = turn.now;
   state.jobs = state.jobs.filter(({ job, running }) => running || job.origin.map !== program.map);

@@ -31,12 +31,16 @@ export interface MapState extends MapMemory {
   /** Hash of the Program that the places obey; '' while the contact does not stand on the map. */
   release: string;
   places: Place[];
+  /** Goals achieved during this stay on the map. */
+  goals?: StepId[];
 }
 
 /** What a map remembers of a contact beyond their stay, and beyond the run's end. */
 export interface MapMemory {
   /** Names of `once` triggers that were spent. */
   once: string[];
+  /** Trigger → values of `oncePer` that were spent, as text. */
+  oncePer?: Record<string, string[]>;
   /** Milestone set → thresholds reached. */
   milestones: Record<string, number[]>;
   /** When the contact last left the map. */
@@ -55,6 +59,8 @@ export interface Place {
   door: string;
   occasion: Occasion;
   waits: Waiting;
+  /** The path of a fork that the place walks: `fork` is the entry of the place that waits there for it. */
+  branch?: { fork: number; path: string };
 }
 
 /** What happened, in the words of the language: a fact from outside, or what follows from one. */
@@ -90,7 +96,11 @@ export type Waiting =
   | { for: 'retry'; at: Instant; job: ActivityJob; attempts: number; failedSince?: Instant }
   | { for: 'resolution'; id: string }
   | { for: 'instant'; at: Instant }
+  /** Without `giveUpAt` for ever; `resolution`: the end depends on zone rules and is being resolved. */
+  | { for: 'event'; giveUpAt?: Instant; resolution?: string }
   | { for: 'decision'; remindAt?: Instant; giveUpAt?: Instant; reminders: number }
+  /** At a fork: paths that have not run out. */
+  | { for: 'join'; paths: string[] }
   | { for: 'nothing' }
   | { for: 'repair'; reason: string };
 

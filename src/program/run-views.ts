@@ -16,6 +16,7 @@ export function nextWake(state: RunState): Instant | undefined {
 /** When the clock next matters to a place. */
 export function wakeOf({ waits }: Place): Instant | undefined {
   if (waits.for === 'instant' || waits.for === 'retry') return waits.at;
+  if (waits.for === 'event') return waits.giveUpAt;
   if (waits.for !== 'decision') return undefined;
   const { remindAt, giveUpAt } = waits;
   return remindAt === undefined || giveUpAt === undefined
@@ -70,11 +71,13 @@ export function restKeyOf(state: RunState): string {
   return JSON.stringify([memory.maps, positions.map(({ map, step, entry }) => `${map}/${step}#${entry}`)]);
 }
 
-function memoryOf({ once, milestones, leftAt }: MapState): MapMemory {
-  return { once, milestones, ...(leftAt === undefined ? {} : { leftAt }) };
+function memoryOf({ once, oncePer, milestones, leftAt }: MapState): MapMemory {
+  return { once, ...(oncePer ? { oncePer } : {}), milestones, ...(leftAt === undefined ? {} : { leftAt }) };
 }
 
 /** Whether anything of a map has to be kept once the contact no longer stands on it. */
-export function remembers({ once, milestones, leftAt }: MapMemory): boolean {
-  return once.length > 0 || Object.keys(milestones).length > 0 || leftAt !== undefined;
+export function remembers({ once, oncePer, milestones, leftAt }: MapMemory): boolean {
+  return (
+    once.length > 0 || oncePer !== undefined || Object.keys(milestones).length > 0 || leftAt !== undefined
+  );
 }

@@ -1,11 +1,12 @@
 import { matches } from './matches.ts';
 import { backfill } from './milestones.ts';
+import { occasionOf } from './occasions.ts';
 import { removePlace, startPlace } from './places.ts';
 import type { Trigger } from './program.ts';
-import type { Occasion, Occurrence } from './run-state.ts';
+import type { Occurrence } from './run-state.ts';
 import type { Standing } from './standing.ts';
 import { addUtc } from './time.ts';
-import type { MapTurn } from './turn.ts';
+import { expressionValue, type MapTurn } from './turn.ts';
 
 /** Lets an occurrence knock at every door of the map, in file order. */
 export function openTriggers(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
@@ -15,7 +16,9 @@ export function openTriggers(turn: MapTurn, occurrence: Occurrence, stood: Stand
     // Who left by this very event is not brought back by it.
     if (stood.onMap && turn.map.places.length === 0) continue;
     if (stood.onMap && trigger.ifOnMap === 'ignore') continue;
-    if (matches(turn, trigger.on, occurrence)) open(turn, trigger, occurrence, stood);
+    if (!matches(turn, trigger.on, occurrence)) continue;
+    const key = keyOf(turn, trigger, occurrence);
+    if (key === undefined || !isSpentFor(turn, trigger, key)) open(turn, trigger, occurrence, stood, key);
   }
 }
 
@@ -30,6 +33,16 @@ function isSpent(turn: MapTurn, trigger: Trigger): boolean {
   return trigger.once && turn.map.once.includes(trigger.name);
 }
 
+/** The value that `oncePer` remembers, as text; a value that is missing is a key like any other. */
+function keyOf(turn: MapTurn, { oncePer }: Trigger, occurrence: Occurrence): string | undefined {
+  if (oncePer === undefined) return undefined;
+  return String(expressionValue(turn, oncePer, { event: occurrence }) ?? '');
+}
+
+function isSpentFor({ map }: MapTurn, { name }: Trigger, key: string): boolean {
+  return map.oncePer?.[name]?.includes(key) ?? false;
+}
+
 /** Only the first door opens for who is not on the map, and none before the cooldown since they left is over. */
 function mayComeOn(turn: MapTurn, { reentry }: Trigger, stood: Standing): boolean {
   if (turn.program.kind === 'notices') return true;
@@ -39,7 +52,13 @@ function mayComeOn(turn: MapTurn, { reentry }: Trigger, stood: Standing): boolea
   return reentry !== 'never' && addUtc(leftAt, reentry.cooldown) <= turn.now;
 }
 
-function open(turn: MapTurn, trigger: Trigger, occurrence: Occurrence, stood: Standing): void {
+function open(
+  turn: MapTurn,
+  trigger: Trigger,
+  occurrence: Occurrence,
+  stood: Standing,
+  key: string | undefined,
+): void {
   const { map, program } = turn;
   const mainPlace = map.places.find(({ main }) => main);
   const moves = stood.onMap && trigger.ifOnMap === 'move';
@@ -55,11 +74,7 @@ function open(turn: MapTurn, trigger: Trigger, occurrence: Occurrence, stood: St
   turn.touched = true;
   stood.entered = true;
   if (trigger.once) map.once.push(trigger.name);
+  if (key !== undefined) ((map.oncePer ??= {})[trigger.name] ??= []).push(key);
   if (moves && mainPlace) removePlace(turn, mainPlace);
   if (comesOn && map.places.length > 0) backfill(turn);
-}
-
-function occasionOf(occurrence: Occurrence): Occasion {
-  const { sale, commission } = occurrence.data as Pick<Occasion, 'sale' | 'commission'>;
-  return { event: occurrence, ...(sale ? { sale } : {}), ...(commission ? { commission } : {}) };
 }

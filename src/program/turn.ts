@@ -1,4 +1,4 @@
-import { celValue, holds } from './expressions.ts';
+import { celValue, holds, valueOf, type CelContext } from './expressions.ts';
 import { EVENT_SHAPES, type EventShape } from './event-shapes.ts';
 import type { ResolveRequest } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
@@ -49,6 +49,15 @@ export function fieldOf(turn: MapTurn, field: string): FieldValue {
 
 /** Whether a condition holds for the contact now, given what brought the place about. */
 export function conditionHolds(turn: MapTurn, condition: Cel, occasion: Occasion): boolean {
+  return holds(condition, contextOf(turn, occasion));
+}
+
+/** The value of an expression for the contact now; undefined when a value that it needs is missing. */
+export function expressionValue(turn: MapTurn, cel: Cel, occasion: Occasion) {
+  return valueOf(cel, contextOf(turn, occasion));
+}
+
+function contextOf(turn: MapTurn, occasion: Occasion): CelContext {
   const { program } = turn;
   const contact = Object.fromEntries(
     Object.entries(program.fields).map(([name, type]) => [
@@ -56,7 +65,7 @@ export function conditionHolds(turn: MapTurn, condition: Cel, occasion: Occasion
       celValue(fieldOf(turn, name), type, program.currency),
     ]),
   );
-  return holds(condition, { contact, event: celEvent(turn, occasion), now: new Date(turn.now) });
+  return { contact, event: celEvent(turn, occasion), now: new Date(turn.now) };
 }
 
 function celEvent(turn: MapTurn, occasion: Occasion): unknown {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityOutcome } from '../../src/program/commands.ts';
+import type { OnFailure } from '../../src/program/step-types.ts';
 import {
   DAY,
   door,
@@ -141,5 +142,36 @@ describe('an answer nobody waits for', () => {
     const before = play.state;
     play.tell({ type: 'activity-ended', id: 'm/a#1', outcome: { status: 'done' } });
     expect(play.state).toEqual(before);
+  });
+});
+
+describe('onFailure', () => {
+  /** One mail with this setting, before `home`; `sorry` is the path of `giveUp`. */
+  function failing(onFailure: OnFailure, ...answers: ActivityOutcome[]): Player {
+    const steps = [...path(email('a', { onFailure }), end('home')), ...path(email('sorry'), end('told'))];
+    const map = mapOf({ triggers: [door('in', { type: 'form-submitted' }, 'a')], steps });
+    const play = new Player(releases({ r1: [map] }));
+    play.answers = ({ origin }) => (origin.step === 'a' ? (answers[0] ?? 'done') : 'done');
+    return play.hear(submitted());
+  }
+
+  it.each<[string, OnFailure['giveUp'], string[]]>([
+    ['park', 'park', ['a']],
+    ['continue', 'continue', ['home']],
+    ['a path', { first: 'sorry' }, ['told']],
+    ['an empty path', { first: null }, ['home']],
+  ])('then: %s, when the time to retry is over', (_what, giveUp, stands) => {
+    const play = failing({ retryFor: { ms: HOUR }, giveUp }, FAILED);
+    expect(play.stands()).toEqual(['a']);
+    expect(play.pass(2 * HOUR).stands()).toEqual(stands);
+    expect(
+      minutes(play)
+        .filter((minute) => minute <= 60)
+        .slice(0, 6),
+    ).toEqual([0, 1, 3, 7, 15, 31]);
+  });
+
+  it('gives up at once on a failure that is permanent', () => {
+    expect(failing({ giveUp: 'continue' }, PERMANENT).stands()).toEqual(['home']);
   });
 });

@@ -123,7 +123,25 @@ describe('whatever happens', () => {
       const waiting = Object.values(play.state.maps).flatMap(({ places }) =>
         places.map(({ waits }) => waits.for),
       );
-      for (const reason of waiting) expect(['nothing', 'repair']).toContain(reason);
+      // An event may never come, and a fork waits for paths that wait for one.
+      for (const reason of waiting) expect(['nothing', 'repair', 'event', 'join']).toContain(reason);
+    });
+  });
+
+  it('a fork waits for exactly the paths on which somebody stands', () => {
+    forAllRuns({}, () => (_before, _event, { state }) => {
+      for (const { places } of Object.values(state.maps)) {
+        const walked = new Map<number, string[]>();
+        for (const { branch } of places) {
+          if (branch) walked.set(branch.fork, [...(walked.get(branch.fork) ?? []), branch.path]);
+        }
+        const awaited = places.flatMap(({ entry, waits }) =>
+          waits.for === 'join' ? [[entry, waits.paths] as const] : [],
+        );
+        const sorted = (entries: Iterable<readonly [number, string[]]>) =>
+          [...entries].map(([fork, paths]) => [fork, paths.toSorted()]).toSorted();
+        expect(sorted(walked)).toEqual(sorted(awaited));
+      }
     });
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { ActivityOutcome } from '../../src/program/commands.ts';
 import type { MilestoneSet, Program, Programs } from '../../src/program/program.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import {
   approve,
   branch,
@@ -81,9 +82,52 @@ function busy(settings: Partial<MilestoneSet>): Program {
   });
 }
 
+/** Forks in forks, waits for events, goals, splits, a jump, and a way out by condition. */
+function winding(): Program {
+  const sold = { type: 'sale-recorded' } as const;
+  const base = { next: null };
+  const steps: Step[] = [
+    { ...base, kind: 'fork', id: 'all', join: 'all', next: 'deal', paths: ways('first', 'any') },
+    { ...base, kind: 'waitFor', id: 'first', on: sold, atMost: { days: 1 }, otherwise: 'late', next: 'glad' },
+    { ...base, kind: 'fork', id: 'any', join: 'any', paths: ways('soon', 'glad') },
+    { ...base, kind: 'split', id: 'deal', next: 'goal', paths: [{ name: 'a', weight: 50, first: 'round' }] },
+    {
+      ...base,
+      kind: 'goal',
+      id: 'goal',
+      on: { type: 'login-used' },
+      scope: 'on-map',
+      wait: true,
+      next: 'part',
+    },
+    { ...base, kind: 'fork', id: 'part', join: 'none', paths: ways('kept', 'soon') },
+    ...path(wait('round', { ms: HOUR }), { ...base, kind: 'goTo', id: 'back', next: 'goal' }),
+    wait('soon', { ms: HOUR }),
+    email('glad', { onFailure: { retryFor: { ms: HOUR }, giveUp: 'continue' } }),
+    email('late', { onFailure: { giveUp: { first: null } } }),
+    end('kept'),
+  ];
+  const oncePer = 'event.sale.amount';
+  return mapOf({
+    map: 'p',
+    exitWhen: 'contact.totalSales > 20000',
+    triggers: [
+      door('in', { type: 'form-submitted' }, 'all'),
+      door('per', sold, 'any', { ...onMap, oncePer }),
+      door('over', { type: 'sale-refunded' }, 'all', { scope: 'on-map', ifOnMap: 'move' }),
+    ],
+    milestones: [milestones([1000], 'all', { scope: 'anyone' })],
+    steps,
+  });
+}
+
+function ways(...first: string[]): { name: string; first: string }[] {
+  return first.map((step) => ({ name: step, first: step }));
+}
+
 /** A small world of maps and notices in two releases that differ in their hash only. */
 export function world(settings: Partial<MilestoneSet>): Programs {
-  const all = [welcome(settings), busy(settings), noticesOf(email('thanks'))];
+  const all = [welcome(settings), busy(settings), winding(), noticesOf(email('thanks'))];
   return releases({ r1: all, r2: all });
 }
 

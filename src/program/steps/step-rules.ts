@@ -5,11 +5,17 @@ import type { Occurrence, Place, Waiting } from '../run-state.ts';
 import type { MapTurn } from '../turn.ts';
 import type { Instant } from '../time.ts';
 
-/** What a step makes of its place: go on (null: the path has run out), stand still, ask for work, or leave the map. */
+/**
+ * What a step makes of its place: go on (null: the path has run out), stand still, ask for work, or leave the map.
+ * `part`: go on, while added places start at `others`. `send`: stand still until the added places on `paths` have run
+ * out; where they cannot all start, go on at `next`.
+ */
 export type Move =
   | { move: 'go'; to: StepId | null }
   | { move: 'stay'; waits: Waiting }
   | { move: 'ask'; job: ActivityJob }
+  | { move: 'part'; to: StepId | null; others: StepId[] }
+  | { move: 'send'; paths: { name: string; first: StepId }[]; next: StepId | null }
   | { move: 'leave' };
 
 /** What an activity that was carried out brought back. */

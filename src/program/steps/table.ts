@@ -4,26 +4,18 @@ import { branch } from './branch.ts';
 import { email } from './email.ts';
 import { end } from './end.ts';
 import { exit } from './exit.ts';
+import { fork } from './fork.ts';
+import { goTo } from './go-to.ts';
+import { goal } from './goal.ts';
 import { grantLogin } from './grant-login.ts';
 import { notify } from './notify.ts';
+import { split } from './split.ts';
 import type { StepRules } from './step-rules.ts';
+import { waitFor } from './wait-for.ts';
 import { wait } from './wait.ts';
 
 /** Kinds that are checked and not run yet: a map that uses one is refused before it gets here. */
-type LaterKind =
-  | 'task'
-  | 'revokeLogin'
-  | 'waitFor'
-  | 'split'
-  | 'fork'
-  | 'goal'
-  | 'set'
-  | 'tag'
-  | 'untag'
-  | 'map'
-  | 'webhook'
-  | 'call'
-  | 'goTo';
+type LaterKind = 'task' | 'revokeLogin' | 'set' | 'tag' | 'untag' | 'map' | 'webhook' | 'call';
 
 /** Every step kind's rules: a new kind makes the type-checker ask for its entry here. */
 const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { kind: K }>> } = {
@@ -32,9 +24,14 @@ const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { ki
   email,
   end,
   exit,
+  fork,
+  goTo,
+  goal,
   grantLogin,
   notify,
+  split,
   wait,
+  waitFor,
 };
 
 /** The rules of a step's own kind. */

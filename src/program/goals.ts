@@ -1,0 +1,66 @@
+import { matches } from './matches.ts';
+import { backfill } from './milestones.ts';
+import { occasionOf } from './occasions.ts';
+import { follow, startPlace } from './places.ts';
+import type { Program, StepId } from './program.ts';
+import type { Occurrence } from './run-state.ts';
+import type { Standing } from './standing.ts';
+import { linksOf } from './step-links.ts';
+import type { GoalStep } from './step-types.ts';
+import type { MapTurn } from './turn.ts';
+
+/** Sends the main place of a contact who achieves a goal there, once per stay; an open goal is also a door. */
+export function achieveGoals(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
+  for (const step of Object.values(turn.program.steps)) {
+    if (step.kind !== 'goal' || turn.map.goals?.includes(step.id)) continue;
+    if (!stood.onMap) comeOn(turn, step, occurrence, stood);
+    else if (isInScope(turn, step) && matches(turn, step.on, occurrence)) move(turn, step, occurrence);
+  }
+}
+
+function isInScope({ map, program }: MapTurn, { id, scope }: GoalStep): boolean {
+  const main = map.places.find((place) => place.main);
+  return main !== undefined && (scope !== 'above' || main.step === id || leadsTo(program, main.step, id));
+}
+
+function move(turn: MapTurn, { id }: GoalStep, occurrence: Occurrence): void {
+  const main = turn.map.places.find((place) => place.main);
+  if (!main) return;
+  (turn.map.goals ??= []).push(id);
+  main.occasion = { ...main.occasion, ...occasionOf(occurrence) };
+  follow(turn, main, { move: 'go', to: id });
+}
+
+function comeOn(turn: MapTurn, { id, on, scope }: GoalStep, occurrence: Occurrence, stood: Standing): void {
+  if (scope !== 'anyone' || stood.entered || !matches(turn, on, occurrence)) return;
+  turn.map.goals = [id];
+  const start = { door: `goals/${id}`, main: true, occasion: occasionOf(occurrence), first: id };
+  if (!startPlace(turn, start)) return;
+  stood.entered = true;
+  if (turn.map.places.length > 0) backfill(turn);
+}
+
+const known = new WeakMap<Program, Map<StepId, ReadonlySet<StepId>>>();
+
+/** Whether a place can come from a step to another one; what was found once is kept, for programs are frozen. */
+function leadsTo(program: Program, from: StepId, to: StepId): boolean {
+  const found = known.get(program) ?? new Map<StepId, ReadonlySet<StepId>>();
+  known.set(program, found);
+  const steps = found.get(from) ?? reachableFrom(program, from);
+  found.set(from, steps);
+  return steps.has(to);
+}
+
+function reachableFrom({ steps }: Program, from: StepId): ReadonlySet<StepId> {
+  const reached = new Set<StepId>();
+  const queue = [from];
+  for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
+    const step = steps[id];
+    for (const { to } of step ? linksOf(step) : []) {
+      if (to === null || reached.has(to)) continue;
+      reached.add(to);
+      queue.push(to);
+    }
+  }
+  return reached;
+}
