@@ -34,7 +34,9 @@ function withOtherEvents(document: Schema): Schema {
   const events = Object.values(definitions).map(({ properties }) => properties?.['on'] ?? {});
   const builtIn = events.flatMap((on) => (on['enum'] as string[] | undefined) ?? []);
   return JSON.parse(JSON.stringify(document), (key, value: Schema) =>
-    key === 'on' && value['pattern'] !== undefined ? { ...value, not: { enum: [...new Set(builtIn)] } } : value,
+    key === 'on' && value['pattern'] !== undefined
+      ? { ...value, not: { enum: [...new Set(builtIn)] } }
+      : value,
   ) as Schema;
 }
 

@@ -10,7 +10,9 @@ export function laterSpecimens(): Record<string, unknown> {
     'main.program.yaml': { ...(program as object), ...PROGRAM },
     'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
     'events.yaml': {
-      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } } },
+      events: {
+        'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
+      },
     },
     'activities.yaml': {
       activities: {

@@ -8,8 +8,8 @@ import { tallies } from './tally.ts';
 
 /** Of key typos, how many must be answered with the word that was meant. */
 const LEAST_SUGGESTED = 0.95;
-/** Of all mutants that have a fix, how many it must restore. */
-const LEAST_RESTORED = 0.9;
+/** Of the mutants in which one word was meant and that have a fix, how many it must restore. */
+const LEAST_RESTORED = 0.98;
 /** Of caught mutants, how many may draw more diagnostics than they have mistakes. */
 const MOST_FOLLOW_ONS = 0.1;
 
@@ -60,8 +60,10 @@ function describe({ mutant, verdict }: Judged): string {
 function ratesOf(judged: readonly Judged[]): string[] {
   const all = tallies(judged);
   const { suggested = 1 } = all.find(({ kind }) => kind === 'key typo') ?? {};
-  const total = all.at(-1);
-  const { restored = 1, followOns = 0, outcomes } = total ?? {};
+  const { followOns = 0, outcomes } = all.at(-1) ?? {};
+  // Where another value, or two names that contradict each other, could be meant, a fix may choose differently.
+  const slips = judged.filter(({ mutant }) => mutant.meant !== undefined);
+  const { restored = 1 } = tallies(slips).at(-1) ?? {};
   const found: string[] = [];
   if (suggested < LEAST_SUGGESTED)
     found.push(`Of the key typos only ${percent(suggested)} get the word that was meant.`);
