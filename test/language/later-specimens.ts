@@ -10,7 +10,7 @@ export function laterSpecimens(): Record<string, unknown> {
     'main.program.yaml': { ...(program as object), ...PROGRAM },
     'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
     'events.yaml': {
-      events: { 'training-finished': { data: { course: { type: 'enum', values: ['a'] } } } },
+      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'sales'] } } } },
     },
     'activities.yaml': {
       activities: {
@@ -120,7 +120,7 @@ const SCENARIO = {
     { set: { score: 1 } },
     { tag: 'vip' },
     { untag: 'vip' },
-    { event: { type: 'training-finished', data: { course: 'a' } } },
+    { event: { type: 'training-finished', data: { course: 'passed' } } },
     { unsubscribe: 'partner-news' },
     { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
     { activityFails: { activity: 'score-partner', times: 1 } },
