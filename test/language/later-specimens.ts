@@ -10,7 +10,7 @@ export function laterSpecimens(): Record<string, unknown> {
     'main.program.yaml': { ...(program as object), ...PROGRAM },
     'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
     'events.yaml': {
-      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'sales'] } } } },
+      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'basics'] } } } },
     },
     'activities.yaml': {
       activities: {
