@@ -34,7 +34,7 @@ const borders: Case[] = [
   ['src/compiler/1-parse/b.ts', `import { Ajv } from 'ajv'; export { Ajv };`, IMPORTS],
   ['src/compiler/1-parse/c.ts', `import type { X } from '../2-validate/x.ts'; export type { X };`, IMPORTS],
   ['src/compiler/1-parse/d.ts', `import { readFile } from 'node:fs/promises'; export { readFile };`, IMPORTS],
-  ['src/compiler/2-validate/a.ts', `import { Ajv } from 'ajv/dist/2020.js'; export { Ajv };`, undefined],
+  ['src/compiler/2-validate/a.ts', `import { Ajv } from 'ajv/dist/2020.js'; export { Ajv };`, IMPORTS],
   ['src/compiler/2-validate/b.ts', `import { x } from '../1-parse/x.ts'; export { x };`, undefined],
   [
     'src/compiler/2-validate/c.ts',
@@ -61,6 +61,7 @@ const borders: Case[] = [
   ['src/compiler/4-emit/b.ts', `import { parseDocument } from 'yaml'; export { parseDocument };`, IMPORTS],
   ['src/compiler/a.ts', `import { readFile } from 'node:fs/promises'; export { readFile };`, undefined],
   ['src/compiler/b.ts', `import { x } from '../storage/x.ts'; export { x };`, IMPORTS],
+  ['src/compiler/c.ts', `import { x } from '../formatter/x.ts'; export { x };`, IMPORTS],
 
   ['src/calendar/a.ts', `import { Temporal } from 'temporal-polyfill'; export { Temporal };`, undefined],
   ['src/calendar/b.ts', `import { x } from '../storage/x.ts'; export { x };`, IMPORTS],
@@ -73,6 +74,17 @@ const borders: Case[] = [
   ['src/simulator/c.ts', `import { x } from '../partners/record-sale.ts'; export { x };`, IMPORTS],
   ['src/simulator/d.ts', `import { x } from 'luxon'; export { x };`, IMPORTS],
   ['src/simulator/e.ts', `import { x } from '../email/send-mail.ts'; export { x };`, IMPORTS],
+
+  ['src/formatter/a.ts', `import { Parser } from 'yaml'; export { Parser };`, undefined],
+  [
+    'src/formatter/b.ts',
+    `import { choose } from '../compiler/2-validate/choose.ts'; export { choose };`,
+    undefined,
+  ],
+  ['src/formatter/c.ts', `import { x } from '../compiler/2-validate/explain.ts'; export { x };`, IMPORTS],
+  ['src/formatter/d.ts', `import { decide } from '../program/decide.ts'; export { decide };`, IMPORTS],
+  ['src/formatter/e.ts', `import { x } from '../cli/x.ts'; export { x };`, IMPORTS],
+  ['src/formatter/f.ts', `import { Ajv } from 'ajv'; export { Ajv };`, IMPORTS],
 
   [
     'activities/a.ts',
@@ -100,8 +112,10 @@ const borders: Case[] = [
   ['src/temporal/b.ts', `import { x } from '../gateway/x.ts'; export { x };`, IMPORTS],
   ['src/partners/a.ts', `import { x } from '../gateway/x.ts'; export { x };`, IMPORTS],
   ['src/email/a.ts', `import { x } from '../cli/x.ts'; export { x };`, IMPORTS],
+  ['src/gateway/f.ts', `import { x } from '../formatter/x.ts'; export { x };`, IMPORTS],
   ['src/storage/a.ts', `import type { X } from '../gateway/x.ts'; export type { X };`, IMPORTS],
   ['src/cli/a.ts', `import { x } from '../simulator/x.ts'; export { x };`, undefined],
+  ['src/cli/b.ts', `import { x } from '../formatter/x.ts'; export { x };`, undefined],
   ['tools/demo/a.ts', `import { x } from '../../src/partners/x.ts'; export { x };`, IMPORTS],
 ];
 

@@ -2,7 +2,9 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addApprovalVerbs } from './verbs/approval-verbs.ts';
 import { addAuthorVerbs } from './verbs/author-verbs.ts';
+import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
+import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 
@@ -15,6 +17,8 @@ export function commandLine(finish: Finish): Command {
     .exitOverride()
     .showHelpAfterError('Add --help to see how it is used.');
   addAuthorVerbs(program, finish);
+  addFmtVerb(program, finish);
+  addGraphVerb(program, finish);
   addStartVerb(program, finish);
   addApprovalVerbs(program, finish);
   addLedgerVerbs(program, finish);

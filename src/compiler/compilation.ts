@@ -24,8 +24,8 @@ export interface ScenarioSource {
   scenario: Scenario;
 }
 
-/** What compiling a folder of maps yields. Programs and settings are there only when no error was found and all of it can run. */
-export interface Compilation {
+/** What checking a folder of maps yields. */
+export interface Check {
   diagnostics: Diagnostic[];
   /** What is right, and what this version does not run: `MW299` for each. */
   notYet: Diagnostic[];
@@ -33,6 +33,10 @@ export interface Compilation {
   maps: number;
   /** The text of each file that was read, by its path, for code frames. */
   sources: ReadonlyMap<string, string>;
+}
+
+/** What compiling a folder of maps yields. Programs and settings are there only when no error was found and all of it can run. */
+export interface Compilation extends Check {
   output?: {
     /** The maps by name, then the notices of the partner programs. */
     programs: Program[];

@@ -1,44 +1,53 @@
-import { inOrder } from '../diagnostics/order.ts';
-import { parseFiles } from './1-parse/parse-files.ts';
-import type { FileReader } from './1-parse/source-text.ts';
-import { validateFile } from './2-validate/validate-file.ts';
-import { analyze } from './3-analyze/analyze.ts';
-import { emit } from './4-emit/emit.ts';
-import type { Compilation } from './compilation.ts';
-import { heedIgnores } from './heed-ignores.ts';
-import { readFolder } from './read-folder.ts';
+import type { FileReader, SourceText, Unreadable } from './1-parse/source-text.ts';
+import type { Check, Compilation } from './compilation.ts';
+import { openFolder, readFolder } from './read-folder.ts';
+import { isWanted } from './source-files.ts';
+import { Workspace, type AnalyzedCheck } from './workspace.ts';
 
-/**
- * Compiles everything under a folder: parse, validate, analyze, emit. All problems are reported in one pass;
- * no input makes it throw. `read` replaces the file system. With `toRun` what this version checks and does not
- * run is a problem, too.
- */
-export async function compileMaps({
+export { isWanted, openFolder, Workspace };
+
+/** What is compiled. */
+interface Input {
+  /** The folder. */
+  path: string;
+  /** Replaces the file system. */
+  read?: FileReader;
+  /** Texts of single files, by their path, in place of those that are read. */
+  edited?: ReadonlyMap<string, string>;
+  /** What this version checks and does not run is a problem, too. */
+  toRun?: boolean;
+}
+
+/** Checks everything under a folder: parse, validate, analyze. All problems are reported in one pass; no input makes it throw. */
+export async function checkMaps(input: Input): Promise<Check> {
+  return analyzed(input);
+}
+
+/** Checks everything under a folder and, where nothing is wrong, emits what it is compiled to. */
+export async function compileMaps(input: Input): Promise<Compilation> {
+  const { analysis, ...check } = await analyzed(input);
+  if (check.diagnostics.some(({ severity }) => severity === 'error')) return check;
+  // Loaded here, as those who only check have no use for it.
+  const { emit } = await import('./4-emit/emit.ts');
+  return { ...check, output: emit(analysis) };
+}
+
+async function analyzed({
   path,
   read = readFolder,
+  edited = new Map(),
   toRun = false,
-}: {
-  path: string;
-  read?: FileReader;
-  toRun?: boolean;
-}): Promise<Compilation> {
-  const parsed = parseFiles(await read(path), path);
-  const files = parsed.files.map(validateFile);
-  const analysis = analyze({ files, ...(parsed.layout ? { layout: parsed.layout } : {}) }, path);
-  const notYet = [...files.flatMap((file) => file.notYet), ...analysis.notYet];
-  const found = [
-    ...parsed.diagnostics,
-    ...files.flatMap((file) => file.diagnostics),
-    ...analysis.diagnostics,
-    ...(toRun ? notYet : []),
-  ];
-  const diagnostics = inOrder(heedIgnores(found, files));
-  const failed = diagnostics.some(({ severity }) => severity === 'error');
-  return {
-    diagnostics,
-    notYet: inOrder(notYet),
-    maps: files.filter(({ kind }) => kind === 'map').length,
-    sources: parsed.texts,
-    ...(failed ? {} : { output: emit(analysis) }),
-  };
+}: Input): Promise<AnalyzedCheck> {
+  return new Workspace(path).check(withEdits(await read(path), edited), { toRun });
+}
+
+function withEdits(
+  read: SourceText[] | Unreadable,
+  edited: ReadonlyMap<string, string>,
+): SourceText[] | Unreadable {
+  if (!Array.isArray(read) || edited.size === 0) return read;
+  return read.map((source) => {
+    const text = edited.get(source.path);
+    return text === undefined ? source : { path: source.path, bytes: new TextEncoder().encode(text) };
+  });
 }

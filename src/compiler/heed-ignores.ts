@@ -1,8 +1,8 @@
-import { CATALOG, diagnostic } from '../diagnostics/catalog.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic, entryOf } from '../diagnostics/catalog.ts';
+import type { Diagnostic, Fix } from '../diagnostics/diagnostic.ts';
 import type { IgnoreComment } from './1-parse/ignore-comments.ts';
 import { offsetAt, positionAt } from './1-parse/line-index.ts';
-import type { Origins } from './1-parse/origins.ts';
+import type { Origins, Span } from './1-parse/origins.ts';
 import { placeOf } from './1-parse/parsed-file.ts';
 import type { ValidFile } from './2-validate/validate-file.ts';
 
@@ -48,8 +48,10 @@ function aboutComment(
 ): Diagnostic[] {
   const { code, reason } = comment;
   const place = placeOf(file, comment.span);
-  if (!Object.hasOwn(CATALOG, code))
-    return [diagnostic('MW117', { text: code || 'mapwright-ignore' }, place)];
+  if (!entryOf(code)) {
+    const problem = code === '' ? 'No code is named' : `\`${code}\` is not a diagnostic code`;
+    return [diagnostic('MW117', { problem }, place)];
+  }
   const about: Diagnostic[] = [];
   if (reason === '') about.push(diagnostic('MW115', { code }, place));
   // In a file with errors the warning may only not have been reached.
@@ -65,5 +67,18 @@ function aboutComment(
   );
   if (!isError && isHidden) return about;
   const why = isError ? ': it is an error, and errors cannot be silenced' : '';
-  return [...about, diagnostic('MW116', { code, why }, place)];
+  // Behind an error there may be what the comment silences.
+  const hasErrors = left.some((one) => one.file === file.path && one.severity === 'error');
+  const fixes = hasErrors ? [] : [removal(file, comment.span)];
+  return [...about, diagnostic('MW116', { code, why }, place, { fixes })];
+}
+
+/** Takes a comment out, with its whole line where nothing else stands on it. */
+function removal(file: ValidFile, { start, end }: Span): Fix {
+  const before = /(^|\n)?[ \t]*$/.exec(file.text.slice(0, start));
+  const newline = file.text.indexOf('\n', end);
+  const isAlone = before?.[1] !== undefined && newline !== -1;
+  const from = start - (before?.[0] ?? '').length + (before?.[1] ?? '').length;
+  const place = placeOf(file, { start: from, end: isAlone ? newline + 1 : end });
+  return { title: 'Remove the comment', ...place, text: '' };
 }

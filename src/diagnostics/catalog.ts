@@ -6,6 +6,8 @@ import { SHAPE } from './catalog/shape.ts';
 import { TEXTS } from './catalog/texts.ts';
 import { YAML } from './catalog/yaml.ts';
 import type { Diagnostic, Fix, Position, Related } from './diagnostic.ts';
+import { renameFix } from './rename-fix.ts';
+import { didYouMean, type Suggestion } from './suggest.ts';
 
 /** Every diagnostic there is, with all its texts. */
 export const CATALOG = { ...YAML, ...SHAPE, ...MEANING, ...FLOW, ...SETTINGS, ...TEXTS };
@@ -20,10 +22,11 @@ type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${
   : never;
 
 /** The values that the texts of a code leave open. */
-export type DiagnosticArgs<Code extends DiagnosticCode> = Record<
-  Placeholder<(typeof CATALOG)[Code]['message' | 'hint']>,
-  string | number
->;
+export type DiagnosticArgs<Code extends DiagnosticCode> = {
+  [Name in Placeholder<(typeof CATALOG)[Code]['message' | 'hint']>]: Name extends 'suggestion'
+    ? Suggestion | string
+    : string | number;
+};
 
 /** Where a problem is; lines and columns from 1, `end` just behind the last character. */
 export interface Place {
@@ -32,7 +35,7 @@ export interface Place {
   end: Position;
 }
 
-/** Makes a diagnostic of the catalog's texts. */
+/** Makes a diagnostic of the catalog's texts. A suggestion that is certain is its fix. */
 export function diagnostic<Code extends DiagnosticCode>(
   code: Code,
   args: DiagnosticArgs<Code>,
@@ -43,17 +46,42 @@ export function diagnostic<Code extends DiagnosticCode>(
   return {
     code,
     severity: entry.severity,
-    message: fill(entry.message, args),
+    message: capitalised(fill(entry.message, args)),
     hint: fill(entry.hint, args).trim(),
-    docs: `https://mapwright.dev/diagnostics#${code.toLowerCase()}`,
+    docs: docsOf(code),
     file: place.file,
     start: place.start,
     end: place.end,
     related: more.related ?? [],
-    fixes: more.fixes ?? [],
+    fixes: more.fixes?.length ? more.fixes : renames(args, place),
   };
 }
 
-function fill(template: string, args: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+/** Address of a code's section in the reference. */
+export function docsOf(code: string): string {
+  return `https://mapwright.dev/diagnostics#${code.toLowerCase()}`;
+}
+
+/** The entry of a code, which may come from anywhere; undefined when there is none. */
+export function entryOf(code: string): CatalogEntry | undefined {
+  return Object.hasOwn(CATALOG, code) ? CATALOG[code as DiagnosticCode] : undefined;
+}
+
+/** What a sentence begins with may be filled in: "a map", "contact.yaml" in backticks. */
+function capitalised(sentence: string): string {
+  return /^[a-z]+ /.test(sentence) ? sentence.charAt(0).toUpperCase() + sentence.slice(1) : sentence;
+}
+
+type Values = Readonly<Record<string, Suggestion | string | number>>;
+
+function renames({ suggestion }: Values, place: Place): Fix[] {
+  const fix = typeof suggestion === 'object' ? renameFix(suggestion, place) : undefined;
+  return fix ? [fix] : [];
+}
+
+function fill(template: string, args: Values): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = args[name] ?? whole;
+    return typeof value === 'object' ? didYouMean(value) : String(value);
+  });
 }

@@ -14,12 +14,17 @@ export interface Related {
   end: Position;
 }
 
-/** An edit that certainly mends the problem: replace `start`–`end` of `file` by `text`. */
+/**
+ * An edit that certainly mends the problem: replace `start`–`end` of `file` by `text`. The fixes of one diagnostic
+ * belong together. An edit of nothing means that saving the file as the compiler reads it is the fix.
+ */
 export interface Fix {
   title: string;
   file: string;
   start: Position;
   end: Position;
+  /** What must stand there now, where that is part of the certainty: else the fix is not made. */
+  replaces?: string;
   text: string;
 }
 

@@ -1,8 +1,9 @@
 import { styleText } from 'node:util';
-import { codeFrame } from './code-frame.ts';
-import type { Diagnostic, Severity } from './diagnostic.ts';
+import { codeFrame, linesOf } from './code-frame.ts';
+import type { Diagnostic, Position, Related, Severity } from './diagnostic.ts';
 import { harmless } from './harmless.ts';
-import { summaryOf } from './summary.ts';
+import { renderSummary } from './render-summary.ts';
+import { wrapText } from './wrap-text.ts';
 
 /** What the renderer needs besides the diagnostics. */
 export interface HumanOptions {
@@ -11,46 +12,109 @@ export interface HumanOptions {
   /** Texts of the files, for frames, by path; without them there are none. */
   sources?: ReadonlyMap<string, string>;
   color: boolean;
+  /** Columns of the terminal; without it nothing is wrapped, and only endless lines are cut. */
+  width?: number;
 }
 
-type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
-
 const COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<Severity, string>;
+const INDENT = '  ';
+/** Longer lines are hard to read, however wide the terminal is. */
+const WIDEST = 120;
+const NARROWEST = 40;
+/** Lines shown around the place of a problem, and around one that explains it. */
+const AROUND = 2;
+const AROUND_RELATED = 1;
 
-/** The report for people: each problem with its frame, then one line that counts them. */
+/** The report for people: each problem with its frame, then what it comes to. */
 export function renderHuman(diagnostics: readonly Diagnostic[], options: HumanOptions): string {
-  const paint: Paint = options.color
-    ? (style, text) => styleText(style, text, { validateStream: false })
-    : (_style, text) => text;
-  const blocks = diagnostics.map((one) => block(one, options.sources?.get(one.file), paint));
-  if (options.maps !== undefined) blocks.push(summaryLine(diagnostics, options.maps, paint));
+  const sheet = new Sheet(options);
+  const blocks = diagnostics.map((one) => block(one, sheet));
+  if (options.maps !== undefined) blocks.push(renderSummary(diagnostics, options.maps, options.color));
   return blocks.join('\n');
 }
 
-function block(one: Diagnostic, text: string | undefined, paint: Paint): string {
+/** What the report is written on: a terminal with its width and colours, or a pipe. */
+class Sheet {
+  readonly #options: HumanOptions;
+  readonly #lines = new Map<string, string[]>();
+
+  constructor(options: HumanOptions) {
+    this.#options = options;
+  }
+
+  paint(style: Parameters<typeof styleText>[0], text: string): string {
+    return this.#options.color && text !== '' ? styleText(style, text, { validateStream: false }) : text;
+  }
+
+  /** Sentences, with what is meant literally made to stand out. */
+  sentences(text: string, first = '', rest = INDENT): string {
+    const marked = harmless(text).replace(/`[^`]+`/g, (code) => this.paint('bold', code));
+    return this.#width === undefined ? first + marked : wrapText(first + marked, this.#width, rest);
+  }
+
+  frame(
+    place: { file: string; start: Position; end: Position },
+    around: number,
+    indent: string,
+    color: 'red' | 'yellow' | 'blue' | 'cyan',
+  ) {
+    const lines = this.#linesOf(place.file);
+    const width =
+      this.#options.width === undefined
+        ? undefined
+        : Math.max(NARROWEST, this.#options.width) - indent.length;
+    const frame =
+      lines &&
+      codeFrame(lines, place, {
+        around,
+        mark: (text) => this.paint(color, text),
+        dim: (text) => this.paint('dim', text),
+        ...(width === undefined ? {} : { width }),
+      });
+    return frame?.replaceAll(/^/gm, indent);
+  }
+
+  get #width(): number | undefined {
+    const { width } = this.#options;
+    return width === undefined ? undefined : Math.max(NARROWEST, Math.min(WIDEST, width));
+  }
+
+  #linesOf(file: string): string[] | undefined {
+    const text = this.#options.sources?.get(file);
+    if (text === undefined) return undefined;
+    const lines = this.#lines.get(file) ?? linesOf(text);
+    this.#lines.set(file, lines);
+    return lines;
+  }
+}
+
+function block(one: Diagnostic, sheet: Sheet): string {
   const color = COLORS[one.severity];
-  const where = paint('bold', `${one.file}:${one.start.line}:${one.start.column}`);
+  const head = `${sheet.paint('bold', placeOf(one))} ${sheet.paint(color, `${one.severity} ${one.code}`)}: `;
   return lines([
-    `${where} ${paint(color, one.severity)} ${one.code}: ${harmless(one.message)}`,
-    codeFrame(text, one, (text) => paint(color, text)),
-    ...one.related.map(
-      ({ message, file, start }) => `  ${paint('bold', `${file}:${start.line}:${start.column}`)} ${message}`,
-    ),
-    `  ${harmless(one.hint)}`,
-    `  ${paint('dim', one.docs)}`,
+    sheet.sentences(one.message, head),
+    sheet.frame(one, AROUND, '', color),
+    ...one.related.flatMap((related) => relatedLines(related, one, sheet)),
+    sheet.sentences(one.hint, INDENT),
+    INDENT + sheet.paint('dim', one.docs),
     '',
   ]);
 }
 
-function summaryLine(diagnostics: readonly Diagnostic[], maps: number, paint: Paint): string {
-  const { errors, warnings } = summaryOf(diagnostics, maps);
-  const found = `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
-  const color = errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green';
-  return `${plural(maps, 'map')} checked: ${paint(color, errors + warnings === 0 ? 'no problems' : found)}\n`;
+/** A place that explains the problem has a frame of its own, unless the problem's frame shows it. */
+function relatedLines(related: Related, one: Diagnostic, sheet: Sheet): (string | undefined)[] {
+  const isInFrame =
+    related.file === one.file &&
+    related.start.line >= one.start.line - AROUND &&
+    related.end.line <= one.end.line + AROUND;
+  return [
+    sheet.sentences(related.message, `${INDENT}${sheet.paint('bold', placeOf(related))} `),
+    isInFrame ? undefined : sheet.frame(related, AROUND_RELATED, INDENT, 'cyan'),
+  ];
 }
 
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
+function placeOf({ file, start }: { file: string; start: Position }): string {
+  return `${harmless(file)}:${start.line}:${start.column}`;
 }
 
 function lines(parts: readonly (string | undefined)[]): string {

@@ -481,7 +481,7 @@ export interface Wait {
  */
 export interface Window {
   /**
-   * The working days. Default: every day.
+   * The working days. Default: Monday to Friday.
    *
    * @minItems 1
    *

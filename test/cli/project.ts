@@ -8,7 +8,8 @@ import { developmentStore, makeCurrent } from '../../src/releases/current-releas
 import { addReleaseSet } from '../../src/releases/release-store.ts';
 import { company } from '../partners/partner-company.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+/** The command line. */
+export const MAIN = join(import.meta.dirname, '../../bin/mapwright.js');
 
 /** What a run of the command line left behind. */
 export interface Run {
@@ -22,18 +23,20 @@ export interface Run {
 /** A folder in which the real command line runs as a process of its own. */
 export interface Project {
   folder: string;
-  run: (args: string[], env?: Record<string, string>) => Promise<Run>;
+  /** `input` is what the process reads. */
+  run: (args: string[], env?: Record<string, string>, input?: string) => Promise<Run>;
 }
 
 /** An empty folder. */
 export async function emptyProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'mapwright-cli-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const run = async (args: string[], env: Record<string, string> = {}): Promise<Run> => {
+  const run: Project['run'] = async (args, env = {}, input = '') => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: folder,
       env: { PATH: process.env['PATH'], ...env },
     });
+    child.stdin.end(input);
     const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
     const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
     return { code, out, err };

@@ -17,6 +17,9 @@ const wrongUse: [args: string, said: RegExp][] = [
   ['sale ada@example.com 5 --kind frist', /Allowed choices are first, recurring, instalment/],
   ['sale ada@example.com 5 --id ', /argument missing/],
   ['sale ada@example.com 5 --format yaml', /Allowed choices are human, json/],
+  ['fmt --stdin', /--stdin needs --stdin-filename/],
+  ['fmt --stdin-filename x.map.yaml', /--stdin-filename goes with --stdin/],
+  ['fmt --stdin --stdin-filename x.map.yaml maps', /--stdin takes no paths/],
 ];
 
 describe('wrong use: exit code 64, the reason and no stack', () => {
@@ -30,7 +33,7 @@ describe('wrong use: exit code 64, the reason and no stack', () => {
 });
 
 describe('help', () => {
-  test.each(['check', 'test', 'start', 'approve', 'reject', 'sale', 'refund', 'correct'])(
+  test.each(['check', 'fmt', 'test', 'start', 'approve', 'reject', 'sale', 'refund', 'correct'])(
     '%s --help has an example',
     async (verb) => {
       const { run } = await emptyProject();

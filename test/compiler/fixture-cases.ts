@@ -21,15 +21,18 @@ export function fixtureNames(): string[] {
 
 /** Compiles a fixture on top of the base, as if both lay in one folder `maps`; without the base if a file says `alone`. */
 export function compileFixture(name: string): Promise<Compilation> {
+  const files = filesOf(name);
+  if (files) return compileFiles(files);
+  const read: FileReader = () => Promise.resolve({ path: 'maps', reason: 'it does not exist' });
+  return compileMaps({ path: 'maps', read });
+}
+
+/** The files that a fixture compiles, by path below `maps/`; undefined where there is no such folder. */
+export function filesOf(name: string): Record<string, Uint8Array> | undefined {
   const maps = join(FIXTURES, name, 'maps');
-  if (!existsSync(maps)) {
-    return compileMaps({
-      path: 'maps',
-      read: () => Promise.resolve({ path: 'maps', reason: 'it does not exist' }),
-    });
-  }
+  if (!existsSync(maps)) return undefined;
   const alone = existsSync(join(FIXTURES, name, 'alone'));
-  return compileFiles({ ...(alone ? {} : filesBelow(BASE)), ...filesBelow(maps) });
+  return { ...(alone ? {} : filesBelow(BASE)), ...filesBelow(maps) };
 }
 
 /** The files of the base, by path: bytes that a test may change. */

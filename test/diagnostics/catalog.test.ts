@@ -1,29 +1,75 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { CATALOG, diagnostic } from '../../src/diagnostics/catalog.ts';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { CATALOG } from '../../src/diagnostics/catalog.ts';
 import type { CatalogEntry } from '../../src/diagnostics/catalog/entry.ts';
-import { compileFixture, fixtureNames } from '../compiler/fixture-cases.ts';
+import EXAMPLES from '../../src/diagnostics/examples.generated.json' with { type: 'json' };
+import { FIXTURES, fixtureNames } from '../compiler/fixture-cases.ts';
 
 const entries = Object.entries<CatalogEntry>(CATALOG);
+const codes = entries.map(([code]) => code);
 
-describe('catalog', () => {
-  const reported = new Set<string>();
-  beforeAll(async () => {
-    for (const name of fixtureNames()) {
-      const { diagnostics, notYet } = await compileFixture(name);
-      for (const { code } of [...diagnostics, ...notYet]) reported.add(code);
+/** Codes by the fixtures that expect them; that they report them is what fixtures.test.ts proves. */
+function expectedCodes(): ReadonlyMap<string, string[]> {
+  const expected = new Map<string, string[]>();
+  for (const name of fixtureNames()) {
+    for (const file of ['expected.diagnostics', 'expected.notYet']) {
+      for (const code of codesIn(textOf(join(FIXTURES, name, file))))
+        expected.set(code, [...(expected.get(code) ?? []), name]);
     }
+  }
+  return expected;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function codesIn(report: string): Set<string> {
+  return new Set(
+    [...report.matchAll(/^\S+:\d+:\d+ (?:error|warning|info) (MW\d+): /gm)].map(([, code]) => code ?? ''),
+  );
+}
+
+describe('each code of the catalog', () => {
+  const expected = expectedCodes();
+
+  test.each(codes)('%s has a fixture that produces it', (code) => {
+    expect(expected.get(code) ?? [], `no folder of test/compiler/fixtures expects ${code}`).not.toEqual([]);
   });
 
-  test.each(entries)('%s has a fixture that reports it', (code) => {
-    expect(reported).toContain(code);
+  test('and no other code is produced', () => {
+    const others = [...expected].filter(([code]) => !codes.includes(code));
+    expect(others, 'these codes of fixtures are not in the catalog').toEqual([]);
   });
 
   const page = readFileSync(new URL('../../docs/diagnostics.md', import.meta.url), 'utf8');
-  test.each(entries)('%s has a section in the reference, with an example', (code) => {
-    const section = page.split(`\n### ${code}\n`)[1]?.split('\n### ')[0] ?? '';
-    expect(section).toContain(CATALOG[code as keyof typeof CATALOG].explanation);
-    expect(section).toContain('```text');
+  const sections = new Map(
+    page
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => [section.slice(0, section.indexOf('\n')), section]),
+  );
+
+  test.each(entries)('%s has a section in the reference, with an example', (code, { title, explanation }) => {
+    const section = sections.get(code);
+    expect(section, `docs/diagnostics.md has no section ${code}: run \`npm run generate\``).toBeDefined();
+    expect(section).toContain(`**${title}**`);
+    expect(section).toContain(explanation);
+    if (expected.has(code)) expect(section).toMatch(new RegExp(`\`\`\`text\n.* ${code}: `));
+  });
+
+  test('and no other code is documented', () => {
+    expect([...sections.keys()].filter((code) => !codes.includes(code))).toEqual([]);
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual([...expected.keys()].toSorted());
+  });
+
+  test('stands once, in one of the tables', () => {
+    expect(new Set(codes).size).toBe(codes.length);
   });
 
   test.each(entries)('%s speaks in sentences', (_code, { title, message, hint, explanation }) => {
@@ -31,20 +77,7 @@ describe('catalog', () => {
     expect(message).toMatch(/[.}]$/);
     expect(hint).toMatch(/[.)`}]$/);
     expect(explanation).toMatch(/^[A-Z`“].*\.$/s);
-  });
-});
-
-test('a diagnostic has its texts filled in, and the address of its section', () => {
-  const place = { file: 'maps/x.map.yaml', start: { line: 7, column: 5 }, end: { line: 7, column: 9 } };
-  const found = diagnostic('MW302', { name: 'welcom', suggestion: 'Did you mean `welcome`? ' }, place);
-  expect(found).toEqual({
-    code: 'MW302',
-    severity: 'error',
-    message: 'There is no email `welcom`.',
-    hint: 'Did you mean `welcome`? An email is a file: `emails/NAME.email.md`.',
-    docs: 'https://mapwright.dev/diagnostics#mw302',
-    ...place,
-    related: [],
-    fixes: [],
+    const words = `${title} ${message} ${hint} ${explanation}`.replace(/`[^`]*`/g, '');
+    expect(words).not.toMatch(/!|\bplease\b/i);
   });
 });

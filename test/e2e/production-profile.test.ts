@@ -11,7 +11,7 @@ import { until } from '../../tools/demo/clock.ts';
 import { requireTool } from '../support/require-tool.ts';
 import { findTemporalServer, startTestServer, TEMPORAL_SERVER } from '../support/temporal-server.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/cli/main.ts');
+const MAIN = join(import.meta.dirname, '../../bin/mapwright.js');
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const API_KEY = 'hunter2-api-key';
 

@@ -14,7 +14,7 @@ import { Browser } from '../../tools/demo/browser.ts';
 import { until } from '../../tools/demo/clock.ts';
 
 const run = promisify(execFile);
-const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../bin/mapwright.js', import.meta.url));
 
 /** A mail as the inbox's JSON lists it. */
 export interface ListedMail {

@@ -10,7 +10,7 @@ export function laterSpecimens(): Record<string, unknown> {
     'main.program.yaml': { ...(program as object), ...PROGRAM },
     'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
     'events.yaml': {
-      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'basics'] } } } },
+      events: { 'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } } },
     },
     'activities.yaml': {
       activities: {
@@ -62,7 +62,7 @@ const STEPS: Record<string, unknown>[] = [
   { untag: 'vip' },
   { map: { add: 'x' } },
   { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
-  { call: { activity: 'score-partner' } },
+  { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
   { goTo: 'hours' },
   { id: 'tried', email: 'new-partner', onFailure: ON_FAILURE },
   { id: 'copied', email: { template: 'new-partner', to: 'others', cc: ['kim@example.com'] } },

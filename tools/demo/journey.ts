@@ -18,7 +18,7 @@ export interface Doors {
 }
 
 const run = promisify(execFile);
-const CLI = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../../bin/mapwright.js', import.meta.url));
 
 /** Mails that every partner of the reference map gets on this journey; in any order within one sale. */
 const AFTER_SALES = ['thanks-for-sale', 'thanks-for-sale', 'milestone-1000', 'thanks-for-sale'];

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { CATALOG } from '../../src/diagnostics/catalog.ts';
+import { CATALOG, entryOf } from '../../src/diagnostics/catalog.ts';
 import type { CatalogEntry } from '../../src/diagnostics/catalog/entry.ts';
+import { generalHint } from '../../src/diagnostics/general-hint.ts';
 
 const FIXTURES = new URL('../../test/compiler/fixtures/', import.meta.url);
 
@@ -11,16 +12,25 @@ const SERIES: readonly [string, string][] = [
   ['MW4', 'Emails and expressions'],
 ];
 
-/** The reference of all diagnostics; the examples are what the compiler's own fixtures report. */
+/**
+ * The reference of all diagnostics, and its examples by themselves, for `mapwright explain-code`. The examples are what
+ * the compiler's own fixtures report.
+ */
 export async function diagnosticsPage(): Promise<Record<string, string>> {
   const examples = await examplesByCode();
   const sections = SERIES.map(([prefix, title]) => {
-    const entries = Object.entries<CatalogEntry>(CATALOG).filter(([code]) => code.startsWith(prefix));
+    const entries = Object.entries<CatalogEntry>(CATALOG)
+      .filter(([code]) => code.startsWith(prefix))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     return [`## ${title}`, ...entries.map(([code, entry]) => section(code, entry, examples.get(code)))].join(
       '\n\n',
     );
   });
-  return { 'docs/diagnostics.md': `${[INTRODUCTION, ...sections].join('\n\n')}\n` };
+  const known = [...examples].filter(([code]) => entryOf(code)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    'docs/diagnostics.md': `${[INTRODUCTION, ...sections].join('\n\n')}\n`,
+    'src/diagnostics/examples.generated.json': `${JSON.stringify(Object.fromEntries(known), undefined, 2)}\n`,
+  };
 }
 
 const INTRODUCTION = `# Diagnostics
@@ -34,36 +44,44 @@ only with \`--strict\`. A warning is silenced by a comment above its line, which
 # mapwright-ignore MW301: the reason
 \`\`\``;
 
-function section(
-  code: string,
-  { severity, title, explanation, hint }: CatalogEntry,
-  example: string | undefined,
-): string {
+function section(code: string, entry: CatalogEntry, example: string | undefined): string {
+  const { severity, title, explanation } = entry;
   const shown = example === undefined ? [] : [['```text', example, '```'].join('\n')];
-  const fix = fixOf(hint);
+  const fix = generalHint(entry);
   const heading = `### ${code}\n\n**${title}** (${severity}). ${explanation}`;
   return [heading, ...(fix === undefined ? [] : [`How to fix it: ${fix}`]), ...shown].join('\n\n');
 }
 
-/** The hint, where it is a sentence without anything to fill in. */
-function fixOf(hint: string): string | undefined {
-  const general = hint.replace('{suggestion}', '');
-  return /\{\w+\}/.test(general.replaceAll('{{', '')) ? undefined : general;
-}
-
-/** The shortest report of each code among the fixtures: the one that says least besides. */
+/**
+ * For each code the report among the fixtures' that says most with least: with a suggestion where the code has one,
+ * then the shortest.
+ */
 async function examplesByCode(): Promise<Map<string, string>> {
   const examples = new Map<string, string>();
   for (const name of (await readdir(FIXTURES)).sort()) {
-    const read = (file: string) => readFile(new URL(`${name}/${file}`, FIXTURES), 'utf8').catch(() => '');
-    const report = `${await read('expected.diagnostics')}\n\n${await read('expected.notYet')}`;
-    for (const block of report.split(/\n\n/)) {
+    for (const block of await reportsOf(name)) {
       const code = / (MW\d{3}): /.exec(block.split('\n')[0] ?? '')?.[1];
       if (code === undefined) continue;
       const text = block.replace(/\n {2}https:\S+$/, '');
       const known = examples.get(code);
-      if (known === undefined || text.length < known.length) examples.set(code, text);
+      if (known === undefined || rank(text) < rank(known)) examples.set(code, text);
     }
   }
   return examples;
 }
+
+async function reportsOf(fixture: string): Promise<string[]> {
+  const reports = EXPECTATIONS.map((file) =>
+    readFile(new URL(`${fixture}/${file}`, FIXTURES), 'utf8').catch(() => ''),
+  );
+  return (await Promise.all(reports)).flatMap((report) => report.split(/\n\n/));
+}
+
+/** What the fixtures say about problems: what is wrong, and what this version does not run. */
+const EXPECTATIONS = ['expected.diagnostics', 'expected.notYet'];
+
+function rank(text: string): number {
+  return text.length + (text.includes('  Did you mean `') ? 0 : NO_SUGGESTION);
+}
+
+const NO_SUGGESTION = 100_000;

@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import type { Format } from '../answer.ts';
 
 /** The options of every verb that answers, as commander parses them. */
-export interface FormatFlags {
-  format: Format;
+export interface FormatFlags<Formats extends string = Format> {
+  format: Formats;
   json?: true;
 }
 
@@ -12,14 +12,21 @@ export interface FormatFlags {
 export type Finish = (exitCode: number) => void;
 
 /** Adds `--format` and its short form `--json`, and an example to the help. */
-export function answering(command: Command, example: string): Command {
+export function answering(
+  command: Command,
+  example: string,
+  formats: readonly string[] = ['human', 'json'],
+): Command {
   return command
-    .addOption(new Option('--format <format>', 'how to answer').choices(['human', 'json']).default('human'))
+    .addOption(new Option('--format <format>', 'how to answer').choices(formats).default('human'))
     .addOption(new Option('--json', 'short for --format json'))
     .addHelpText('after', `\nExample:\n  $ mapwright ${example}`);
 }
 
 /** The flags with `--json` folded into `format`. */
-export function withFormat<Flags extends FormatFlags>({ json, ...flags }: Flags): Omit<Flags, 'json'> {
+export function withFormat<Flags extends FormatFlags<string>>({
+  json,
+  ...flags
+}: Flags): Omit<Flags, 'json'> {
   return json ? { ...flags, format: 'json' } : flags;
 }

@@ -1,4 +1,3 @@
-import { Lexer } from 'yaml';
 import type { Span } from './origins.ts';
 
 /** A comment `mapwright-ignore MW301: reason`. */
@@ -12,32 +11,31 @@ export interface IgnoreComment {
 }
 
 const MARK = 'mapwright-ignore';
+const COMMENT = /^#\s*mapwright-ignore\b:?\s*([^\s:]*)\s*:?\s*(.*)$/;
 
-/** Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. */
-export function ignoreComments(text: string, base: number): IgnoreComment[] {
+/**
+ * Finds the ignore comments of a YAML text; a `#` inside a quoted or block text is none. `parts` holds its comments,
+ * and perhaps other tokens; it is only called if it is worth while. `at` turns offsets in the text into the file's.
+ */
+export function ignoreComments(
+  text: string,
+  parts: () => Iterable<Span>,
+  at: (offset: number) => number,
+): IgnoreComment[] {
   if (!text.includes(MARK)) return [];
   const comments: IgnoreComment[] = [];
-  let offset = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (CONTROL_TOKENS.has(token)) continue;
-    if (token.startsWith('#') && text.startsWith(token, offset)) {
-      const match = /^#\s*mapwright-ignore\b:?\s*([^\s:]*)\s*:?\s*(.*)$/.exec(token);
-      if (match) {
-        comments.push({
-          span: { start: offset + base, end: offset + token.trimEnd().length + base },
-          code: match[1] ?? '',
-          reason: (match[2] ?? '').trim(),
-          target: nextContent(text, offset) + base,
-        });
-      }
-    }
-    offset += token.length;
+  for (const { start, end } of parts()) {
+    const match = COMMENT.exec(text.slice(start, end).trimEnd());
+    if (!match) continue;
+    comments.push({
+      span: { start: at(start), end: at(start + match[0].length) },
+      code: match[1] ?? '',
+      reason: (match[2] ?? '').trim(),
+      target: at(nextContent(text, start)),
+    });
   }
   return comments;
 }
-
-// Marks of the lexer that stand for no text: byte order mark, document, flow end, scalar.
-const CONTROL_TOKENS = new Set(['\u{FEFF}', '\u{2}', '\u{18}', '\u{1F}']);
 
 function nextContent(text: string, from: number): number {
   let line = text.indexOf('\n', from);

@@ -4,11 +4,28 @@ export interface Span {
   end: number;
 }
 
+/** Places of keys and values by key. */
+export type KeySpans = Map<string, { key: Span; value: Span }>;
+
 /** Where a mapping or list came from. */
 export interface Origin {
   span: Span;
-  /** Places of keys and values by key, or of items by index. */
-  keys: Map<string, { key: Span; value: Span }> | Span[];
+  /** Of a mapping by key, of a list by index. */
+  keys: KeySpans | Span[];
+}
+
+/** A value about which something was said already: whatever else is wrong with it would be an echo. */
+export interface Doubt {
+  container: object;
+  key: string | number;
+}
+
+/** What an alias or a merge key repeats: a problem in there is found once for each of them. */
+export interface Repeated {
+  /** The value that the anchor marks. */
+  anchored: Span;
+  /** The alias. */
+  by: Span;
 }
 
 /** Where each mapping and list of a document came from, found by identity: editing the values moves nothing. */

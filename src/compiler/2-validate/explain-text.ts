@@ -1,8 +1,9 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { nearestOf, suggestion } from '../../diagnostics/suggest.ts';
+import { suggestion } from '../../diagnostics/suggest.ts';
 import { parseDuration } from '../../program/time.ts';
 import { keyPlace } from '../1-parse/parsed-file.ts';
+import { durationMeant, offsetMeant } from './duration-meant.ts';
 import type { Explained } from './explain.ts';
 import { FORMATS, type TextFormat } from './formats.ts';
 import { PATTERNS } from './patterns.ts';
@@ -29,7 +30,7 @@ export function explainText(one: Explained): Diagnostic {
   if (name === 'duration' || name === 'positive-duration' || name === 'offset') {
     if (parseDuration(text) !== undefined) return diagnostic('MW312', { what: `\`${one.at.path}\`` }, place);
     const meant = name === 'offset' ? offsetMeant(text) : durationMeant(text);
-    return diagnostic('MW311', { value: shortened(text), suggestion: asked(meant) }, place);
+    return diagnostic('MW311', { value: shortened(text), suggestion: meant }, place);
   }
   const format: TextFormat = FORMATS[name];
   if (isCode(name)) {
@@ -37,7 +38,7 @@ export function explainText(one: Explained): Diagnostic {
       value: shortened(text),
       what: format.expected,
       form: FORMS[name],
-      suggestion: suggestion(text, known(name)),
+      suggestion: suggestion(text, known(name, text)),
     };
     return diagnostic('MW325', args, place);
   }
@@ -58,37 +59,12 @@ const FORMS = {
   'contact-or-time-zone': '`contact` or an IANA name, such as Europe/London',
 } as const;
 
-function known(name: keyof typeof FORMS): string[] {
+/** Currencies are all near each other: only one in the wrong case is certain to be meant. */
+function known(name: keyof typeof FORMS, text: string): string[] {
   if (name === 'locale') return [];
-  if (name === 'currency') return Intl.supportedValuesOf('currency');
+  if (name === 'currency')
+    return Intl.supportedValuesOf('currency').filter((code) => code === text.toUpperCase());
   return [...(name === 'time-zone' ? [] : ['contact']), ...Intl.supportedValuesOf('timeZone')];
-}
-
-const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'];
-
-/** "3d", "2hours", "1 dya": what was probably meant. */
-function durationMeant(text: string): string | undefined {
-  const match = /^\s*(\d{1,4})\s*([A-Za-z]+)\s*$/.exec(text);
-  if (!match) return undefined;
-  const [, count = '', word = ''] = match;
-  const lower = word.toLowerCase();
-  const byLetter = { m: 'minute', min: 'minute', h: 'hour', hr: 'hour', d: 'day', w: 'week', y: 'year' }[
-    lower
-  ];
-  const unit = byLetter ?? nearestOf(lower, [...UNITS, ...UNITS.map((one) => `${one}s`)])?.replace(/s$/, '');
-  return unit === undefined ? undefined : `${count} ${unit}${count === '1' ? '' : 's'}`;
-}
-
-/** "3 days ago", "3 days before", "-3d": an offset into the past has a minus sign. */
-function offsetMeant(text: string): string | undefined {
-  const bare = text.replace(/^[-−–+]|\s+(ago|before|earlier|after|later)$/g, '');
-  const meant = parseDuration(bare) === undefined ? durationMeant(bare) : bare;
-  const isEarlier = /^[-−–]|(ago|before|earlier)$/.test(text);
-  return meant === undefined ? undefined : `${isEarlier ? '-' : ''}${meant}`;
-}
-
-function asked(meant: string | undefined): string {
-  return meant === undefined ? '' : `Did you mean \`${meant}\`? `;
 }
 
 /** A long value cut for a message. */

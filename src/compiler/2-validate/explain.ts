@@ -1,13 +1,14 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { listed, suggestion } from '../../diagnostics/suggest.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
+import { listed, suggestion, type Suggestion } from '../../diagnostics/suggest.ts';
 import type { Schema } from '../../language/schemas.ts';
-import { valuePlace, keyPlace, type ParsedFile } from '../1-parse/parsed-file.ts';
+import { valuePlace, keyPlace, sourceOf, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { explainText, shortened } from './explain-text.ts';
-import { resolved } from './schema-compiler.ts';
+import { resolved } from './references.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target, type Target } from './target.ts';
 import { inWords, inYaml, typeOf } from './value-types.ts';
+import { meantAs } from './yaml-reading.ts';
 
 /** One thing that is wrong with a shape, with where it is. */
 export interface Explained {
@@ -32,7 +33,7 @@ export function explain(file: ParsedFile, error: ShapeError): Diagnostic | undef
       : inside
         ? valuePlace(file, inside)
         : key;
-  const schema = (error.parentSchema ?? {}) as Schema;
+  const schema = error.parentSchema;
   return EXPLAINERS[error.keyword]?.({ error, at, file, value, key, schema });
 }
 
@@ -69,7 +70,7 @@ function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
     key,
     where: whereOf(at, error.data, file),
     allowed: listed(allowed),
-    suggestion: suggestion(key, allowed),
+    suggestion: suggestion(key, allowed, Object.keys(error.data as object)),
   };
   return diagnostic('MW203', args, place);
 }
@@ -90,41 +91,64 @@ function missingPartner({ error, at, file, schema }: Explained): Diagnostic {
   return diagnostic('MW202', args, keyPlace(file, error.data as object, property));
 }
 
-function wrongType({ error, at, value, schema, file }: Explained): Diagnostic {
+function wrongType(one: Explained): Diagnostic {
+  const { error, at, value, schema, file } = one;
   const expected = inWords(error.params['type'] as string | string[]);
   const example = exampleOf(schema);
-  const fix = example === '…' ? `Write ${expected}.` : `For example: ${example}`;
+  const { meant, fixes } = reading(one, [error.params['type'] as string | string[]].flat());
+  const fix = meant ?? (example === '…' ? `Write ${expected}.` : `For example: ${example}`);
   const args = {
     what: whereOf(at, undefined, file),
     expected,
     actual: inWords(typeOf(error.data)),
     fix,
   };
-  return diagnostic('MW201', args, value);
+  return diagnostic('MW201', args, value, { fixes });
 }
 
-function notAllowed({ error, at, value, file }: Explained): Diagnostic {
+/** What YAML made of a value that was meant otherwise, as a hint and a fix. */
+function reading(
+  { error, at, file, value }: Explained,
+  expected: string[],
+): { meant?: string; fixes: Fix[] } {
+  const source = at.container
+    ? sourceOf(file, at.container, at.key)
+    : file.text.slice(file.root.start, file.root.end);
+  const meant = meantAs({ expected, source, value: error.data });
+  if (!meant) return { fixes: [] };
+  const { hint, replacement } = meant;
+  if (replacement === undefined) return { meant: hint, fixes: [] };
+  return { meant: hint, fixes: [{ title: `Write \`${replacement}\``, ...value, text: replacement }] };
+}
+
+function notAllowed(one: Explained): Diagnostic {
+  const { error, at, value, file } = one;
   const { allowedValues, allowedValue } = error.params as {
     allowedValues?: unknown[];
     allowedValue?: unknown;
   };
   const allowed = (allowedValues ?? [allowedValue]).map(String);
   const written = shortened(inYaml(error.data));
+  const types = (allowedValues ?? [allowedValue]).map((allowed) => typeof allowed);
+  // An entry of a list, or what stands below its key, could be a mapping as well.
+  const isBelow = typeof at.key === 'number' || value.start.line > one.key.start.line;
+  const { meant, fixes } = reading(one, isBelow ? [...types, 'object'] : types);
   const args = {
     value: written,
     what: whereOf(at, undefined, file),
     allowed: listed(allowed),
-    suggestion: suggestion(written, allowed) || longerOrShorter(written, allowed),
+    suggestion:
+      meant === undefined ? suggestion(written, allowed) || longerOrShorter(written, allowed) : `${meant} `,
   };
-  return diagnostic('MW204', args, value);
+  return diagnostic('MW204', args, value, { fixes });
 }
 
 /** "monday" for `mon`, "auto" for `automatic`. */
-function longerOrShorter(written: string, allowed: readonly string[]): string {
+function longerOrShorter(written: string, allowed: readonly string[]): Suggestion | '' {
   const word = written.toLowerCase();
   const meant = allowed.filter((one) => Math.min(one.length, word.length) >= 3);
   const found = meant.find((one) => word.startsWith(one) || one.startsWith(word));
-  return found === undefined ? '' : `Did you mean \`${found}\`? `;
+  return found === undefined ? '' : { word: written, meant: found, certain: false };
 }
 
 function outOfRange({ error, at, value, file }: Explained): Diagnostic {
@@ -149,10 +173,11 @@ function entryMissing({ properties }: Schema): string {
 function noKind({ error, at, value, file }: Explained): Diagnostic {
   const { kinds, found } = error.params as { kinds: string[]; found: string[] };
   const strange = found.filter((key) => !COMMON_KEYS.has(key));
-  const meant = strange.map((key) => suggestion(key, kinds)).find(Boolean) ?? '';
-  const [first] = strange;
+  const [first, meant] = strange
+    .map((key) => [key, suggestion(key, kinds, found)] as const)
+    .find(([, near]) => near !== '') ?? [strange[0], ''];
   const place = first === undefined ? value : keyPlace(file, error.data as object, first);
-  const what = first === undefined ? '' : `; \`${first}\` is none`;
+  const what = first === undefined ? '' : `, and \`${first}\` is none`;
   const where = `\`${at.path}\``;
   return diagnostic(
     'MW207',

@@ -127,8 +127,13 @@ function isWebAddress(text: string): boolean {
   return /^https?:\/\//.test(text) && URL.canParse(text);
 }
 
+// Node needs as long to find out for which languages it has data as to check a map. These are never missing.
+const COMMON_LANGUAGES = /^(cs|da|de|en|es|fi|fr|hu|it|ja|ko|nb|nl|pl|pt|ro|ru|sv|tr|uk|zh)$/;
+
 function isLocale(text: string): boolean {
   try {
+    const [tag = ''] = Intl.getCanonicalLocales(text);
+    if (COMMON_LANGUAGES.test(tag.replace(/-.*$/, ''))) return true;
     return Intl.DateTimeFormat.supportedLocalesOf(text).length > 0;
   } catch {
     return false;
@@ -137,8 +142,15 @@ function isLocale(text: string): boolean {
 
 function isTimeZone(text: string): boolean {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+    // The list has the canonical names only.
+    return canonicalZones().has(text) || Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
   } catch {
     return false;
   }
+}
+
+let timeZones: ReadonlySet<string> | undefined;
+
+function canonicalZones(): ReadonlySet<string> {
+  return (timeZones ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]));
 }

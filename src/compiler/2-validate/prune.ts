@@ -1,5 +1,5 @@
 import { nearestOf } from '../../diagnostics/suggest.ts';
-import { removeValue } from '../1-parse/origins.ts';
+import { removeValue, type Doubt } from '../1-parse/origins.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target } from './target.ts';
@@ -12,10 +12,12 @@ export interface Pruned {
   gaps: boolean;
 }
 
-/** Removes what is wrong, so that the rest can still be checked: an author sees all problems in one pass. */
-export function prune(file: ParsedFile, errors: readonly ShapeError[]): Pruned {
+/** Removes what is wrong or doubtful, so that the rest can still be checked: an author sees all problems in one pass. */
+export function prune(file: ParsedFile, errors: readonly ShapeError[], doubts: readonly Doubt[]): Pruned {
   const removals = new Map<object, Set<string | number>>();
-  let gaps = false;
+  let gaps = doubts.length > 0;
+  for (const { container, key } of doubts)
+    removals.set(container, (removals.get(container) ?? new Set()).add(key));
   for (const error of errors) {
     const { container, key, isKeyOnly } = removal(file, error);
     if (!container) return { usable: false, gaps: true };

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { DocumentKind } from '../../language/schemas.ts';
 import type { ParsedFile } from '../1-parse/parsed-file.ts';
+import { withoutDoubtful } from './doubts.ts';
 import { explain } from './explain.ts';
 import { prune } from './prune.ts';
 import { mistakes, notYetUsed } from './relevant.ts';
-import { compileSchemas, type ShapeCheck } from './schema-compiler.ts';
+import { shapeErrors } from './shape-check.ts';
 import type { ShapeError } from './shape-error.ts';
 
 /** A document whose shape was checked; what was wrong has been taken out of its value. */
@@ -17,24 +17,22 @@ export interface ValidFile extends ParsedFile {
   notYet: Diagnostic[];
 }
 
-let checks: Readonly<Record<DocumentKind, ShapeCheck>> | undefined;
-
 /** Checks a document against the schema of its kind. */
 export function validateFile(file: ParsedFile): ValidFile {
   if (file.value === undefined) return { ...file, value: undefined, gaps: true, notYet: [] };
-  checks ??= compileSchemas();
-  const check = checks[file.kind];
-  const found = check(file.value);
+  const found = shapeErrors(file.kind, file.value);
   const notYet = explained(file, notYetUsed(found));
-  let errors = mistakes(found);
+  let errors = withoutDoubtful(file, mistakes(found));
   const diagnostics: Diagnostic[] = [...file.diagnostics, ...explained(file, errors)];
   let gaps = file.diagnostics.some(({ severity }) => severity === 'error');
+  let { doubts } = file;
   // Each round removes something, so this ends; later rounds find only what the removals left incomplete.
-  while (errors.length > 0) {
-    const pruned = prune(file, errors);
+  while (errors.length > 0 || doubts.length > 0) {
+    const pruned = prune(file, errors, doubts);
+    doubts = [];
     gaps ||= pruned.gaps;
     if (!pruned.usable) return { ...file, diagnostics, value: undefined, gaps, notYet };
-    errors = mistakes(check(file.value));
+    errors = mistakes(shapeErrors(file.kind, file.value));
   }
   return { ...file, diagnostics, value: file.value as object, gaps, notYet };
 }

@@ -1,102 +1,71 @@
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { MapDocument } from '../../language/map.generated.ts';
-import { checkCondition } from './check-condition.ts';
-import { checkDoors } from './check-doors.ts';
-import { checkFlow } from './check-flow.ts';
+import { analyzeMap, type AnalyzedMap } from './analyze-map.ts';
 import { checkLayout } from './check-layout.ts';
-import { checkMilestones } from './check-milestones.ts';
-import { checkMoved } from './check-moved.ts';
-import { checkPrograms } from './check-programs.ts';
-import { checkScenarios } from './check-scenarios.ts';
+import { checkScenario } from './check-scenarios.ts';
 import { checkSending } from './check-sending.ts';
-import { checkStepIds } from './check-step-ids.ts';
-import { checkSteps } from './check-steps.ts';
-import { checkTriggers } from './check-triggers.ts';
 import { collect, type Collected } from './collect.ts';
-import { activitiesOf, checkShapes, customEventsOf, outputsIn } from './declared-shapes.ts';
-import { expressionChecker } from './expressions.ts';
-import { factsOf } from './facts.ts';
-import type { Fields } from './fields.ts';
-import { flowOf } from './flow.ts';
-import { knownByEvent } from './known.ts';
-import { mapContext, reportProgramNeeds, type MapContext } from './map-context.ts';
-import { mergeFieldsOf, type MergeFields } from './merge-fields.ts';
-import { NOTHING } from './shape.ts';
-import type { Doc, Report, Sources } from './sources.ts';
-import { doorsOf } from './read-doors.ts';
-import { fieldsOf } from './read-fields.ts';
-import type { Door } from './step-tree.ts';
-import { readTemplates, type Templates } from './templates.ts';
-
-/** A map whose meaning is known. */
-export interface AnalyzedMap {
-  doc: Doc<MapDocument>;
-  doors: Door[];
-  /** Contact fields that its expressions, triggers and milestones read. */
-  reads: ReadonlySet<string>;
-}
+import { collecting, inOne, type Findings } from './findings.ts';
+import { emptyMemory, type AnalysisMemory } from './memory.ts';
+import { basisOfShared, draftOf, readShared, type Draft, type Shared } from './shared.ts';
+import type { Sources } from './sources.ts';
 
 /** Everything that emitting needs. */
-export interface Analysis {
+export interface Analysis extends Findings, Pick<Shared, 'fields' | 'templates' | 'merge'> {
   sources: Sources;
-  fields: Fields;
-  templates: Templates;
-  merge: MergeFields;
   maps: AnalyzedMap[];
-  diagnostics: Diagnostic[];
-  /** What is right, and what this version does not run. */
-  notYet: Diagnostic[];
 }
 
-/** Finds out what all documents mean together. `folder` is where a missing file would be. */
-export function analyze(collected: Collected, folder: string): Analysis {
-  const diagnostics: Diagnostic[] = [];
-  const notYet: Diagnostic[] = [];
-  const report: Report = (one) => diagnostics.push(one);
-  const later: Report = (one) => notYet.push(one);
-  const sources = collect(collected, report);
-  checkSending(sources, folder, report);
-  checkLayout(sources, report);
-  const fields = fieldsOf(sources, report);
-  checkShapes(sources, report);
-  const activities = activitiesOf(sources);
-  const drafts = [...sources.maps.values()].map((doc) => ({ doc, doors: doorsOf(doc.value) }));
-  const merge = mergeFieldsOf(
-    fields,
-    outputsIn(
-      drafts.flatMap(({ doors }) => doors),
-      activities,
-    ),
+/**
+ * Finds out what all documents mean together. `folder` is where a missing file would be. With the memory of an
+ * earlier analysis only what has changed since, and what rests on it, is looked at; the outcome is the same.
+ */
+export function analyze(collected: Collected, folder: string, memory = emptyMemory()): Analysis {
+  const first = collecting();
+  const sources = collect(collected, first.report);
+  checkSending(sources, folder, first.report);
+  checkLayout(sources, first.report);
+  const drafts = [...sources.maps.values()].map((doc) =>
+    memory.drafts.recall(doc.file, [], () => draftOf(doc)),
   );
-  const templates = readTemplates(sources, merge, { report, later });
-  const base = { sources, fields, templates, merge, report, later };
-  checkPrograms(base);
-  const shared = {
-    ...base,
-    expressions: expressionChecker(fields),
-    customEvents: customEventsOf(sources),
-    activities,
-  };
-  const maps = drafts.map((draft) => analyzeMap(draft, shared));
-  checkScenarios({ ...shared, doors: new Map(maps.map(({ doc, doors }) => [doc.value.map, doors])) });
-  return { sources, fields, templates, merge, maps, diagnostics, notYet };
+  const basis = basisOfShared(collected, drafts);
+  const shared = memory.shared.recall(memory, basis, () => readShared(sources, drafts));
+  const maps = analyzeMaps(drafts, sources, shared, memory);
+  const scenarios = checkScenarios(drafts, sources, shared, memory);
+  const { fields, templates, merge } = shared;
+  return { ...inOne([first, shared, ...maps, ...scenarios]), sources, fields, templates, merge, maps };
 }
 
-function analyzeMap(
-  { doc, doors }: Pick<AnalyzedMap, 'doc' | 'doors'>,
-  shared: Parameters<typeof mapContext>[2],
-): AnalyzedMap {
-  const flow = flowOf(doors);
-  const context: MapContext = mapContext(doc, flow, shared);
-  checkStepIds(doors, context);
-  checkTriggers(doors, context);
-  checkMilestones(doors, context);
-  checkCondition(context, doc.value, 'exitWhen', [knownByEvent(NOTHING)]);
-  const { facts, reached } = factsOf(doors, flow, context);
-  checkDoors(doors, context);
-  checkSteps(doors, facts, context);
-  checkFlow(doors, flow, reached, context);
-  checkMoved(doors, context);
-  reportProgramNeeds(context);
-  return { doc, doors, reads: context.reads };
+function analyzeMaps(
+  drafts: readonly Draft[],
+  sources: Sources,
+  shared: Shared,
+  memory: AnalysisMemory,
+): AnalyzedMap[] {
+  const others = namesOf(sources);
+  return drafts.map((draft) => {
+    const basis = [shared, draft.namesMaps ? others : undefined];
+    return memory.maps.recall(draft.doc.file, basis, () => analyzeMap(draft, sources, shared));
+  });
+}
+
+function checkScenarios(
+  drafts: readonly Draft[],
+  sources: Sources,
+  shared: Shared,
+  memory: AnalysisMemory,
+): Findings[] {
+  const others = namesOf(sources);
+  const doors = new Map(drafts.map((draft) => [draft.doc.value.map, draft.doors]));
+  return sources.scenarios.map((doc) => {
+    const played = [doc.value.map].flat().map((name) => sources.maps.get(name)?.file);
+    return memory.scenarios.recall(doc.file, [shared, others, ...played], () => {
+      const findings = collecting();
+      checkScenario(doc, { ...shared, sources, doors, report: findings.report });
+      return findings;
+    });
+  });
+}
+
+/** Which maps there are, as far as naming one can be right or wrong. */
+function namesOf({ maps, broken, uncertain }: Sources): string {
+  return JSON.stringify([[...maps.keys()], [...broken.map], uncertain.has('map')]);
 }

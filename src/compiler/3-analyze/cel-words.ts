@@ -58,3 +58,9 @@ function callInWords(call: string): string {
   const on = target === undefined ? '' : ` of ${celTypeInWords(target)}`;
   return `\`${name}\`${on} does not take ${values}`;
 }
+
+/** What CEL says of an expression that it cannot read, in words. */
+export function syntaxProblem(summary: string): string {
+  if (/unexpected token: EOF/i.test(summary)) return 'it ends too early';
+  return summary.charAt(0).toLowerCase() + summary.slice(1);
+}

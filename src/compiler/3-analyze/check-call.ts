@@ -42,7 +42,12 @@ function checkInput(
   if (!field) {
     const names = [...fields.keys()];
     const where = `the input of \`${call.activity}\``;
-    const args = { key, where, allowed: listed(names), suggestion: suggestion(key, names) };
+    const args = {
+      key,
+      where,
+      allowed: listed(names),
+      suggestion: suggestion(key, names, Object.keys(input)),
+    };
     report(diagnostic('MW203', args, keyPlace(doc.file, input, key)));
   } else if (typeof value === 'object' && value !== null && 'cel' in value) {
     checkValueExpression(context, value, 'cel', known, field);

@@ -2,7 +2,7 @@ import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { listed, listedNear, suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldType } from '../../program/program.ts';
-import { celTypeInWords } from './cel-words.ts';
+import { celTypeInWords, syntaxProblem } from './cel-words.ts';
 import { decimalsProblem, notAmong, type ValueProblem } from './expression-values.ts';
 import { pathOf, resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
@@ -135,7 +135,7 @@ function explain(
   const place = textPlace(context.doc.file, container, key, found);
   switch (found.problem) {
     case 'syntax':
-      return diagnostic('MW401', { problem: lowerFirst(found.text) }, place);
+      return diagnostic('MW401', { problem: syntaxProblem(found.text) }, place);
     case 'types':
       return diagnostic('MW403', { problem: found.text, when }, place);
     case 'no-program':
@@ -201,7 +201,3 @@ const COMPARED: Readonly<Record<string, string>> = {
   'google.protobuf.Timestamp': "< now - duration('720h')",
   'list<string>': '.size() > 0',
 };
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}

@@ -50,6 +50,11 @@ const RULES: Readonly<Record<HelperName, HelperRule>> = {
   },
 };
 
+/** What a helper takes, in words, and an example. */
+export function helperUse(name: HelperName): Pick<HelperRule, 'needs' | 'example'> {
+  return RULES[name];
+}
+
 /** What is wrong with a use of a helper. `types` are those of its arguments; undefined where one is unknown. */
 export function checkHelper(
   name: HelperName,

@@ -84,7 +84,7 @@ function checkPercent(rate: object, percent: number, doc: ProgramDoc, report: Re
   const args = {
     value: String(percent),
     what: 'a percentage',
-    digits: PERCENT_DIGITS,
+    most: `at most ${PERCENT_DIGITS}`,
     example: Math.max(percent, SMALLEST).toFixed(PERCENT_DIGITS),
   };
   report(diagnostic('MW313', args, valuePlace(doc.file, rate, 'percent')));

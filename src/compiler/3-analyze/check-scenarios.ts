@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed } from '../../diagnostics/suggest.ts';
+import type { Scenario } from '../../language/scenario.generated.ts';
 import type { Currency } from '../../program/program.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
@@ -12,19 +13,14 @@ import {
   type AllScenarios,
   type ScenarioContext,
 } from './scenario-names.ts';
-import type { Sources } from './sources.ts';
+import type { Doc, Sources } from './sources.ts';
 
-/** Checks that what scenarios name is there. */
-export function checkScenarios(all: AllScenarios): void {
-  for (const doc of all.sources.scenarios) {
-    const maps = [doc.value.map].flat();
-    checkScenario({ ...all, doc, maps, currency: currencyIn(maps, all.sources) });
-  }
-}
-
-function checkScenario(context: ScenarioContext): void {
-  const { doc, maps, sources } = context;
+/** Checks that what a scenario names is there. */
+export function checkScenario(doc: Doc<Scenario>, all: AllScenarios): void {
+  const { sources } = all;
   const { value } = doc;
+  const maps = [value.map].flat();
+  const context: ScenarioContext = { ...all, doc, maps, currency: currencyIn(maps, sources) };
   maps.forEach((_name, index) => {
     const [container, key] = Array.isArray(value.map) ? [value.map, index] : [value, 'map'];
     checkName(context, 'MW331', container, key, [...sources.maps.keys()], sources.broken.map.size > 0);

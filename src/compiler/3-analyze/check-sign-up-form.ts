@@ -12,8 +12,8 @@ export function checkForm(
   { fields, sources, report }: ProgramContext,
 ): void {
   const seen = new Map<string, number>();
-  form.fields.forEach((one, index) => {
-    const name = typeof one === 'string' ? one : one.field;
+  const names = form.fields.map((one) => (typeof one === 'string' ? one : one.field));
+  names.forEach((name, index) => {
     const placeAt = (at: number) => {
       const item = form.fields[at];
       return typeof item === 'object'
@@ -30,7 +30,7 @@ export function checkForm(
     const askable = [...fields.values()].filter(({ input }) => input).map((known) => known.name);
     if (!field) {
       if (mayBeMissing(sources, 'contact')) return;
-      report(diagnostic('MW306', { name, suggestion: suggestion(name, askable) }, place));
+      report(diagnostic('MW306', { name, suggestion: suggestion(name, askable, names) }, place));
     } else if (!field.input) {
       const why = field.of === 'own' ? 'a form has no way to ask for such a value' : 'the system fills it in';
       report(diagnostic('MW328', { name, why }, place));

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { parse } from 'handlebars/dist/cjs/handlebars/compiler/base.js';
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { checkHelper, HELPERS, type HelperName } from './check-helper.ts';
@@ -22,7 +22,7 @@ type Callable = Pick<hbs.AST.MustacheStatement, 'path' | 'params' | 'hash' | 'lo
 export function checkTemplate(source: TemplateText): MergeUse[] {
   if (!source.text.includes('{{')) return [];
   try {
-    const tree = Handlebars.parse(source.text);
+    const tree = parse(source.text);
     const checker = new TemplateChecker(source);
     checker.program(tree, [{ of: 'mail' }]);
     return checker.uses;

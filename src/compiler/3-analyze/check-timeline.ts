@@ -60,7 +60,12 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
     const attribute = shapeAt(shape, [key]);
     if (attribute === undefined) {
       const where = `the data of \`${event.type}\``;
-      const args = { key, where, allowed: listed(known), suggestion: suggestion(key, known) };
+      const args = {
+        key,
+        where,
+        allowed: listed(known),
+        suggestion: suggestion(key, known, Object.keys(data)),
+      };
       report(diagnostic('MW203', args, keyPlace(doc.file, data, key)));
     } else if (attribute !== 'any' && 'type' in attribute) {
       const field = { ...attribute, name: key };

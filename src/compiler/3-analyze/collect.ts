@@ -12,7 +12,8 @@ export interface Collected {
 
 /** Puts all documents in one place, by name; a name that is used twice or differs from its file's is reported. */
 export function collect({ files, layout }: Collected, report: Report): Sources {
-  const of = (kind: ValidFile['kind']) => files.filter((file) => file.kind === kind);
+  const byKind = Map.groupBy(files, ({ kind }) => kind);
+  const of = (kind: ValidFile['kind']) => byKind.get(kind) ?? [];
   const broken = (kind: ValidFile['kind']) =>
     new Set(of(kind).flatMap((file) => (isLost(file) ? [file.name] : [])));
   const single = <T extends object>(
@@ -41,6 +42,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
       email: broken('email'),
       scenario: broken('scenario'),
     },
+    uncertain: new Set(files.flatMap(({ kind, gaps }) => (gaps ? [kind] : []))),
   };
 }
 
@@ -63,19 +65,17 @@ function byName<T extends object>(
     if (file.value === undefined) continue;
     const doc = { file, value: file.value as T };
     const name = nameKey ? String((file.value as Record<string, unknown>)[nameKey]) : file.name;
-    const place = nameKey ? valuePlace(file, file.value, nameKey) : placeOf(file, file.root);
+    const placeIn = (one: Doc<T>) =>
+      nameKey ? valuePlace(one.file, one.value, nameKey) : placeOf(one.file, one.file.root);
     const first = docs.get(name);
     if (first) {
-      const firstPlace = nameKey
-        ? valuePlace(first.file, first.value, nameKey)
-        : placeOf(first.file, first.file.root);
-      const related = [{ message: 'first defined here', ...firstPlace }];
+      const related = [{ message: 'first defined here', ...placeIn(first) }];
       const what = file.kind in IN_WORDS ? IN_WORDS[file.kind as keyof typeof IN_WORDS] : 'file';
       report(
         diagnostic(
           'MW309',
           { what, name: nameKey || file.kind === 'email' ? name : baseName(file.path) },
-          place,
+          placeIn(doc),
           { related },
         ),
       );
@@ -84,7 +84,11 @@ function byName<T extends object>(
     if (nameKey && name !== file.name) {
       const expected = `${name}.${nameKey}.yaml`;
       report(
-        diagnostic('MW318', { what: IN_WORDS[nameKey], name, file: baseName(file.path), expected }, place),
+        diagnostic(
+          'MW318',
+          { what: IN_WORDS[nameKey], name, file: baseName(file.path), expected },
+          placeIn(doc),
+        ),
       );
     }
     docs.set(name, doc);

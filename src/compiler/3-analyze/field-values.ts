@@ -97,5 +97,7 @@ export function tooManyDecimals(value: number | string, currency: Currency, plac
   // Less than half of the smallest unit is not nothing.
   const units = Math.round(Number(value) * 10 ** digits) || 1;
   const example = decimalOf(units, currency);
-  return diagnostic('MW313', { value: String(value), what: `an amount in ${code}`, digits, example }, place);
+  const most = digits === 0 ? 'no' : `at most ${digits}`;
+  const args = { value: String(value), what: `an amount in ${code}`, most, example };
+  return diagnostic('MW313', args, place);
 }

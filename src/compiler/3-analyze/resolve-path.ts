@@ -1,6 +1,6 @@
 import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { listedNear, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
+import { listedNear, suggestion, type Suggestion } from '../../diagnostics/suggest.ts';
 import type { FieldType } from '../../program/program.ts';
 import { LINK_ATTRIBUTES, SALE_ATTRIBUTES, type MergeFields } from './merge-fields.ts';
 import { mayBeMissing, type Sources } from './sources.ts';
@@ -38,7 +38,8 @@ export function resolvePath(
   if (scope?.of === 'value' && parts.length === 0) return { type: 'figure' };
   const here = scope?.of === 'value' ? ['this'] : Object.keys(attributes);
   const above = [...merge.keys()].map((one) => `../${one}`);
-  return unknown(name, here, merge.has(name) ? `../${name}` : nearestOf(name, [...here, ...above]));
+  const near = suggestion(name, [...here, ...above]);
+  return unknown(name, here, merge.has(name) ? { word: name, meant: `../${name}`, certain: true } : near);
 }
 
 /** What the items of a list offer. */
@@ -61,15 +62,27 @@ function mailField(
   if (path.startsWith('contact.') && mayBeMissing(sources, 'contact')) return { problem: undefined };
   const paths = [...merge].flatMap(([known, { type }]) => (type === 'any' ? [] : known));
   // `firstName` for `contact.firstName` is the commonest slip, too far apart for an edit distance.
-  const meant = paths.find((known) => known.endsWith(`.${path}`)) ?? nearestOf(path, paths);
-  const near = paths.filter((known) => known.startsWith(`${root}.`));
-  return unknown(name, near.length > 0 ? near : paths, meant && `${'../'.repeat(depth)}${meant}`);
+  const attributeOf = paths.filter((known) => known.endsWith(`.${path}`));
+  const [only] = attributeOf;
+  const near = only
+    ? { word: path, meant: only, certain: attributeOf.length === 1 }
+    : suggestion(path, paths);
+  const beside = paths.filter((known) => known.startsWith(`${root}.`));
+  const up = '../'.repeat(depth);
+  return unknown(
+    name,
+    beside.length > 0 ? beside : paths,
+    near && { ...near, word: name, meant: up + near.meant },
+  );
 }
 
-function unknown(name: string, known: readonly string[], meant?: string): Resolved {
-  const hint = meant === undefined ? suggestion(name, known) : `Did you mean \`${meant}\`? `;
+function unknown(
+  name: string,
+  known: readonly string[],
+  near: Suggestion | '' = suggestion(name, known),
+): Resolved {
   return {
     problem: (place) =>
-      diagnostic('MW412', { name, known: listedNear(name, known), suggestion: hint }, place),
+      diagnostic('MW412', { name, known: listedNear(name, known), suggestion: near }, place),
   };
 }

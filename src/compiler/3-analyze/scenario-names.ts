@@ -69,7 +69,8 @@ export function checkFieldNames({ doc, fields, sources, report }: ScenarioContex
   for (const name of Object.keys(values)) {
     if (known.includes(name) || mayBeMissing(sources, 'contact')) continue;
     const place = keyPlace(doc.file, values, name);
-    report(diagnostic('MW306', { name, suggestion: suggestion(name, known) }, place));
+    const near = suggestion(name, known, Object.keys(values));
+    report(diagnostic('MW306', { name, suggestion: near }, place));
   }
 }
 

@@ -30,6 +30,8 @@ export interface Sources {
   layout?: { path: string; text: string };
   /** Names of documents that are there and broken: referring to them is no further mistake. */
   broken: Readonly<Record<ValidFile['kind'], ReadonlySet<string>>>;
+  /** Kinds of which some document is broken, or lacks parts that were wrong. */
+  uncertain: ReadonlySet<ValidFile['kind']>;
 }
 
 /** Takes a diagnostic. */
@@ -37,11 +39,8 @@ export type Report = (diagnostic: Diagnostic) => void;
 
 /** Whether a name may be defined in a part of a document that is missing because it was wrong. */
 export function mayBeMissing(
-  sources: Sources,
+  { uncertain }: Sources,
   kind: Exclude<ValidFile['kind'], 'email' | 'scenario'>,
 ): boolean {
-  if (sources.broken[kind].size > 0) return true;
-  const docs = { map: [...sources.maps.values()], program: [...sources.programs.values()] };
-  const all = kind === 'map' || kind === 'program' ? docs[kind] : [sources[kind]];
-  return all.some((doc) => doc?.file.gaps);
+  return uncertain.has(kind);
 }

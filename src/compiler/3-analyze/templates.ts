@@ -41,7 +41,7 @@ export function readTemplates(
     }));
     templates.set(name, [...uses.values()]);
     checkUnsubscribe(uses, { file, value }, sources, report);
-    for (const [path, instead] of LATER) {
+    for (const [path, instead] of LATER_MERGE_FIELDS) {
       const use = uses.get(path);
       if (use) later(diagnostic('MW299', { key: path, instead }, use.place));
     }
@@ -50,7 +50,7 @@ export function readTemplates(
 }
 
 /** Merge fields that this version checks and cannot fill yet. */
-const LATER: readonly (readonly [string, string])[] = [
+export const LATER_MERGE_FIELDS: readonly (readonly [string, string])[] = [
   ['sales', 'Use `sale`.'],
   ['contact.payoutReady', 'Payouts come with a later version.'],
 ];

@@ -9,7 +9,8 @@ import type {
   Trigger as EmittedTrigger,
 } from '../../program/program.ts';
 import type { Step } from '../../program/step-types.ts';
-import type { AnalyzedMap, Analysis } from '../3-analyze/analyze.ts';
+import type { AnalyzedMap } from '../3-analyze/analyze-map.ts';
+import type { Analysis } from '../3-analyze/analyze.ts';
 import { currencyOf } from '../3-analyze/currency.ts';
 import { storedValue } from '../3-analyze/field-values.ts';
 import { movedOf } from '../3-analyze/moved.ts';

@@ -6,7 +6,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Unknown event',
     message: 'There is no event `{name}`, so this could never happen.',
-    hint: '{suggestion}Events of your own are declared in events.yaml.',
+    hint: '{suggestion}Events of your own are declared in `events.yaml`.',
     explanation:
       'An event is built in, such as `sale-recorded`, or declared with its data in `events.yaml`. A trigger on an event that nobody sends is a door that never opens.',
   },
@@ -21,7 +21,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Unknown topic',
     message: 'There is no topic `{name}`.',
-    hint: '{suggestion}Add it under `topics` of sending.yaml.',
+    hint: '{suggestion}Topics are listed under `topics` in `sending.yaml`.',
     explanation:
       'Topics stand in `sending.yaml`: what partners can subscribe to and unsubscribe from. A misspelt topic would be one that nobody can leave.',
   },
@@ -134,7 +134,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Unknown activity',
     message: 'There is no activity `{name}`.',
-    hint: '{suggestion}Describe its input and output in activities.yaml.',
+    hint: '{suggestion}Describe its input and output in `activities.yaml`.',
     explanation:
       'An activity of your own lies in `activities/`, and `activities.yaml` says what it takes and answers, so that maps can be checked against it.',
   },
@@ -142,7 +142,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Answer that nobody described',
     message: 'The activity `{activity}` answers nothing that a map could read.',
-    hint: 'Describe its `output` in activities.yaml, or remove `as`.',
+    hint: 'Describe its `output` in `activities.yaml`, or remove `as`.',
     explanation:
       'What stands behind `as` is used in conditions and mails, so its fields and their types must be known.',
   },
@@ -150,7 +150,7 @@ export const FLOW = {
     severity: 'error',
     title: 'Field that a map cannot set',
     message: '`{name}` is built in, and the system keeps it.',
-    hint: 'Set a field of your own, declared in contact.yaml.',
+    hint: 'Set a field of your own, declared in `contact.yaml`.',
     explanation:
       'Totals are sums of the ledger and the status follows decisions; a map that wrote them would make them lie.',
   },

@@ -29,7 +29,7 @@ export const MEANING = {
     severity: 'error',
     title: 'Unknown team',
     message: 'There is no team `{name}`.',
-    hint: '{suggestion}Add it under `teams` of sending.yaml.',
+    hint: '{suggestion}Teams are listed under `teams` in `sending.yaml`.',
     explanation: 'Teams and their addresses stand in `sending.yaml`, so that they are in one place.',
   },
   MW305: {
@@ -43,7 +43,7 @@ export const MEANING = {
     severity: 'error',
     title: 'Unknown field',
     message: 'There is no contact field `{name}`.',
-    hint: '{suggestion}Own fields are declared in contact.yaml.',
+    hint: '{suggestion}Own fields are declared in `contact.yaml`.',
     explanation: 'Fields are built in, or declared with their type in `contact.yaml`.',
   },
   MW307: {
@@ -96,8 +96,8 @@ export const MEANING = {
   MW313: {
     severity: 'error',
     title: 'Too many decimals',
-    message: '{value} has more decimals than {what}, which has at most {digits}.',
-    hint: 'Write an amount that exists, such as {example}.',
+    message: '{value} is too precise: {what} has {most} decimals.',
+    hint: 'Write a number such as {example}.',
     explanation:
       'Money is exact, down to the smallest unit of its currency. An amount below it could never be met.',
   },

@@ -68,14 +68,14 @@ export const SETTINGS = {
     severity: 'error',
     title: 'Field that a form cannot ask',
     message: '`{name}` cannot be asked in a form: {why}.',
-    hint: 'Ask for `firstName`, `lastName`, `email` or fields of contact.yaml.',
+    hint: 'Ask for `firstName`, `lastName`, `email` or fields of `contact.yaml`.',
     explanation: 'Totals, status and dates are facts that the system records; nobody may fill them in.',
   },
   MW329: {
     severity: 'error',
     title: 'No sending.yaml',
-    message: 'There is no sending.yaml, so nobody knows who the mails are from.',
-    hint: 'Add one with `from` and `postalAddress`.',
+    message: 'There is no `sending.yaml`, so nobody knows who the mails are from.',
+    hint: 'Add a `sending.yaml` with `from` and `postalAddress`.',
     explanation: 'Each mail needs a sender, and the law of many countries asks for a postal address.',
   },
   MW330: {

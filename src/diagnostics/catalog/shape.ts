@@ -37,7 +37,7 @@ export const SHAPE = {
     title: 'Number out of range',
     message: '{what} must be {bound}, not {value}.',
     hint: 'Write a number that is {bound}.',
-    explanation: 'The number has a range outside of which it makes no sense.',
+    explanation: 'Outside of its range the number makes no sense: nobody earns a commission of 120 percent.',
   },
   MW206: {
     severity: 'error',
@@ -50,7 +50,7 @@ export const SHAPE = {
   MW207: {
     severity: 'error',
     title: 'Nothing says which kind',
-    message: '{where} needs exactly one of the keys that say its kind{found}.',
+    message: '{where} needs a key that says what it does{found}.',
     hint: '{suggestion}Kinds: {kinds}.',
     explanation:
       'A step does exactly one thing, and the key that names it is its kind, such as `email` or `wait`.',
@@ -58,8 +58,8 @@ export const SHAPE = {
   MW208: {
     severity: 'error',
     title: 'Two kinds in one',
-    message: '{where} has two kinds, `{first}` and `{second}`; it can be only one.',
-    hint: 'Make two of it, each with a `-` of its own.',
+    message: '{where} has two kinds, `{first}` and `{second}`, and can have only one.',
+    hint: 'Make two entries of it, each with a `-` of its own.',
     explanation: 'The order of the two would be a guess. Two list items have an order that everybody sees.',
   },
   MW209: {
@@ -73,7 +73,7 @@ export const SHAPE = {
     severity: 'error',
     title: 'Keys that exclude each other',
     message: '{where} takes {count} of {keys}, and has {found}.',
-    hint: 'Write one of them, and not another beside it.',
+    hint: 'Write one of them, and no other beside it.',
     explanation:
       'These keys are different ways to say the same thing. With two of them, one would be ignored.',
   },

@@ -5,7 +5,7 @@ export const TEXTS = {
   MW401: {
     severity: 'error',
     title: 'Expression that cannot be read',
-    message: 'This expression is not CEL: {problem}.',
+    message: 'This expression cannot be read: {problem}.',
     hint: 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).',
     explanation:
       'Expressions are written in the Common Expression Language. Text stands in quotes, and equality is `==`.',

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
@@ -24,10 +25,16 @@ export interface EditorProblem {
   range: { start: { line: number; character: number }; end: { line: number; character: number } };
 }
 
+/** A file in the editor. */
+interface Opened {
+  uri: string;
+  problems: EditorProblem[];
+}
+
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** The schema with which an editor checks a file, as the file's first line names it. */
-const SCHEMAS = ['map', 'program', 'contact', 'events', 'sending', 'scenario'];
+/** Documents that are YAML as a whole; the front matter of an email is none that an editor would check. */
+const KINDS = ['map', 'program', 'contact', 'events', 'activities', 'sending', 'scenario'];
 
 /** The YAML language server that editors run, spoken to as an editor does; it has no network to fetch from. */
 export class YamlServer {
@@ -58,9 +65,9 @@ export class YamlServer {
 
   async #initialize(): Promise<void> {
     const schemas = Object.fromEntries(
-      SCHEMAS.map((kind) => [
+      KINDS.map((kind) => [
         pathToFileURL(join(ROOT, `src/language/${kind}.schema.json`)).href,
-        [`*.${kind}.yaml`, `${kind}.yaml`],
+        [`/editor/**/*.${kind}.yaml`, `/editor/**/${kind}.yaml`],
       ]),
     );
     const settings = {
@@ -92,9 +99,20 @@ export class YamlServer {
     await this.#connection.sendNotification('workspace/didChangeConfiguration', { settings });
   }
 
+  /** Opens a file of the repository, whose first line names its schema; answers what is wrong with it. */
+  async openFile(path: string, change = (text: string) => text): Promise<EditorProblem[]> {
+    const file = join(ROOT, path);
+    // A name that was not opened before, or an answer about the text before could pass for one about this.
+    const fresh = join(dirname(file), `${this.#opened++}-${basename(file)}`);
+    return (await this.#open(pathToFileURL(fresh).href, change(readFileSync(file, 'utf8')))).problems;
+  }
+
   /** Opens a text as a file of this name; answers its address and what is wrong with it. */
-  async open(name: string, text: string): Promise<{ uri: string; problems: EditorProblem[] }> {
-    const uri = `file:///editor/${this.#opened++}/${name}`;
+  open(name: string, text: string): Promise<Opened> {
+    return this.#open(`file:///editor/${this.#opened++}/${name}`, text);
+  }
+
+  async #open(uri: string, text: string): Promise<Opened> {
     const problems = new Promise<EditorProblem[]>((resolve) => this.#problems.set(uri, resolve));
     await this.#connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'yaml', version: 1, text },

@@ -1,5 +1,5 @@
 import type { Schema } from '../../../src/language/schemas.ts';
-import { chain, forbidden, onlyKnown } from './conditions.ts';
+import { chain, forbidden, onlyKnown, when } from './conditions.ts';
 import { everyKeyOf, formOf, propertiesOf, typesOf, type Form } from './form.ts';
 
 /**
@@ -34,12 +34,10 @@ function byEvent(forms: readonly Form[]): Schema {
     defaultSnippets: builtIn.flatMap(eventSnippets),
     ...onlyKnown(everyKeyOf(forms), { required: ['on'] }),
   };
-  const conditions = forms.map(({ ref, properties }) => {
-    const { enum: names } = properties['on'] ?? {};
-    return {
-      if: { type: 'object', required: ['on'], ...(names ? { properties: { on: { enum: names } } } : {}) },
-      then: ref,
-    };
+  const conditions = forms.map(({ ref, properties }): [Schema, Schema] => {
+    const names = eventsOf(properties);
+    const on = names.length > 0 ? { enum: names } : { pattern: properties['on']?.['pattern'] };
+    return [{ type: 'object', required: ['on'], properties: { on } }, ref];
   });
   return { type: 'object', properties: { on: anyEvent(builtIn) }, ...chain(conditions, undecided) };
 }
@@ -55,17 +53,21 @@ function eventSnippets({ schema, properties }: Form): Schema[] {
   }));
 }
 
+/** Every name is an event; the built-in ones are listed where editors look for what to offer. */
 function anyEvent(builtIn: readonly Form[]): Schema {
   return {
     title: 'On',
     description: builtIn[0]?.properties['on']?.['description'],
     doNotSuggest: true,
+    type: 'string',
+    pattern: '^[a-z][a-z0-9-]{0,59}$',
+    patternErrorMessage: 'An event is a built-in one, such as form-submitted, or a name of events.yaml.',
     anyOf: [
       {
         enum: builtIn.flatMap(({ properties }) => eventsOf(properties)),
         markdownEnumDescriptions: builtIn.flatMap(({ schema }) => descriptionsOf(schema)),
       },
-      { type: 'string', pattern: '^[a-z][a-z0-9-]{0,59}$' },
+      {},
     ],
   };
 }
@@ -89,15 +91,12 @@ function byKind(forms: readonly Form[]): Schema {
     required: ['exactly one kind'],
     errorMessage: `Exactly one key that says the kind is needed: ${names.join(', ')}.`,
   };
-  const none = { if: { properties: forbidden(names) }, then: withoutKind?.ref, else: wrong };
-  const undecided = {
-    properties: propertiesOf(mappings, keys),
-    ...onlyKnown(keys, withoutKind ? none : wrong),
-  };
-  const conditions = mappings.flatMap(({ kind, ref }) => {
+  const none = withoutKind && when({ properties: forbidden(names) }, withoutKind.ref, wrong);
+  const undecided = { properties: propertiesOf(mappings, keys), ...onlyKnown(keys, none ?? wrong) };
+  const conditions = mappings.flatMap(({ kind, ref }): [Schema, Schema][] => {
     if (kind === undefined) return [];
     const others = forbidden(names.filter((name) => name !== kind));
-    return [{ if: { type: 'object', required: [kind], properties: others }, then: ref }];
+    return [[{ type: 'object', required: [kind], properties: others }, ref]];
   });
   const mapping = chain(conditions, undecided);
   return words
@@ -111,10 +110,7 @@ function withWords({ enum: words }: Schema, mapping: Schema): Schema {
   const pattern = `^(${list.join('|')})$`;
   const patternErrorMessage = `A bare word is one of: ${list.join(', ')}.`;
   return {
-    allOf: [
-      { if: { type: 'string' }, then: { pattern, patternErrorMessage } },
-      { if: { type: 'object' }, then: mapping },
-    ],
+    allOf: [when({ type: 'string' }, { pattern, patternErrorMessage }), when({ type: 'object' }, mapping)],
   };
 }
 
@@ -122,7 +118,7 @@ function withWords({ enum: words }: Schema, mapping: Schema): Schema {
 function byType(forms: readonly Form[]): Schema {
   const conditions = forms.map(({ ref, schema }) => {
     const { type: _type, ...rest } = schema;
-    return { if: { type: typesOf(schema) }, then: ref['$ref'] ? ref : rest };
+    return when({ type: typesOf(schema) }, ref['$ref'] ? ref : rest);
   });
   return { type: forms.flatMap(({ schema }) => typesOf(schema)), allOf: conditions };
 }
