@@ -40,6 +40,11 @@ export function baseFiles(): Record<string, Uint8Array> {
   return filesBelow(BASE);
 }
 
+/** The files of a fixture, by path: bytes that a test may change. */
+export function fixtureFiles(name: string): Record<string, Uint8Array> {
+  return filesBelow(join(FIXTURES, name, 'maps'));
+}
+
 /** Compiles files given by path below `maps/`. */
 export function compileFiles(files: Readonly<Record<string, Uint8Array | string>>): Promise<Compilation> {
   const encoder = new TextEncoder();

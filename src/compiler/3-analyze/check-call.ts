@@ -1,12 +1,12 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
-import { listed, nearestOf, suggestion } from '../../diagnostics/suggest.ts';
+import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Call } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkValueExpression } from './check-condition.ts';
 import { checkName } from './check-names.ts';
 import { checkTemplateValue } from './check-template-value.ts';
 import type { Known } from './known.ts';
-import { checkValue, exampleOf, notOfType } from './field-values.ts';
+import { checkValue, notOfType } from './field-values.ts';
 import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
@@ -27,19 +27,6 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     return;
   }
   for (const key of Object.keys(input)) checkInput(input, key, activity.input, { call, context, known });
-  const missing = [...activity.input.values()].find(({ name }) => !Object.hasOwn(input, name));
-  const written = Object.keys(input).filter((name) => !activity.input?.has(name));
-  if (missing === undefined || doc.file.gaps) return;
-  // It is there, and misspelt.
-  if (written.some((name) => nearestOf(name, [missing.name]) !== undefined)) return;
-  const args = { where: `The input of \`${call.activity}\``, key: missing.name, example: exampleOf(missing) };
-  report(
-    diagnostic(
-      'MW202',
-      args,
-      call.input ? keyPlace(doc.file, call, 'input') : valuePlace(doc.file, call, 'activity'),
-    ),
-  );
 }
 
 function checkInput(

@@ -74,7 +74,7 @@ const EXAMPLES: Readonly<Record<FieldType, string>> = {
 };
 
 /** How a value of a field is written. */
-export function exampleOf({ type, form, values }: ValueField): string {
+function exampleOf({ type, form, values }: ValueField): string {
   return form ? FORMS[form].example : (values?.[0] ?? EXAMPLES[type]);
 }
 
