@@ -35,7 +35,7 @@ interface Result {
 
 /** The log of some diagnostics; it must be one by the standard. */
 function logOf(diagnostics: readonly Diagnostic[], files = new Set(diagnostics.map(({ file }) => file))) {
-  const text = renderSarif(diagnostics, { version: '1.2.3', files, root: 'file:///work/acme/' });
+  const text = renderSarif(diagnostics, { version: '1.2.3', files, root: 'file:///srv/acme/' });
   const log = JSON.parse(text) as Log;
   expect(validate(log), JSON.stringify(validate.errors?.slice(0, 3), undefined, 2)).toBe(true);
   const [run] = log.runs;
@@ -144,7 +144,7 @@ describe('paths', () => {
   });
 
   test.each([
-    ['../other/maps/x.map.yaml', 'file:///work/other/maps/x.map.yaml'],
+    ['../other/maps/x.map.yaml', 'file:///srv/other/maps/x.map.yaml'],
     ['/tmp/x y.map.yaml', 'file:///tmp/x%20y.map.yaml'],
   ])('outside of the directory are absolute: %s', (file, uri) => {
     expect(artifact(file)).toEqual({ uri });
