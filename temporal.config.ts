@@ -32,6 +32,7 @@ export const settings: Configuration = {
     smtpPort: 1025, // MAPWRIGHT_INBOX_SMTP_PORT
     httpPort: 8025, // MAPWRIGHT_INBOX_HTTP_PORT
   },
+  // MAPWRIGHT_DATABASE_URL: postgres://…, from the environment, for it holds a password; without it a SQLite file
   stateDirectory: '.mapwright', // MAPWRIGHT_STATE_DIRECTORY
   mapsDirectory: 'maps', // MAPWRIGHT_MAPS_DIRECTORY
   // MAPWRIGHT_WEBHOOK_SECRET: from the environment; without it one is made in the state directory (embedded only)

@@ -9,6 +9,9 @@ const HEAVY = [
   'test/gateway/{accessibility,browser}*.test.ts',
 ];
 
+/** The database suite: it runs on SQLite in `unit`, and once more on PostgreSQL. */
+const DATABASE = ['test/storage/**/*.test.ts', 'test/partners/**/*.test.ts', 'test/email/send-mail.test.ts'];
+
 const shared = {
   // A test never runs on the server that somebody works with.
   env: { TEMPORAL_ADDRESS: '' },
@@ -30,7 +33,18 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       },
-      { test: { ...shared, name: 'servers', include: HEAVY, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          ...shared,
+          name: 'postgres',
+          globalSetup: ['test/support/postgres-setup.ts'],
+          include: DATABASE,
+          exclude: ['test/storage/open-sqlite.test.ts'],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      { test: { ...shared, name: 'servers', include: HEAVY, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -3,6 +3,7 @@ import type { ActivityOutcome } from '../src/program/commands.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
+import { transact } from '../src/storage/transact.ts';
 
 /** Closes a question that nobody answered in time; who was faster keeps their decision. */
 export async function expireApprovalFor(
@@ -10,7 +11,7 @@ export async function expireApprovalFor(
   { contactId, job, record }: JobRequest<'expire-approval'>,
 ): Promise<ActivityOutcome> {
   const { map, entry } = job.origin;
-  const standing = await partners.db.transaction().execute(async (trx) => {
+  const standing = await transact(partners.db, async (trx) => {
     if (record) await writeRunRecord(trx, contactId, record, partners.now());
     return expireApproval(partners, trx, { contactId, map, entry });
   });

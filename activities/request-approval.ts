@@ -5,6 +5,7 @@ import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
 import { deliverMail } from './deliver-mail.ts';
 import { resolveAll } from './resolve-instant.ts';
+import { transact } from '../src/storage/transact.ts';
 
 /** Who decided, where a rule of the map did. */
 const RULE = 'rule';
@@ -17,9 +18,9 @@ export async function requestApprovalFor(
   const { contactId, job } = request;
   const { program, team, autoApprove } = job.input;
   const { partners } = ports;
-  await partners.db
-    .transaction()
-    .execute((trx) => requestApproval(partners, trx, { contactId, origin: job.origin, program, team }));
+  await transact(partners.db, (trx) =>
+    requestApproval(partners, trx, { contactId, origin: job.origin, program, team }),
+  );
   if (autoApprove) {
     // Decided before, by a repeated attempt or by a person who was faster: that decision stands.
     await decideApproval(partners, {

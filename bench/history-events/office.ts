@@ -9,6 +9,7 @@ import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import type { Settings } from '../../src/program/settings.ts';
 import type { OutboxRow } from '../../src/storage/outbox.ts';
 import type { Database } from '../../src/storage/schema.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 /** A sale as the sale system reports it, in major units. */
 export interface Delivery {
@@ -45,7 +46,7 @@ export class Office {
     // The shared activity does nothing; this is the question that it would have opened.
     const origin = { map: 'partner-welcome', step: 'review', entry: 1 };
     const question = { contactId, origin, program: 'main', team: 'partner-managers' };
-    await this.db.transaction().execute((trx) => requestApproval(this.partners, trx, question));
+    await transact(this.db, (trx) => requestApproval(this.partners, trx, question));
     await decideApproval(this.partners, { contact: contactId, outcome: 'approved', by: 'kim@example.com' });
     return this.lastRow(contactId);
   }

@@ -6,6 +6,7 @@ import type { Partners } from '../../src/partners/partners.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const MAP = 'partner-welcome';
 const SALES = 200;
@@ -17,7 +18,7 @@ export async function addPartner(partners: Partners): Promise<string> {
   const contactId = (await findContact(partners, email))?.id ?? '';
   const origin = { map: MAP, step: 'review', entry: 1 };
   const question = { contactId, origin, program: 'main', team: 'partner-managers' };
-  await partners.db.transaction().execute((trx) => requestApproval(partners, trx, question));
+  await transact(partners.db, (trx) => requestApproval(partners, trx, question));
   await decideApproval(partners, { contact: contactId, outcome: 'approved', by: 'kim@example.com' });
   for (let count = 1; count <= SALES; count += 1) {
     const sale = { id: `s-${count}`, partner: { contactId }, amount: '150', currency: 'USD' };
@@ -27,7 +28,7 @@ export async function addPartner(partners: Partners): Promise<string> {
     [MAP]: { once: ['reached-1000'], milestones: { 'total-sales': [5_000_00, 10_000_00, 25_000_00] } },
   };
   const record = { memory: { sequence: SALES + 2, entry: SALES, revision: 1, maps }, positions: [] };
-  await partners.db.transaction().execute((trx) => writeRunRecord(trx, contactId, record, partners.now()));
+  await transact(partners.db, (trx) => writeRunRecord(trx, contactId, record, partners.now()));
   return contactId;
 }
 
@@ -39,6 +40,6 @@ export async function openLink(partners: Partners, contactId: string, entry: num
     program: 'main',
     validFor: { days: 3 },
   };
-  const { url } = await partners.db.transaction().execute((trx) => openLogin(partners, trx, login));
+  const { url } = await transact(partners.db, (trx) => openLogin(partners, trx, login));
   return new URL(url).pathname;
 }

@@ -1,20 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Configuration } from '../configuration/configuration.ts';
+import { databaseOf } from '../configuration/configuration.ts';
 import { findContact } from '../partners/find-contact.ts';
 import type { Partners } from '../partners/partners.ts';
 import type { Currency } from '../program/program.ts';
 import { readSettings } from '../releases/current-release.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { isPostgresUrl } from '../storage/open-postgres.ts';
 import { valueOrMint } from '../storage/values.ts';
 import { EXIT, Stopped } from './exit-codes.ts';
 import { readConfiguration } from './read-configuration.ts';
-
-/** Mapwright's own database, in the state directory. */
-export function databaseFile({ stateDirectory }: Configuration): string {
-  return join(stateDirectory, 'mapwright.db');
-}
 
 /**
  * Lets `work` use the database of the running project, and closes it. The dispatcher of the process that
@@ -23,9 +18,10 @@ export function databaseFile({ stateDirectory }: Configuration): string {
  */
 export async function withPartners<T>(work: (partners: Partners) => Promise<T>): Promise<T> {
   const configuration = readConfiguration();
-  const file = databaseFile(configuration);
-  if (!existsSync(file)) throw neverStarted(`there is no database ${file}`);
-  const db = await openDatabase(file).catch((error: unknown) => {
+  const location = databaseOf(configuration);
+  if (!isPostgresUrl(location) && !existsSync(location))
+    throw neverStarted(`there is no database ${location}`);
+  const db = await openDatabase(location).catch((error: unknown) => {
     throw new Stopped(EXIT.unavailable, error instanceof Error ? error.message : String(error));
   });
   try {

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Everything that `temporal.config.ts` and the environment decide. Ports are TCP ports, 0 asks for any free one. */
 export interface Configuration {
   /** `embedded` starts a Temporal dev server and a mail inbox of its own; `production` expects both to be there. */
@@ -33,11 +35,18 @@ export interface Configuration {
   mail: { smtpHost?: string; smtpPort: number; smtpUser?: string; smtpPassword?: string };
   /** The development mail inbox. */
   inbox: { smtpPort: number; httpPort: number };
-  /** Where databases, logs and development releases are kept, relative to the working directory. */
+  /** `postgres://…`; absent: a SQLite file in the state directory. A secret, for it holds a password. */
+  databaseUrl?: string;
+  /** Where the SQLite file, logs and development releases are kept, relative to the working directory. */
   stateDirectory: string;
   mapsDirectory: string;
   /** Secret of the signed webhooks (Standard Webhooks, `whsec_` and base64); absent: one is made in the state directory. */
   webhookSecret?: string;
+}
+
+/** Where Mapwright's own database is: a PostgreSQL URL, or the path of a SQLite file in the state directory. */
+export function databaseOf({ databaseUrl, stateDirectory }: Configuration): string {
+  return databaseUrl ?? join(stateDirectory, 'mapwright.db');
 }
 
 /** A setting that cannot be used. Never holds a secret's value. */

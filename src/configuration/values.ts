@@ -66,6 +66,16 @@ export function readAddress(text: string): Reading<string> {
   return { why: 'is not an address.', fix: 'Write host:port, such as "localhost:7233", without "http://".' };
 }
 
+/** A PostgreSQL connection URI (libpq, section 32.1.1.2). */
+export function readDatabaseUrl(text: string): Reading<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1) return { value: text };
+  return {
+    why: 'is not the address of a PostgreSQL database.',
+    fix: 'Write postgres://USER:PASSWORD@HOST:5432/DATABASE, or unset it to keep a SQLite file.',
+  };
+}
+
 /** An http or https URL that pages can be appended to; answered without a slash at its end. */
 export function readOrigin(text: string): Reading<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -15,6 +15,7 @@ import { messageIdOf } from './message-id.ts';
 import { claimMail, settleSent, settleUnsent } from './send-ledger.ts';
 import type { Claim } from './send-ledger.ts';
 import { checkSending, suppress } from './send-policy.ts';
+import { transact } from '../storage/transact.ts';
 
 /** What sending needs of the world. */
 export interface Mailer {
@@ -50,7 +51,7 @@ export interface MailToSend {
 export async function sendMail(mailer: Mailer, mail: MailToSend): Promise<ActivityOutcome> {
   const email = await mailer.email(mail.request.email);
   const claim = claimFor(mailer, mail);
-  const ready = await mailer.db.transaction().execute((trx) => claimAndCheck(trx, claim, mail));
+  const ready = await transact(mailer.db, (trx) => claimAndCheck(trx, claim, mail));
   if ('status' in ready) return ready;
 
   const merged = tryToMerge(email, mail.context);
@@ -137,7 +138,7 @@ async function settle(
       await suppress(mailer.db, delivery.refused, 'refused by the mail server', now);
       return { status: 'done' };
     case 'no-such-recipient':
-      await mailer.db.transaction().execute(async (trx) => {
+      await transact(mailer.db, async (trx) => {
         await settleUnsent(trx, claim, { status: 'skipped', why: 'suppressed' });
         await suppress(trx, addressesOf(to), delivery.reply, now);
       });

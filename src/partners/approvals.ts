@@ -3,6 +3,7 @@ import type { Origin } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Partners } from './partners.ts';
+import { transact } from '../storage/transact.ts';
 
 /** The place that asks: it keys the question put to people. */
 export interface ApprovalKey {
@@ -56,7 +57,7 @@ export async function expireApproval(
   trx: Transaction<Database> | undefined,
   key: ApprovalKey,
 ): Promise<StandingOutcome> {
-  if (!trx) return p.db.transaction().execute((own) => expireApproval(p, own, key));
+  if (!trx) return transact(p.db, (own) => expireApproval(p, own, key));
   await trx
     .updateTable('approvals')
     .set({ outcome: 'expired', decided_at: p.now(), decided_by: TIME_LIMIT })

@@ -6,6 +6,7 @@ import { findContact } from './find-contact.ts';
 import { followDecision } from './follow-decision.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { decisionsOf, standingDecision, type Approval, type RecordedDecision } from './reversed-decisions.ts';
+import { transact } from '../storage/transact.ts';
 
 /** A person's (or a rule's) answer to an open question. */
 export interface Decision {
@@ -58,7 +59,7 @@ export async function decideApproval(p: Partners, decision: Decision): Promise<D
       message: `There is no contact with this id or email address. Check the spelling; pending applications show both.`,
     };
   }
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const rows = await approvalsOf(trx, contact.id, decision);
     const open = rows.filter((row) => row.outcome === null);
     const candidates = open.length > 0 ? open : reversible(rows, decision);

@@ -6,6 +6,7 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readEnrolment } from './enrolments.ts';
 import type { Partners } from './partners.ts';
+import { transact } from '../storage/transact.ts';
 
 type LoginRow = Selectable<Database['logins']>;
 
@@ -56,7 +57,7 @@ export async function peekLogin(p: Partners, token: string): Promise<LoginState>
 
 /** Uses up a link: of any number of attempts at once, one opens. The contact's run learns of it. */
 export async function consumeLogin(p: Partners, token: string): Promise<LoginResult> {
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const now = p.now();
     const login = await findLogin(trx, token);
     const state = stateOf(login, now);

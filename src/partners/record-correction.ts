@@ -8,6 +8,7 @@ import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetitio
 import { atOneInstant, type Partners } from './partners.ts';
 import type { Refused } from './refusal.ts';
 import { readTotals } from './totals.ts';
+import { transact } from '../storage/transact.ts';
 
 /** A new total of a partner's sales, as a sale system or a person states it. */
 export interface CorrectionInput {
@@ -62,7 +63,7 @@ export async function recordCorrection(
 ): Promise<CorrectionResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = correction;
   const bodyHash = hashOfBody({ type: 'correction', ...body });
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
     return repetition ?? recordNewTotal(atOneInstant(p), trx, { ...correction, source }, bodyHash, stated);
   });

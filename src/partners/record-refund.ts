@@ -17,6 +17,7 @@ import {
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { transact } from '../storage/transact.ts';
 
 /** A refund as a sale system reports it; the edges have checked types and lengths. */
 export interface RefundInput {
@@ -58,7 +59,7 @@ export type RefundResult =
 export async function recordRefund(p: Partners, refund: RefundInput, told?: Told): Promise<RefundResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = refund;
   const bodyHash = hashOfBody({ type: 'refund', ...body });
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
     return repetition ?? recordNewRefund(atOneInstant(p), trx, { ...refund, source }, bodyHash, told);
   });

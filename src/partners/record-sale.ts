@@ -9,6 +9,7 @@ import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { transact } from '../storage/transact.ts';
 
 /** A sale as a sale system reports it; the edges have checked types and lengths. */
 export interface SaleInput {
@@ -43,7 +44,7 @@ export type SaleResult =
 export async function recordSale(p: Partners, sale: SaleInput, told?: Told): Promise<SaleResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = sale;
   const bodyHash = hashOfBody({ type: 'sale', ...body });
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
     return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash, told);
   });

@@ -2,6 +2,7 @@ import type { FieldChange } from '../program/events.ts';
 import { isEnrolmentField } from '../program/contact-fields.ts';
 import { contactSnapshot, type ContactSnapshot } from './contact-snapshot.ts';
 import type { Partners } from './partners.ts';
+import { transact } from '../storage/transact.ts';
 
 /**
  * The named fields as they were before the contact's event number `sequence`: today's values with every
@@ -14,7 +15,7 @@ export async function snapshotBefore(
   fields: string[],
   sequence: number,
 ): Promise<ContactSnapshot> {
-  return p.db.transaction().execute(async (trx) => {
+  return transact(p.db, async (trx) => {
     const snapshot = await contactSnapshot({ ...p, db: trx }, contactId, fields);
     const rows = await trx
       .selectFrom('outbox')

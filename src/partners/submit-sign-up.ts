@@ -7,6 +7,7 @@ import { enrol, readEnrolment } from './enrolments.ts';
 import { readForm } from './form-values.ts';
 import { newContactId } from './identity.ts';
 import { atOneInstant, type Partners } from './partners.ts';
+import { transact } from '../storage/transact.ts';
 
 /** `errors`: what is wrong, by field, in words for the person who filled in the form. */
 export type SignUpResult = { status: 'accepted' } | { status: 'invalid'; errors: Record<string, string> };
@@ -26,9 +27,7 @@ export async function submitSignUp(
   if (!form) throw new Error(`The partner program “${programName}” has no sign-up form.`);
   const reading = readForm(form, submitted);
   if (reading.status === 'invalid') return reading;
-  await p.db
-    .transaction()
-    .execute((trx) => recordSignUp(atOneInstant(p), trx, programName, form, reading.values));
+  await transact(p.db, (trx) => recordSignUp(atOneInstant(p), trx, programName, form, reading.values));
   return { status: 'accepted' };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import { databaseOf, type Configuration } from '../configuration/configuration.ts';
 import { freePort } from '../configuration/free-port.ts';
 import { startInbox } from '../email/inbox/inbox.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
@@ -83,7 +83,7 @@ interface Start {
 async function start({ configuration, log, report, parts, closers }: Start): Promise<Stack> {
   const { stateDirectory, mapsDirectory } = configuration;
   await mkdir(stateDirectory, { recursive: true });
-  const db = await openDatabase(join(stateDirectory, 'mapwright.db'));
+  const db = await openDatabase(databaseOf(configuration));
   closers.add(() => db.destroy());
   const store = developmentStore(stateDirectory);
   const { setId, maps } = await prepare({ mapsDirectory, stateDirectory, color: process.stderr.isTTY });

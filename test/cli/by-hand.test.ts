@@ -4,6 +4,7 @@ import { findContact } from '../../src/partners/find-contact.ts';
 import { signUp } from '../partners/partner-company.ts';
 import { startedProject } from './project.ts';
 import type { Run } from './project.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 /** A project in which Ada has applied, and her application waits for a decision. */
 async function applied() {
@@ -15,7 +16,7 @@ async function applied() {
     program: 'main',
     team: 'managers',
   };
-  await project.db.transaction().execute((trx) => requestApproval(project.p, trx, request));
+  await transact(project.db, (trx) => requestApproval(project.p, trx, request));
   const mapwright = async (line: string): Promise<Run> => project.run(line.split(' '));
   const json = async (line: string): Promise<unknown> => {
     const { code, out } = await mapwright(`${line} --json`);

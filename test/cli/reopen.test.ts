@@ -3,13 +3,14 @@ import { requestApproval } from '../../src/partners/approvals.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { signUp } from '../partners/partner-company.ts';
 import { startedProject } from './project.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 test('a decision is reversed only with --reopen, which says what it reversed', async () => {
   const { run, p, db } = await startedProject();
   const contactId = await signUp(p, 'ada@example.com');
   const origin = { map: 'welcome', step: 'review', entry: 1 };
   const request = { contactId, origin, program: 'main', team: 'managers' };
-  await db.transaction().execute((trx) => requestApproval(p, trx, request));
+  await transact(db, (trx) => requestApproval(p, trx, request));
   await run(['reject', contactId, '--by', 'lee@example.com', '--reason', 'No website']);
 
   const refused = await run(['approve', contactId, '--by', 'kim@example.com']);

@@ -7,6 +7,7 @@ import { VARIABLES } from '../../src/configuration/variables.ts';
 import { settings } from '../../temporal.config.ts';
 
 type Env = Record<string, string>;
+const DATABASE = 'postgres://ada:pass@db.example.com:5432/partners';
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 
 function loaded(env: Env): Configuration {
@@ -84,6 +85,7 @@ const overrides: [
   ['MAPWRIGHT_SMTP_PASSWORD', 'correct horse', (c) => c.mail.smtpPassword, 'correct horse'],
   ['MAPWRIGHT_INBOX_SMTP_PORT', '2525', (c) => c.inbox.smtpPort, 2525],
   ['MAPWRIGHT_INBOX_HTTP_PORT', '2580', (c) => c.inbox.httpPort, 2580],
+  ['MAPWRIGHT_DATABASE_URL', DATABASE, (c) => c.databaseUrl, DATABASE],
   ['MAPWRIGHT_STATE_DIRECTORY', '/var/lib/mapwright', (c) => c.stateDirectory, '/var/lib/mapwright'],
   ['MAPWRIGHT_MAPS_DIRECTORY', 'automation', (c) => c.mapsDirectory, 'automation'],
   ['MAPWRIGHT_WEBHOOK_SECRET', SECRET, (c) => c.webhookSecret, SECRET],
@@ -112,6 +114,8 @@ describe('the environment', () => {
 
 const mistakes: [variable: string, text: string, why: string, fix: string][] = [
   ['MAPWRIGHT_PROFILE', 'prod', 'is not known', 'embedded, production'],
+  ['MAPWRIGHT_DATABASE_URL', 'mysql://db.example.com/partners', 'is not the address', 'postgres://USER'],
+  ['MAPWRIGHT_DATABASE_URL', 'postgres://db.example.com', 'is not the address', 'postgres://USER'],
   ['TEMPORAL_ADDRESS', 'http://localhost:7233', 'is not an address', 'without "http://"'],
   ['TEMPORAL_ADDRESS', 'localhost', 'is not an address', 'host:port'],
   ['TEMPORAL_NAMESPACE', ' ', 'is empty', 'unset it'],

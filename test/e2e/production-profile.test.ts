@@ -8,6 +8,7 @@ import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../src/configuration/free-port.ts';
 import { until } from '../../tools/demo/clock.ts';
+import { findPostgres, POSTGRES, startPostgres } from '../support/postgres-cluster.ts';
 import { requireTool } from '../support/require-tool.ts';
 import { findTemporalServer, startTestServer, TEMPORAL_SERVER } from '../support/temporal-server.ts';
 
@@ -16,6 +17,7 @@ const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 const API_KEY = 'hunter2-api-key';
 
 const temporal = await findTemporalServer();
+const postgres = await findPostgres();
 
 /** `mapwright start` with the production profile, as a process of its own in a state directory of its own. */
 async function startProduction(env: Record<string, string>) {
@@ -52,14 +54,24 @@ async function startMailServer(): Promise<number> {
   return (listener.address() as AddressInfo).port;
 }
 
+/** Of the tests' own, until the test is over; without PostgreSQL on the machine a SQLite file. */
+async function startDatabase(): Promise<Record<string, string>> {
+  if (!requireTool({ ...POSTGRES, found: postgres !== undefined }) || postgres === undefined) return {};
+  const cluster = await startPostgres(postgres);
+  onTestFinished(() => cluster.stop());
+  return { MAPWRIGHT_DATABASE_URL: `${cluster.url}postgres` };
+}
+
 describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }))(
   'the production profile',
   () => {
-    test('runs on a server that is there, starts none of its own, and ends on SIGTERM', async () => {
+    test('runs on servers that are there, starts none of its own, and ends on SIGTERM', async () => {
+      const database = await startDatabase();
       const server = await startTestServer(temporal);
       onTestFinished(() => server.stop());
       const { port } = await freePort(0, { what: 'the pages', setting: 'MAPWRIGHT_GATEWAY_PORT' });
       const { child, ended, said } = await startProduction({
+        ...database,
         TEMPORAL_ADDRESS: server.address,
         MAPWRIGHT_SMTP_PORT: String(await startMailServer()),
         MAPWRIGHT_GATEWAY_PORT: String(port),

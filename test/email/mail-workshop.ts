@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { parseMailbox } from '../../src/email/mailbox.ts';
 import { renderEmail } from '../../src/email/render-email.ts';
@@ -10,6 +7,7 @@ import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import type { ActivityOutcome, MailRequest } from '../../src/program/commands.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
+import { makePlace } from '../storage/temporary-database.ts';
 import { email, sending } from './sample-emails.ts';
 import { mailRequest, sampleContext } from './sample-mails.ts';
 import { startScriptedSmtp } from './scripted-smtp.ts';
@@ -41,8 +39,8 @@ export interface MailWorkshop {
 
 /** Opens one, with Ada in it. */
 export async function openMailWorkshop(): Promise<MailWorkshop> {
-  const directory = await mkdtemp(join(tmpdir(), 'mapwright-mail-'));
-  const db = await openDatabase(join(directory, 'mapwright.db'));
+  const place = await makePlace();
+  const db = await openDatabase(place.location);
   const smtp = await startScriptedSmtp();
   const clock = { now: START };
   await insertAda(db);
@@ -81,7 +79,7 @@ export async function openMailWorkshop(): Promise<MailWorkshop> {
     async close() {
       await smtp.stop();
       await db.destroy();
-      await rm(directory, { recursive: true });
+      await place.remove();
     },
   };
 }

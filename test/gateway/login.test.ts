@@ -3,6 +3,7 @@ import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { addPartner, loginPath, START, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 let gateway: TestGateway;
 let contactId: string;
@@ -94,9 +95,9 @@ test('the partner center shows figures, own links, milestones and sales, with ma
     revision: 1,
     maps: { 'partner-welcome': { once: [], milestones } },
   };
-  await gateway.partners.db
-    .transaction()
-    .execute((trx) => writeRunRecord(trx, contactId, { memory, positions: [] }, START));
+  await transact(gateway.partners.db, (trx) =>
+    writeRunRecord(trx, contactId, { memory, positions: [] }, START),
+  );
 
   const partner = new Visitor(gateway.http);
   await partner.submit(await freshLink(), {});

@@ -10,6 +10,7 @@ import { recordSale } from '../../src/partners/record-sale.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { Visitor, type TestGateway } from './test-gateway.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const MAP = 'partner-welcome';
 const MINUTE = 60_000;
@@ -39,7 +40,7 @@ export async function ask(
 ) {
   const { entry = 1, team = 'partner-managers', program = 'main' } = more;
   const origin = { map: MAP, step: 'review', entry };
-  await p.db.transaction().execute((trx) => requestApproval(p, trx, { contactId, origin, program, team }));
+  await transact(p.db, (trx) => requestApproval(p, trx, { contactId, origin, program, team }));
 }
 
 /** Claims a mail in the send ledger; the rest is up to the caller. */
@@ -57,7 +58,7 @@ async function claim(
     ...mail,
   };
   if (mail.template === 'approval-request') delete whole.emailHash;
-  await p.db.transaction().execute((trx) => claimMail(trx, whole));
+  await transact(p.db, (trx) => claimMail(trx, whole));
   return whole;
 }
 
@@ -82,9 +83,9 @@ export async function tellStory({ partners: p, clock }: TestGateway): Promise<st
     reason: 'Writes well',
   });
   const origin = { map: MAP, step: 'partner-login', entry: 2 };
-  const { url } = await p.db
-    .transaction()
-    .execute((trx) => openLogin(p, trx, { contactId, origin, program: 'main', validFor: { days: 3 } }));
+  const { url } = await transact(p.db, (trx) =>
+    openLogin(p, trx, { contactId, origin, program: 'main', validFor: { days: 3 } }),
+  );
   const login = await claim(p, { key: key(2), step: 'partner-login', template: 'partner-login' });
   clock.now += 80_000;
   await claim(p, { ...login, now: p.now(), leaseUntil: p.now() + 75_000 });
@@ -135,16 +136,14 @@ export async function tellStory({ partners: p, clock }: TestGateway): Promise<st
   const position = { map: MAP, release: 'r', step: 'active', entry: 3, since: clock.now - 3 * DAY };
   const milestones = { 'total-sales': [500_000] };
   const memory = { sequence: 9, entry: 5, revision: 3, maps: { [MAP]: { once: [], milestones } } };
-  await p.db
-    .transaction()
-    .execute((trx) =>
-      writeRunRecord(
-        trx,
-        contactId,
-        { memory, positions: [{ ...position, wakeAt: clock.now + 5 * DAY }] },
-        clock.now - MINUTE,
-      ),
-    );
+  await transact(p.db, (trx) =>
+    writeRunRecord(
+      trx,
+      contactId,
+      { memory, positions: [{ ...position, wakeAt: clock.now + 5 * DAY }] },
+      clock.now - MINUTE,
+    ),
+  );
   return contactId;
 }
 

@@ -11,6 +11,7 @@ import type { Partners } from '../../src/partners/partners.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { compiledEmail } from './compiled-emails.ts';
 import { MAPS, SETTINGS } from './settings.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 /** 2026-01-05T09:00:00Z. */
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -93,11 +94,9 @@ export async function addPartner(
 /** The path of a fresh login link. */
 export async function loginPath({ partners }: TestGateway, contactId: string, entry = 1): Promise<string> {
   const origin = { map: 'partner-welcome', step: 'partner-login', entry };
-  const { url } = await partners.db
-    .transaction()
-    .execute((trx) =>
-      openLogin(partners, trx, { contactId, origin, program: 'main', validFor: { days: 3 } }),
-    );
+  const { url } = await transact(partners.db, (trx) =>
+    openLogin(partners, trx, { contactId, origin, program: 'main', validFor: { days: 3 } }),
+  );
   return new URL(url).pathname;
 }
 

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { expireApproval, pendingApprovals } from '../../src/partners/approvals.ts';
 import { decideApproval, type Decision } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
-import { addContact, temporaryFile } from '../storage/temporary-database.ts';
+import { addContact, temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const approve: Omit<Decision, 'contact'> = { outcome: 'approved', by: 'kim@example.com' };
 const reject: Omit<Decision, 'contact'> = {
@@ -97,8 +98,8 @@ test('deciding twice says by whom and when it was decided, and changes nothing',
 });
 
 test('of two people who decide at once through two processes, one is first', async () => {
-  const file = await temporaryFile();
-  const [one, two] = [await company(file), await company(file)];
+  const location = await temporaryLocation();
+  const [one, two] = [await company(location), await company(location)];
   const id = await signUp(one.p, 'ada@example.com');
   await ask(one.p, id);
   const results = await Promise.all([
@@ -196,7 +197,7 @@ test('expiry closes an open question, and never one that was decided', async () 
   expect(await expireApproval(p, undefined, { contactId: id, map: 'second', entry: 2 })).toEqual(decided);
   const expired = { outcome: 'expired', by: 'the time limit of the step', at: START + 1_000 };
   const key = { contactId: id, map: 'welcome', entry: 1 };
-  expect(await p.db.transaction().execute((trx) => expireApproval(p, trx, key))).toEqual(expired);
+  expect(await transact(p.db, (trx) => expireApproval(p, trx, key))).toEqual(expired);
   clock.now += 1_000;
   expect(await expireApproval(p, undefined, key)).toEqual(expired);
   expect(await decideApproval(p, { contact: id, map: 'welcome', ...approve })).toMatchObject({

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { consumeLogin, openLogin, peekLogin } from '../../src/partners/login-links.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import type { Partners } from '../../src/partners/partners.ts';
-import { temporaryFile } from '../storage/temporary-database.ts';
+import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, company, factsOf, START } from './partner-company.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const DAY = 86_400_000;
 
@@ -14,7 +15,7 @@ function open(p: Partners, contactId: string, entry = 2) {
     program: 'main',
     validFor: { days: 3 },
   };
-  return p.db.transaction().execute((trx) => openLogin(p, trx, login));
+  return transact(p.db, (trx) => openLogin(p, trx, login));
 }
 
 const tokenOf = ({ url }: { url: string }) => url.split('/').at(-1) ?? '';
@@ -39,8 +40,8 @@ test('a link opens once, and the run learns of it', async () => {
 });
 
 test('of many attempts at once through two processes, one opens', async () => {
-  const file = await temporaryFile();
-  const [one, two] = [await company(file), await company(file)];
+  const location = await temporaryLocation();
+  const [one, two] = [await company(location), await company(location)];
   const id = await approvedPartner(one.p, 'ada@example.com');
   const token = tokenOf(await open(one.p, id));
   const attempts = Array.from({ length: 20 }, (_, i) => consumeLogin([one.p, two.p][i % 2] ?? one.p, token));

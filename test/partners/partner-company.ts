@@ -7,6 +7,7 @@ import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import type { ContactEvent } from '../../src/program/events.ts';
 import type { FormField, PartnerProgram, Settings } from '../../src/program/settings.ts';
 import { temporaryDatabase } from '../storage/temporary-database.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 /** 2026-01-05T09:00:00Z. */
 export const START = Date.UTC(2026, 0, 5, 9);
@@ -96,7 +97,7 @@ export async function ask(p: Partners, contactId: string, map = 'welcome', entry
     program: programName,
     team: 'managers',
   };
-  await p.db.transaction().execute((trx) => requestApproval(p, trx, request));
+  await transact(p.db, (trx) => requestApproval(p, trx, request));
 }
 
 /** A partner who has been approved; returns their contact id. */

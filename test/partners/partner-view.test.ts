@@ -8,6 +8,7 @@ import { snapshotBefore } from '../../src/partners/snapshot-before.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { approvedPartner, company, signUp, START } from './partner-company.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const sale = { partner: { email: 'ada@example.com' }, currency: 'USD' };
 
@@ -21,7 +22,7 @@ test('the partner center: links with the own code, totals, milestones, sales', a
   await recordRefund(p, { id: 'r-2', sale: 's-1', amount: 5 });
   const maps = { welcome: { once: [], milestones: { 'total-sales': [10_000, 5_000], other: [] } } };
   const memory = { sequence: 1, entry: 1, revision: 1, maps };
-  await db.transaction().execute((trx) => writeRunRecord(trx, id, { memory, positions: [] }, START));
+  await transact(db, (trx) => writeRunRecord(trx, id, { memory, positions: [] }, START));
   const code = (await findContact(p, id))?.enrolments[0]?.referralCode ?? '';
   expect(await partnerView(p, id, 'main')).toEqual({
     contactId: id,

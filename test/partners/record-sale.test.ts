@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recordRefund, type RefundInput } from '../../src/partners/record-refund.ts';
 import { recordSale, type SaleInput } from '../../src/partners/record-sale.ts';
 import { readTotals } from '../../src/partners/totals.ts';
-import { temporaryFile } from '../storage/temporary-database.ts';
+import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, company, factsOf, signUp, START } from './partner-company.ts';
 
 const sale: SaleInput = {
@@ -54,8 +54,8 @@ test('a sale: ledger row, commission and fact, with the totals before and after'
 });
 
 test('the same sale ten times, at once and through two processes, counts once', async () => {
-  const file = await temporaryFile();
-  const [one, two] = [await company(file), await company(file)];
+  const location = await temporaryLocation();
+  const [one, two] = [await company(location), await company(location)];
   const id = await approvedPartner(one.p, 'ada@example.com');
   const results = await Promise.all(
     Array.from({ length: 10 }, (_, i) => recordSale([one.p, two.p][i % 2] ?? one.p, sale)),

@@ -4,7 +4,7 @@ import { expireApproval } from '../../src/partners/approvals.ts';
 import { decideApproval, type Decision } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { temporaryFile } from '../storage/temporary-database.ts';
+import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
 
 const DAY = 86_400_000;
@@ -139,8 +139,8 @@ test('a suspension stays', async () => {
 });
 
 test('of two people who reverse at once through two processes, one does', async () => {
-  const file = await temporaryFile();
-  const [one, two] = [await company(file), await company(file)];
+  const location = await temporaryLocation();
+  const [one, two] = [await company(location), await company(location)];
   const contact = await approvedPartner(one.p, 'ada@example.com');
   const results = await Promise.all([
     decideApproval(one.p, { contact, ...reject, reopen: true }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
-import { temporaryFile } from '../storage/temporary-database.ts';
+import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, company, factsOf, signUp, START } from './partner-company.ts';
 
 const ada = { firstName: 'Ada', email: ' Ada@Example.com', website: 'https://ada.example', staff: '3' };
@@ -85,8 +85,8 @@ test('what is wrong is said by field, and leaves no trace', async () => {
 });
 
 test('the same new address, submitted at once through two processes, is one contact', async () => {
-  const file = await temporaryFile();
-  const [one, two] = [await company(file), await company(file)];
+  const location = await temporaryLocation();
+  const [one, two] = [await company(location), await company(location)];
   const ids = await Promise.all([one, two, one, two].map(({ p }) => signUp(p, 'ada@example.com')));
   expect(new Set(ids).size).toBe(1);
   expect(await factsOf(one.p, ids[0] ?? '')).toHaveLength(4);

@@ -12,6 +12,7 @@ import { recordRefund, recordSale } from '../../src/simulator/ledger.ts';
 import { openLogin, useLogin } from '../../src/simulator/logins.ts';
 import { submitSignUp } from '../../src/simulator/sign-up.ts';
 import { ask, company, factsOf, START } from '../partners/partner-company.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const sale = fc.record(
   {
@@ -121,7 +122,7 @@ async function askOrGrant(twins: Twins, what: Extract<Action, { do: 'ask' | 'gra
   if (!contactId) return;
   if (what.do === 'ask') return ask(p, contactId, 'm', twins.entry);
   const login = { contactId, origin: { ...LOGIN, entry: what.entry }, program: 'main', validFor: VALID };
-  const { url } = await p.db.transaction().execute((trx) => openInDatabase(p, trx, login));
+  const { url } = await transact(p.db, (trx) => openInDatabase(p, trx, login));
   twins.tokens.set(what.entry, url.slice(url.lastIndexOf('/') + 1));
 }
 

@@ -5,12 +5,13 @@ import { startDispatcher, type Deliver, type DispatcherOptions } from '../../src
 import { appendEvent } from '../../src/storage/outbox.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { addContact, temporaryDatabase, temporaryFile } from './temporary-database.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 let events = 0;
 
 /** Appends `count` rows for a contact, which is made when it is new; `filler` blows the data up. */
 async function append(db: Kysely<Database>, contactId: string, count = 1, filler = 0): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await transact(db, async (trx) => {
     const known = await trx
       .selectFrom('contacts')
       .select('id')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { appendEvent, type NewEvent } from '../../src/storage/outbox.ts';
 import { PARTITIONS, partitionOf } from '../../src/storage/partition.ts';
 import { addContact, temporaryDatabase, temporaryFile } from './temporary-database.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const login = (contactId: string, eventId: string): NewEvent => ({
   contactId,
@@ -40,10 +41,9 @@ test('each contact has sequence numbers of their own, without gaps', async () =>
 test('what is stored, and a rolled-back transaction leaves no gap', async () => {
   const db = await temporaryDatabase();
   await addContact(db, 'c_a');
-  const append = (eventId: string) =>
-    db.transaction().execute((trx) => appendEvent(trx, login('c_a', eventId)));
+  const append = (eventId: string) => transact(db, (trx) => appendEvent(trx, login('c_a', eventId)));
   await append('e1');
-  await expect(append('e1')).rejects.toThrow(/UNIQUE/);
+  await expect(append('e1')).rejects.toThrow(/unique/i);
   expect(await append('e2')).toEqual({ sequence: 2 });
   const row = await db.selectFrom('outbox').selectAll().where('event_id', '=', 'e1').executeTakeFirst();
   expect(row).toMatchObject({
@@ -61,7 +61,7 @@ test('what is stored, and a rolled-back transaction leaves no gap', async () => 
 
 test('an unknown contact is refused', async () => {
   const db = await temporaryDatabase();
-  await expect(db.transaction().execute((trx) => appendEvent(trx, login('c_none', 'e1')))).rejects.toThrow();
+  await expect(transact(db, (trx) => appendEvent(trx, login('c_none', 'e1')))).rejects.toThrow();
 });
 
 test('the partition of an id never changes, and ids spread over all of them', () => {

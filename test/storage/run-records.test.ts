@@ -3,6 +3,7 @@ import type { RunRecord } from '../../src/program/run-state.ts';
 import { readRunMemory, writeRunRecord } from '../../src/storage/run-records.ts';
 import { readValue, valueOrMint, writeValue } from '../../src/storage/values.ts';
 import { addContact, temporaryDatabase, temporaryFile } from './temporary-database.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 function record(revision: number, sequence: number, steps: string[]): RunRecord {
   return {
@@ -47,7 +48,7 @@ test.each(cases)('run records: %s', async (_name, records, expected) => {
   const db = await temporaryDatabase();
   await addContact(db, 'c_a');
   expect(await readRunMemory(db, 'c_a')).toBeUndefined();
-  for (const each of records) await db.transaction().execute((trx) => writeRunRecord(trx, 'c_a', each, 99));
+  for (const each of records) await transact(db, (trx) => writeRunRecord(trx, 'c_a', each, 99));
   const memory = await readRunMemory(db, 'c_a');
   const positions = await db.selectFrom('positions').selectAll().orderBy('entry').execute();
   const { revision, sequence } = memory ?? {};

@@ -8,6 +8,7 @@ import { deliverEvents } from '../../src/temporal/deliver-events.ts';
 import { START } from '../program/builders.ts';
 import type { ContactRun } from './contact-run.ts';
 import { contactsOn, type Contacts } from './contacts.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const SILENT = { warn: () => undefined, error: () => undefined };
 
@@ -48,7 +49,7 @@ export function partnersOn(
     async newPartner() {
       const run = await contacts.newContact();
       const { contactId } = run;
-      await contacts.database.db.transaction().execute(async (trx) => {
+      await transact(contacts.database.db, async (trx) => {
         await trx
           .insertInto('enrolments')
           .values({

@@ -14,6 +14,7 @@ import { writeRunRecord } from '../../src/storage/run-records.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import type { RunActivities } from '../../workflows/messages.ts';
 import { START, USD } from '../program/builders.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 /** The database side of runs, real: a SQLite file, and the activities that read and write it. */
 export interface RunDatabase {
@@ -61,7 +62,7 @@ export async function openRunDatabase(directory: string): Promise<RunDatabase> {
       'resolve-instant': ({ from, duration }) => Promise.resolve(addUtc(from, duration)),
     },
     write: async (contactId, record) => {
-      await db.transaction().execute((trx) => writeRunRecord(trx, contactId, record, START));
+      await transact(db, (trx) => writeRunRecord(trx, contactId, record, START));
     },
   };
 }

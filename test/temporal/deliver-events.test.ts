@@ -9,6 +9,7 @@ import type { ContactRun } from '../support/contact-run.ts';
 import { contactsOn } from '../support/contacts.ts';
 import { requireTool } from '../support/require-tool.ts';
 import { findTemporalServer, TEMPORAL_SERVER } from '../support/temporal-server.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const SOON = { timeout: 20_000, interval: 50 };
 const executable = await findTemporalServer();
@@ -48,9 +49,9 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
         time: START,
         now: START,
       };
-      const { sequence } = await db
-        .transaction()
-        .execute((trx) => appendEvent(trx, { ...event, data: { changes: [], ...data } } as never));
+      const { sequence } = await transact(db, (trx) =>
+        appendEvent(trx, { ...event, data: { changes: [], ...data } } as never),
+      );
       const rows = await nextRows(db, contactId);
       return rows.find((row) => row.sequence === sequence) ?? expect.fail('The row is not there.');
     }

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { addRowId } from './row-id.ts';
 
 /** The tables of part 1, in types that SQLite and PostgreSQL share (`bigint` for instants and money). */
 export const firstTables: Migration = {
@@ -49,9 +50,7 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createLedger(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('ledger')
-    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+  await addRowId(db, db.schema.createTable('ledger'))
     .addColumn('contact_id', 'text', (c) => c.notNull().references('contacts.id'))
     .addColumn('program', 'text', (c) => c.notNull())
     .addColumn('entry_type', 'text', (c) => c.notNull())
@@ -77,9 +76,7 @@ async function createLedger(db: Kysely<unknown>): Promise<void> {
 }
 
 async function createOutbox(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('outbox')
-    .addColumn('id', 'integer', (c) => c.primaryKey().autoIncrement())
+  await addRowId(db, db.schema.createTable('outbox'))
     .addColumn('contact_id', 'text', (c) => c.notNull().references('contacts.id'))
     .addColumn('sequence', 'bigint', (c) => c.notNull())
     .addColumn('source', 'text', (c) => c.notNull())

@@ -1,0 +1,48 @@
+import { expect, inject, test } from 'vitest';
+import { openDatabase } from '../../src/storage/open-database.ts';
+import { transact } from '../../src/storage/transact.ts';
+import { freePort } from '../../src/configuration/free-port.ts';
+import { temporaryDatabase } from './temporary-database.ts';
+
+const cluster = inject('postgresUrl');
+
+test('where nobody answers, host and database are named, and the password is not', async () => {
+  const { port } = await freePort(0, { what: 'nobody', setting: '' });
+  const opening = openDatabase(`postgres://ada:s3cret@127.0.0.1:${port}/partners`);
+  const error = await opening.then(
+    () => undefined,
+    (reason: unknown) => reason as Error,
+  );
+  expect(error?.message).toMatch(
+    new RegExp(
+      `^The database partners on 127.0.0.1:${port} cannot be opened \\(.*ECONNREFUSED.*MAPWRIGHT_DATABASE_URL`,
+    ),
+  );
+  expect(`${error?.message} ${error?.stack}`).not.toContain('s3cret');
+});
+
+test.runIf(cluster)('a database that is not there is named', async () => {
+  await expect(openDatabase(`${cluster}nowhere`)).rejects.toThrow(
+    /^The database nowhere on 127.0.0.1:\d+ cannot be opened \(database "nowhere" does not exist\)/,
+  );
+});
+
+test.runIf(cluster)('instants and amounts beyond 32 bits come back as numbers', async () => {
+  const db = await temporaryDatabase();
+  const row = { address: 'ada@example.com', reason: 'it does not exist', created_at: Date.UTC(2026, 0, 5) };
+  await db.insertInto('suppressions').values(row).execute();
+  expect(await db.selectFrom('suppressions').selectAll().execute()).toEqual([row]);
+});
+
+test.runIf(cluster)('a mistake in a transaction is thrown as it is, and nothing of it is kept', async () => {
+  const db = await temporaryDatabase();
+  let attempts = 0;
+  const work = transact(db, async (trx) => {
+    attempts += 1;
+    await trx.insertInto('values').values({ name: 'a', value: '1' }).execute();
+    throw new Error('a mistake');
+  });
+  await expect(work).rejects.toThrow('a mistake');
+  expect(attempts).toBe(1);
+  expect(await db.selectFrom('values').selectAll().execute()).toEqual([]);
+});
