@@ -1,16 +1,18 @@
 import { retry, settle } from './activity-outcomes.ts';
 import type { Command, KernelEvent } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
+import { contactDraft, draftOf, enrolmentDraft, mapDraft } from './draft.ts';
 import type { ContactEvent } from './events.ts';
 import { achieveGoals } from './goals.ts';
+import { listensTo } from './listeners.ts';
 import { judgeMilestones } from './milestones.ts';
-import { remembered } from './new-run.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { follow, leaveMap, mustLeave } from './places.ts';
-import type { Programs } from './program.ts';
-import type { MapState, Occurrence, Place, RunState, Waiting } from './run-state.ts';
+import type { Program, Programs, ReleaseSet } from './program.ts';
+import type { Occurrence, Place, RunState, Waiting } from './run-state.ts';
 import { remembers, wakeOf } from './run-views.ts';
 import { standingOn, type Standing } from './standing.ts';
+import { isFull } from './state-size.ts';
 import { rulesOf } from './steps/table.ts';
 import type { Instant } from './time.ts';
 import { openTriggers } from './triggers.ts';
@@ -18,8 +20,6 @@ import type { Arrival, MapTurn, Turn } from './turn.ts';
 
 /** More activities of one run than this are never under way at once; the rest wait in the state, in order. */
 export const MOST_RUNNING = 20;
-/** The state is at most 512 KiB: new places come into less than this, as JSON text, and the rest is theirs. */
-const MOST_STATE = 480 * 1024;
 
 /** What a decision leads to: the new state, and what to ask of the world. */
 export interface Decision {
@@ -44,11 +44,12 @@ export function decide(
 ): Decision {
   const turn: Turn = {
     state: draftOf(state),
+    before: state,
     now,
     resolves: [],
     arrivals: [],
     touched: false,
-    full: event.type === 'event' && JSON.stringify(state).length > MOST_STATE,
+    full: event.type === 'event' && isFull(state),
   };
   tell(programs, turn, event);
   if (turn.touched) turn.state.revision += 1;
@@ -92,16 +93,33 @@ function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
   state.sequence = event.sequence;
   state.releaseSet = event.releaseset;
   const maps = mapsInOrder(programs, state);
-  const stood = new Map(maps.map((name) => [name, standingOn(state.maps[name])]));
-  apply(state, event);
+  const stood = new Map<string, Standing>();
+  apply(turn, event);
   for (const occurrence of occurrencesOf(event)) {
     for (const name of maps) {
+      if (!mayMatter(programs, state, name, occurrence)) continue;
+      // No other map moves anybody on this one, so whom the event finds here stood here before it.
+      const standing = stood.get(name) ?? standingOn(state.maps[name]);
+      stood.set(name, standing);
       withMap(programs, turn, name, (map) => {
-        if (concerns(map, event)) decideMap(map, occurrence, stood.get(name) ?? standingOn(undefined));
+        if (concerns(map, event)) decideMap(map, occurrence, standing);
         if (mustLeave(map)) leaveMap(map);
       });
     }
   }
+}
+
+/** Whether anything on a map listens to an occurrence of this kind; what nobody hears costs nothing. */
+function mayMatter(programs: Programs, state: RunState, name: string, occurrence: Occurrence): boolean {
+  const program = programs.programs[releaseOf(programs, state, name)];
+  if (!program) return false;
+  if (program.exitWhen !== undefined || listensTo(program, occurrence)) return true;
+  return state.maps[name]?.places.some((place) => isListening(program, place)) ?? false;
+}
+
+function isListening({ steps }: Program, { step }: Place): boolean {
+  const stoodAt = steps[step];
+  return stoodAt !== undefined && rulesOf(stoodAt).happened !== undefined;
 }
 
 /** What an occurrence means on one map: doors first, then milestones, goals, and those who wait for it. */
@@ -124,28 +142,42 @@ function concerns({ program }: MapTurn, { data }: ContactEvent): boolean {
   return data.program === undefined || program.program === undefined || data.program === program.program;
 }
 
-function apply(state: RunState, { data }: ContactEvent): void {
+function apply(turn: Turn, { data }: ContactEvent): void {
   for (const { field, after } of data.changes) {
-    if (!isEnrolmentField(field)) state.contact[field] = after;
-    else if (data.program) (state.enrolments[data.program] ??= {})[field] = after;
+    if (!isEnrolmentField(field)) contactDraft(turn)[field] = after;
+    else if (data.program) enrolmentDraft(turn, data.program)[field] = after;
   }
 }
 
 /** The notices of the programs first, then the maps by name; those the contact stands on included, released or not. */
-function mapsInOrder(programs: Programs, state: RunState): string[] {
-  const released = programs.sets[state.releaseSet]?.maps ?? {};
-  const standing = Object.keys(state.maps).filter((name) => (state.maps[name]?.places.length ?? 0) > 0);
-  const isNotices = (name: string) => name.endsWith('.notices');
-  return [...new Set([...Object.keys(released), ...standing])].sort(
-    (a, b) => Number(isNotices(b)) - Number(isNotices(a)) || (a < b ? -1 : 1),
+function mapsInOrder(programs: Programs, state: RunState): readonly string[] {
+  const set = programs.sets[state.releaseSet];
+  const released = set ? releasedInOrder(set) : [];
+  const others = Object.keys(state.maps).filter(
+    (name) => !Object.hasOwn(set?.maps ?? {}, name) && (state.maps[name]?.places.length ?? 0) > 0,
   );
+  return others.length === 0 ? released : [...released, ...others].sort(noticesFirst);
+}
+
+const ordered = new WeakMap<ReleaseSet, readonly string[]>();
+
+/** Sorted once for each release set: they are frozen. */
+function releasedInOrder(set: ReleaseSet): readonly string[] {
+  const found = ordered.get(set) ?? Object.keys(set.maps).sort(noticesFirst);
+  ordered.set(set, found);
+  return found;
+}
+
+function noticesFirst(a: string, b: string): number {
+  const isNotices = (name: string) => name.endsWith('.notices');
+  return Number(isNotices(b)) - Number(isNotices(a)) || (a < b ? -1 : 1);
 }
 
 /** Runs a rule on one map, with the program that its places obey; a map the contact is new to obeys the current set. */
 function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTurn) => void): void {
   const { state } = turn;
-  const map = (state.maps[name] ??= remembered());
-  const release = map.places.length > 0 ? map.release : (programs.sets[state.releaseSet]?.maps[name] ?? '');
+  const release = releaseOf(programs, state, name);
+  const map = mapDraft(turn, name);
   const program = programs.programs[release];
   if (program) {
     const mapTurn: MapTurn = { ...turn, program, release, map };
@@ -153,6 +185,11 @@ function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTu
     turn.touched ||= mapTurn.touched;
   }
   if (map.places.length === 0 && !remembers(map)) delete state.maps[name];
+}
+
+function releaseOf({ sets }: Programs, { maps, releaseSet }: RunState, name: string): string {
+  const map = maps[name];
+  return map && map.places.length > 0 ? map.release : (sets[releaseSet]?.maps[name] ?? '');
 }
 
 function eachPlace(programs: Programs, turn: Turn, rule: (map: MapTurn, place: Place) => void): void {
@@ -172,46 +209,14 @@ function wake(turn: MapTurn, place: Place): void {
   if (move) follow(turn, place, move);
 }
 
-function startJobs(state: RunState, most: number): Command[] {
-  let running = state.jobs.filter((entry) => entry.running).length;
+function startJobs({ jobs }: RunState, most: number): Command[] {
+  let running = jobs.filter((entry) => entry.running).length;
   const commands: Command[] = [];
-  for (const entry of state.jobs) {
-    if (entry.running || running >= most) continue;
-    entry.running = true;
+  for (const [index, { job, running: isStarted }] of jobs.entries()) {
+    if (isStarted || running >= most) continue;
+    jobs[index] = { job, running: true };
     running += 1;
-    commands.push({ type: 'run-activity', job: entry.job });
+    commands.push({ type: 'run-activity', job });
   }
   return commands;
-}
-
-/** A copy of all that the rules change in place; jobs and occasions are replaced, never edited, unless copied here. */
-function draftOf(state: RunState): RunState {
-  return {
-    ...state,
-    contact: { ...state.contact },
-    enrolments: Object.fromEntries(
-      Object.entries(state.enrolments).map(([name, fields]) => [name, { ...fields }]),
-    ),
-    maps: Object.fromEntries(Object.entries(state.maps).map(([name, map]) => [name, draftOfMap(map)])),
-    jobs: state.jobs.map((entry) => ({ ...entry })),
-  };
-}
-
-function draftOfMap(map: MapState): MapState {
-  return {
-    ...map,
-    once: [...map.once],
-    ...(map.oncePer ? { oncePer: draftOfSpent(map.oncePer) } : {}),
-    ...(map.goals ? { goals: [...map.goals] } : {}),
-    milestones: { ...map.milestones },
-    places: map.places.map((place) => ({ ...place, occasion: draftOfOccasion(place.occasion) })),
-  };
-}
-
-function draftOfSpent(spent: Record<string, string[]>): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(spent).map(([trigger, values]) => [trigger, [...values]]));
-}
-
-function draftOfOccasion(occasion: Place['occasion']): Place['occasion'] {
-  return occasion.milestone ? { ...occasion, milestone: { ...occasion.milestone } } : occasion;
 }

@@ -1,3 +1,4 @@
+import { goalsOf } from './listeners.ts';
 import { matches } from './matches.ts';
 import { backfill } from './milestones.ts';
 import { occasionOf } from './occasions.ts';
@@ -11,8 +12,8 @@ import type { MapTurn } from './turn.ts';
 
 /** Sends the main place of a contact who achieves a goal there, once per stay; an open goal is also a door. */
 export function achieveGoals(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
-  for (const step of Object.values(turn.program.steps)) {
-    if (step.kind !== 'goal' || turn.map.goals?.includes(step.id)) continue;
+  for (const step of goalsOf(turn.program)) {
+    if (turn.map.goals?.includes(step.id)) continue;
     if (!stood.onMap) comeOn(turn, step, occurrence, stood);
     else if (isInScope(turn, step) && matches(turn, step.on, occurrence)) move(turn, step, occurrence);
   }

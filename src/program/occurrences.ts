@@ -6,10 +6,11 @@ import type { Occurrence } from './run-state.ts';
  * then `field-updated` for each value that changed (language.md §3.2, "Order").
  */
 export function occurrencesOf(event: ContactEvent): Occurrence[] {
-  return [
-    ...factAndCommission(event),
-    ...event.data.changes.filter(isChange).map((change) => fieldUpdated(event, change)),
-  ];
+  const occurrences = factAndCommission(event);
+  for (const change of event.data.changes) {
+    if (isChange(change)) occurrences.push(fieldUpdated(event, change));
+  }
+  return occurrences;
 }
 
 function factAndCommission(event: ContactEvent): Occurrence[] {
@@ -45,5 +46,7 @@ function fieldUpdated(event: ContactEvent, { field, before, after }: FieldChange
 }
 
 function isChange({ before, after }: FieldChange): boolean {
-  return before !== after && JSON.stringify(before) !== JSON.stringify(after);
+  if (before === after) return false;
+  const isList = typeof before === 'object' && typeof after === 'object';
+  return !isList || JSON.stringify(before) !== JSON.stringify(after);
 }

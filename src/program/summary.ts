@@ -24,6 +24,6 @@ export function summaryOf(turn: MapTurn, place: Place, doing: string): string {
 export function amountText(minor: number, currency: Currency | undefined): string {
   if (!currency) return String(minor);
   const [whole = '', fraction] = decimalOf(minor, currency).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
   return `${grouped}${fraction && Number(fraction) > 0 ? `.${fraction}` : ''} ${currency.code}`;
 }

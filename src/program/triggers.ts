@@ -3,7 +3,7 @@ import { backfill } from './milestones.ts';
 import { occasionOf } from './occasions.ts';
 import { removePlace, startPlace } from './places.ts';
 import type { Trigger } from './program.ts';
-import type { Occurrence } from './run-state.ts';
+import type { MapState, Occurrence } from './run-state.ts';
 import type { Standing } from './standing.ts';
 import { addUtc } from './time.ts';
 import { expressionValue, type MapTurn } from './turn.ts';
@@ -11,6 +11,7 @@ import { expressionValue, type MapTurn } from './turn.ts';
 /** Lets an occurrence knock at every door of the map, in file order. */
 export function openTriggers(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
   for (const trigger of turn.program.triggers) {
+    if (trigger.on.type !== occurrence.type) continue;
     if (!inScope(trigger, stood) || isSpent(turn, trigger)) continue;
     if (!stood.onMap && !mayComeOn(turn, trigger, stood)) continue;
     // Who left by this very event is not brought back by it.
@@ -74,7 +75,12 @@ function open(
   turn.touched = true;
   stood.entered = true;
   if (trigger.once) map.once.push(trigger.name);
-  if (key !== undefined) ((map.oncePer ??= {})[trigger.name] ??= []).push(key);
+  if (key !== undefined) remember(map, trigger.name, key);
   if (moves && mainPlace) removePlace(turn, mainPlace);
   if (comesOn && map.places.length > 0) backfill(turn);
+}
+
+function remember(map: MapState, trigger: string, key: string): void {
+  map.oncePer ??= {};
+  map.oncePer[trigger] = [...(map.oncePer[trigger] ?? []), key];
 }

@@ -10,6 +10,8 @@ import type { Instant } from './time.ts';
 /** One decision in the making: a draft of the run's state that the rules below may change. */
 export interface Turn {
   state: RunState;
+  /** The state that the decision was asked on: never changed, and what is still the same object is not to be either. */
+  before: RunState;
   now: Instant;
   resolves: ResolveRequest[];
   arrivals: Arrival[];
