@@ -26,4 +26,5 @@ async function main(arguments_: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+// No `await` here: the bundle is CommonJS, which knows none at its top level.
+void main(process.argv.slice(2)).then((exitCode) => void (process.exitCode = exitCode));

@@ -10,12 +10,18 @@ export interface Cell {
 }
 
 const TAB = '    ';
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** Made when a text needs it: to load the rules for it takes a tenth of a check. */
+function graphemesOf(text: string): Intl.Segments {
+  return (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
+}
 
 /** The characters of a line, as a terminal shows them. */
 export function cellsOf(line: string): Cell[] {
   if (/^[\x20-\x7e]*$/.test(line)) return line.split('').map((shown, at) => ({ shown, width: 1, at }));
-  return [...graphemes.segment(line)].map(({ segment, index }) => {
+  return [...graphemesOf(line)].map(({ segment, index }) => {
     const shown = segment === '\t' ? TAB : harmless(segment);
     return { shown, width: segment === '\t' ? TAB.length : characterWidth(shown), at: index };
   });

@@ -10,7 +10,6 @@ import { renderJson } from '../../diagnostics/render-json.ts';
 import { renderSarif } from '../../diagnostics/render-sarif.ts';
 import { renderSummary } from '../../diagnostics/render-summary.ts';
 import { EXIT } from '../exit-codes.ts';
-import { writeEdits } from '../write-edits.ts';
 
 /** How `check` answers: for people, for programs, for code scanning, or as annotations of GitHub Actions. */
 export type CheckFormat = 'human' | 'json' | 'sarif' | 'github';
@@ -57,6 +56,8 @@ async function fixFiles(path: string): Promise<Fixed<Check>> {
     for (const [file, text] of checked.sources) if (!edited.has(file)) before.set(file, text);
     return checked;
   });
+  // Loaded here, as it needs Node's cryptography, which takes a while to start.
+  const { writeEdits } = await import('../write-edits.ts');
   await writeEdits(before, fixes.edited);
   return fixes;
 }

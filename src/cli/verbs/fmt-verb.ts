@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { EXIT, Stopped } from '../exit-codes.ts';
 import { readConfiguration } from '../read-configuration.ts';
@@ -27,6 +26,7 @@ export function addFmtVerb(program: Command, finish: Finish): void {
       if (stdinFilename === undefined)
         throw wrongUse('--stdin needs --stdin-filename: the kind of a document follows from its name.');
       if (paths.length > 0) throw wrongUse('--stdin takes no paths.');
+      const { buffer } = await import('node:stream/consumers');
       finish(runFmtStdin({ ...options, bytes: await buffer(process.stdin), name: stdinFilename }));
     });
 }
