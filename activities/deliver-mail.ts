@@ -1,6 +1,9 @@
+import type { CompiledEmail } from '../src/email/compiled-email.ts';
 import { parseMailbox, type Mailbox } from '../src/email/mailbox.ts';
-import { mergeContext, type MergeContext } from '../src/email/merge-context.ts';
+import { mergeContext, type MergeContext, type MergeInput } from '../src/email/merge-context.ts';
 import { sendMail } from '../src/email/send-mail.ts';
+import { marketingTopic } from '../src/email/sending-rules.ts';
+import { unsubscribeUrl } from '../src/email/unsubscribe-link.ts';
 import { findContact, type ContactView } from '../src/partners/find-contact.ts';
 import { partnerLinks } from '../src/partners/partner-links.ts';
 import type { Partners } from '../src/partners/partners.ts';
@@ -29,12 +32,20 @@ export async function deliverMail(
       message: `Team ${team} is not, or no longer, in sending.yaml.`,
     };
   }
+  const email = await mailer.email(mail.email);
+  const leave = leaveUrl(partners, contactId, mail, email);
   return sendMail(mailer, {
     contactId,
     origin: job.origin,
     request: mail,
-    recipients,
-    context: contextOf(partners, mail, contact, job.origin.map, login),
+    email,
+    recipients: { to: recipients, cc: [] },
+    policy: partners.settings().sending,
+    context: contextOf(partners, mail, contact, job.origin.map, {
+      unsubscribeUrl: leave ?? partners.publicUrl,
+      ...(login ? { login } : {}),
+    }),
+    ...(leave === undefined ? {} : { unsubscribeUrl: leave }),
     ...(record ? { record: (trx) => writeRunRecord(trx, contactId, record, partners.now()) } : {}),
   });
 }
@@ -45,12 +56,23 @@ function recipientsOf(partners: Partners, { to }: MailRequest, contact: ContactV
   return [{ address: contact.email, ...(name ? { name } : {}) }];
 }
 
+/** Where the contact leaves the topic of a marketing mail; what goes to a team is no subscription of theirs. */
+function leaveUrl(
+  { settings, publicUrl, secret }: Partners,
+  contactId: string,
+  { to }: MailRequest,
+  { topic }: CompiledEmail,
+): string | undefined {
+  const marketing = marketingTopic(settings().sending, to, topic);
+  return marketing && unsubscribeUrl(publicUrl, secret, { contactId, topic: marketing.name });
+}
+
 function contextOf(
   partners: Partners,
   mail: MailRequest,
   contact: ContactView,
   map: string,
-  login: { url: string; expiresAt: Instant } | undefined,
+  links: Pick<MergeInput, 'login' | 'unsubscribeUrl'>,
 ): MergeContext {
   const program = mail.program === undefined ? undefined : partners.settings().programs[mail.program];
   const enrolment = contact.enrolments.find((candidate) => candidate.program === mail.program);
@@ -69,6 +91,6 @@ function contextOf(
       consoleUrl: `${partners.publicUrl}/console/contacts/${contact.id}`,
     },
     ...(program ? { program } : {}),
-    ...(login ? { login } : {}),
+    ...links,
   });
 }

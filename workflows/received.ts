@@ -16,6 +16,7 @@ const FACTS: Record<FactType, true> = {
   'sale-refunded': true,
   'totals-corrected': true,
   'login-used': true,
+  unsubscribed: true,
 };
 
 /** What a sale system may signal; only the dispatcher numbers events, so these have no `sequence`. */

@@ -6,6 +6,9 @@ import type { MergedEmail } from './merge-email.ts';
 export interface OutgoingMail extends MergedEmail {
   from: Mailbox;
   to: Mailbox[];
+  cc?: Mailbox[];
+  /** Where answers go; absent: to the sender. */
+  replyTo?: Mailbox;
   /** With angle brackets. */
   messageId: string;
   date: Instant;

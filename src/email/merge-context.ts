@@ -39,6 +39,8 @@ export interface MergeInput {
   /** Affiliate links with the partner's own code. */
   links: { title: string; url: string }[];
   partnerCenterUrl: string;
+  /** Where the reader of a mail with a topic unsubscribes from it. */
+  unsubscribeUrl?: string;
   /** Built-in `approval-request`: what was filled in, and the question that waits for a decision. */
   approval?: {
     map: string;
@@ -59,6 +61,7 @@ export function mergeContext(input: MergeInput): MergeContext {
     put('login.url', input.login.url);
     put('login.expiresAt', new Figure(input.login.expiresAt, formatInstant(input.login.expiresAt, wording)));
   }
+  if (input.unsubscribeUrl !== undefined) put('unsubscribe.url', input.unsubscribeUrl);
   if (input.approval) putQuestion(put, input, input.approval);
   return { fields, wording };
 }

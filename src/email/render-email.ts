@@ -12,6 +12,10 @@ import { checkTemplate } from './merge-template.ts';
 import { builtInShell, ownShell } from './shell.ts';
 import { htmlToPlainText } from './text-part.ts';
 
+/** The foot of a marketing mail whose author has no place for the link; text around it keeps it from being a button. */
+const FOOT =
+  'You get this mail because you subscribed to it. [Unsubscribe or choose your mails]({{unsubscribe.url}})';
+
 /**
  * Renders an email at release time: Markdown, shell, HTML and text part, with its merge tags kept as they
  * were written, so that sending only merges.
@@ -20,7 +24,7 @@ import { htmlToPlainText } from './text-part.ts';
 export async function renderEmail(source: EmailSource, sending: SendingPolicy): Promise<CompiledEmail> {
   try {
     const shield = tagShield(source.subject, source.preheader ?? '', source.body, source.layout ?? '');
-    const body = shield.hide(source.body);
+    const body = shield.hide(withUnsubscribeLink(source, sending));
     const email = {
       subject: source.subject,
       html: shield.restore(await htmlPart(source, body, sending, shield)),
@@ -38,6 +42,13 @@ export async function renderEmail(source: EmailSource, sending: SendingPolicy): 
     if (!(error instanceof EmailError)) throw error;
     throw new EmailError(`Email "${source.name}": ${error.message}`, { cause: error });
   }
+}
+
+/** Whoever gets marketing mail can leave it, also by programs that know no header for that. */
+function withUnsubscribeLink({ topic, body, layout = '' }: EmailSource, { topics }: SendingPolicy): string {
+  const isMarketing = topic !== undefined && topics?.[topic]?.marketing === true;
+  if (!isMarketing || /\{\{\s*unsubscribe\.url\s*\}\}/.test(body + layout)) return body;
+  return `${body.trimEnd()}\n\n---\n\n${FOOT}\n`;
 }
 
 async function htmlPart(

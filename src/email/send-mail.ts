@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { ActivityOutcome, MailRequest, Origin } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
+import type { SendingPolicy } from '../program/settings.ts';
 import type { Database } from '../storage/schema.ts';
 import { EmailError } from './compiled-email.ts';
 import type { CompiledEmail } from './compiled-email.ts';
@@ -14,8 +15,10 @@ import type { MergedEmail } from './merge-email.ts';
 import { messageIdOf } from './message-id.ts';
 import { claimMail, settleSent, settleUnsent } from './send-ledger.ts';
 import type { Claim } from './send-ledger.ts';
-import { checkSending, suppress } from './send-policy.ts';
 import { transact } from '../storage/transact.ts';
+import { sendingFacts } from './sending-facts.ts';
+import { judgeSending, type Recipients } from './sending-rules.ts';
+import { suppress } from './suppressions.ts';
 
 /** What sending needs of the world. */
 export interface Mailer {
@@ -37,8 +40,14 @@ export interface MailToSend {
   contactId: string;
   origin: Origin;
   request: MailRequest;
-  recipients: Mailbox[];
+  email: CompiledEmail;
+  recipients: Recipients;
+  /** Where answers go; absent: to the sender. */
+  replyTo?: Mailbox;
+  policy: SendingPolicy;
   context: MergeContext;
+  /** Of a marketing mail: where its reader unsubscribes. */
+  unsubscribeUrl?: string;
   /** Written in the transaction of the claim: what the decision that asked for the mail has to record. */
   record?: (trx: Transaction<Database>) => Promise<void>;
 }
@@ -49,22 +58,22 @@ export interface MailToSend {
  * @throws MailServerUnavailable when the server cannot take it now: ask again.
  */
 export async function sendMail(mailer: Mailer, mail: MailToSend): Promise<ActivityOutcome> {
-  const email = await mailer.email(mail.request.email);
   const claim = claimFor(mailer, mail);
   const ready = await transact(mailer.db, (trx) => claimAndCheck(trx, claim, mail));
   if ('status' in ready) return ready;
 
-  const merged = tryToMerge(email, mail.context);
+  const merged = tryToMerge(mail.email, mail.context);
   if (merged instanceof EmailError) return await failForGood(mailer, claim, merged.message);
   const delivery = await mailer.server.deliver({
     ...merged,
     from: mailer.from,
-    to: ready.to,
+    ...ready.recipients,
+    ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
     messageId: ready.messageId,
     date: claim.now,
     headers: headersOf(mail, claim.template),
   });
-  return await settle(mailer, { claim, merged, to: ready.to }, delivery);
+  return await settle(mailer, { claim, merged, recipients: ready.recipients }, delivery);
 }
 
 function claimFor(mailer: Mailer, { contactId, origin, request }: MailToSend): Claim {
@@ -88,18 +97,18 @@ function claimFor(mailer: Mailer, { contactId, origin, request }: MailToSend): C
 async function claimAndCheck(
   trx: Transaction<Database>,
   claim: Claim,
-  { contactId, request, recipients, record }: MailToSend,
-): Promise<ActivityOutcome | { to: Mailbox[]; messageId: string }> {
+  mail: MailToSend,
+): Promise<ActivityOutcome | { recipients: Recipients; messageId: string }> {
   const result = await claimMail(trx, claim);
-  await record?.(trx);
+  await mail.record?.(trx);
   if (result.status === 'sent') return { status: 'done' };
   if (result.status === 'skipped') return { status: 'done', skipped: result.why };
   if (result.status === 'held') return { status: 'not-before', at: result.until };
 
-  const reachable = await checkSending(trx, contactId, request, recipients);
-  if ('to' in reachable) return { to: reachable.to, messageId: result.messageId };
-  await settleUnsent(trx, claim, { status: 'skipped', why: reachable.skip });
-  return { status: 'done', skipped: reachable.skip };
+  const judgement = judgeSending(await sendingFacts(trx, mail.policy, { ...mail, topic: mail.email.topic }));
+  if (judgement.verdict === 'send') return { recipients: judgement.to, messageId: result.messageId };
+  await settleUnsent(trx, claim, { status: 'skipped', why: judgement.why });
+  return { status: 'done', skipped: judgement.why };
 }
 
 function tryToMerge(email: CompiledEmail, context: MergeContext): MergedEmail | EmailError {
@@ -111,10 +120,19 @@ function tryToMerge(email: CompiledEmail, context: MergeContext): MergedEmail | 
   }
 }
 
-/** RFC 3834 §5: automatic mail says so, and nobody's vacation message answers it. */
-function headersOf({ origin }: MailToSend, template: string): Record<string, string> {
+/**
+ * RFC 3834 §5: automatic mail says so, and nobody's vacation message answers it. RFC 8058: mail programs show a button
+ * for the address under which a POST unsubscribes.
+ */
+function headersOf({ origin, unsubscribeUrl }: MailToSend, template: string): Record<string, string> {
   return {
     'Auto-Submitted': 'auto-generated',
+    ...(unsubscribeUrl === undefined
+      ? {}
+      : {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
     'X-Mapwright-Template': template,
     'X-Mapwright-Entry': `${origin.map}/${origin.step}#${origin.entry}`,
   };
@@ -123,12 +141,12 @@ function headersOf({ origin }: MailToSend, template: string): Record<string, str
 interface Attempt {
   claim: Claim;
   merged: MergedEmail;
-  to: Mailbox[];
+  recipients: Recipients;
 }
 
 async function settle(
   mailer: Mailer,
-  { claim, merged, to }: Attempt,
+  { claim, merged, recipients }: Attempt,
   delivery: Delivery,
 ): Promise<ActivityOutcome> {
   const now = mailer.now();
@@ -140,7 +158,7 @@ async function settle(
     case 'no-such-recipient':
       await transact(mailer.db, async (trx) => {
         await settleUnsent(trx, claim, { status: 'skipped', why: 'suppressed' });
-        await suppress(trx, addressesOf(to), delivery.reply, now);
+        await suppress(trx, addressesOf(recipients), delivery.reply, now);
       });
       return { status: 'done', skipped: 'suppressed' };
     case 'refused':
@@ -158,6 +176,6 @@ async function failForGood(mailer: Mailer, claim: Claim, message: string): Promi
   return { status: 'failed', message, permanent: true };
 }
 
-function addressesOf(recipients: Mailbox[]): string[] {
-  return recipients.map(({ address }) => address);
+function addressesOf({ to, cc }: Recipients): string[] {
+  return [...to, ...cc].map(({ address }) => address);
 }

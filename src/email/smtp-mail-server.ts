@@ -74,7 +74,12 @@ function messageOf(mail: OutgoingMail) {
   return {
     from: mailboxOf(mail.from),
     to: mail.to.map(mailboxOf),
-    envelope: { from: mail.from.address, to: mail.to.map(({ address }) => address) },
+    cc: mail.cc?.map(mailboxOf),
+    replyTo: mail.replyTo && mailboxOf(mail.replyTo),
+    envelope: {
+      from: mail.from.address,
+      to: [...mail.to, ...(mail.cc ?? [])].map(({ address }) => address),
+    },
     subject: mail.subject,
     text: mail.text,
     html: mail.html,

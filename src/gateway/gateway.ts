@@ -13,6 +13,7 @@ import { loginRoutes } from './routes/login.ts';
 import { partnerRoutes } from './routes/partner.ts';
 import { salesHookRoutes } from './routes/sales-hook.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { registerForms, registerProtection } from './security.ts';
 
 /** Everything a gateway is made of. */
@@ -58,6 +59,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(signUpRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));
+    await pages.register(unsubscribeRoutes(context));
     await pages.register(consoleSignInRoutes(context));
     await pages.register(consoleRoutes(context));
     await pages.register(consoleContactRoutes(context));

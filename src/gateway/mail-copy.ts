@@ -11,8 +11,9 @@ import type { GatewayContext } from './context.ts';
 /** The rendered copy, or why there is none. */
 export type MailCopy = { mail: MergedEmail } | { missing: string };
 
-/** Stands where a login link stood: links are worth a sign-in, and are kept nowhere. */
+/** Stand where links stood that act for their reader: whoever looks at a copy is somebody else. */
 const NO_LOGIN = '/login/not-shown-in-copies';
+const NO_UNSUBSCRIBE = '/unsubscribe/not-shown-in-copies';
 
 /**
  * Renders a mail again from the figures that were stored and the email of its release. Names, addresses and
@@ -82,6 +83,7 @@ async function contextOf(
     contact,
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${home}/partner`,
+    unsubscribeUrl: home + NO_UNSUBSCRIBE,
     approval: {
       map: record.map,
       application: Object.fromEntries(application),

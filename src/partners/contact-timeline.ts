@@ -1,5 +1,6 @@
 import type { ContactEvent, FactType } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
+import { readConsents, type Consent } from '../storage/consents.ts';
 import type { Partners } from './partners.ts';
 import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
 import { mailRecordOf, type MailRecord } from './sent-mail.ts';
@@ -19,6 +20,8 @@ export type TimelineEntry = { at: Instant } & (
   | { kind: 'question'; map: string; step: string; team: string; program: string }
   /** `reverses`: the decision that this one took the place of. */
   | { kind: 'decision'; map: string; decision: RecordedDecision; reverses?: RecordedDecision }
+  /** What they agreed to, or did not agree to at sign-up; that they left a topic is a fact. */
+  | { kind: 'consent'; consent: Consent }
   | { kind: 'mail'; mail: MailRecord }
 );
 
@@ -29,8 +32,8 @@ export interface Timeline {
 }
 
 /**
- * A contact's story from what is on record: facts (outbox), questions and decisions (approvals) and mails (send
- * ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
+ * A contact's story from what is on record: facts (outbox), questions and decisions (approvals), consents and mails
+ * (send ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
  */
 export async function contactTimeline(
   p: Pick<Partners, 'db'>,
@@ -41,6 +44,7 @@ export async function contactTimeline(
   const sources = await Promise.all([
     facts(p, contactId, most),
     questionsAndDecisions(p, contactId),
+    consents(p, contactId),
     mails(p, contactId, most),
   ]);
   const all = sources.flat().sort(byTime);
@@ -48,8 +52,14 @@ export async function contactTimeline(
   return { entries: all.slice(Math.max(0, end - take), Math.max(0, end)), earlier: end > take };
 }
 
-/** What happens at one instant follows from the fact: the question, its decision, the mail about it. */
-const RANKS: Record<TimelineEntry['kind'], number> = { fact: 0, question: 1, decision: 2, mail: 3 };
+/** What happens at one instant follows from the fact: consent, the question, its decision, the mail about it. */
+const RANKS: Record<TimelineEntry['kind'], number> = {
+  fact: 0,
+  consent: 1,
+  question: 2,
+  decision: 3,
+  mail: 4,
+};
 
 /** The sort is stable, and each source comes in its own order. */
 function byTime(a: TimelineEntry, b: TimelineEntry): number {
@@ -88,6 +98,13 @@ async function questionsAndDecisions(p: Pick<Partners, 'db'>, contactId: string)
     });
     return [{ kind: 'question', at: row.requested_at, map, step, team, program }, ...decisions];
   });
+}
+
+async function consents(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
+  const all = await readConsents(p.db, contactId);
+  return all
+    .filter(({ source, subscribed }) => subscribed || source === 'sign-up')
+    .map((consent) => ({ kind: 'consent', at: consent.at, consent }));
 }
 
 async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { FieldChange, FieldValue } from '../program/events.ts';
 import type { SignUpForm } from '../program/settings.ts';
+import { answerConsentBox } from './consents.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { enrol, readEnrolment } from './enrolments.ts';
@@ -13,7 +14,7 @@ import { transact } from '../storage/transact.ts';
 export type SignUpResult = { status: 'accepted' } | { status: 'invalid'; errors: Record<string, string> };
 
 /**
- * Takes a submitted sign-up form: contact, enrolment and the fact that runs learn of, in one transaction.
+ * Takes a submitted sign-up form: contact, enrolment, consent and the fact that runs learn of, in one transaction.
  * For an address that is known already nothing of the contact or of their status changes (the values go to
  * the approver), and the answer is the same: it tells a stranger nothing.
  * @throws when the program does not exist or has no form; whoever shows the form has checked that.
@@ -22,12 +23,15 @@ export async function submitSignUp(
   p: Partners,
   programName: string,
   submitted: Record<string, string>,
+  { consents = false }: { consents?: boolean } = {},
 ): Promise<SignUpResult> {
   const form = p.settings().programs[programName]?.signUpForm;
   if (!form) throw new Error(`The partner program “${programName}” has no sign-up form.`);
   const reading = readForm(form, submitted);
   if (reading.status === 'invalid') return reading;
-  await transact(p.db, (trx) => recordSignUp(atOneInstant(p), trx, programName, form, reading.values));
+  await transact(p.db, (trx) =>
+    recordSignUp(atOneInstant(p), trx, programName, form, { values: reading.values, consents }),
+  );
   return { status: 'accepted' };
 }
 
@@ -36,7 +40,7 @@ async function recordSignUp(
   trx: Transaction<Database>,
   program: string,
   form: SignUpForm,
-  values: Record<string, FieldValue>,
+  { values, consents }: { values: Record<string, FieldValue>; consents: boolean },
 ): Promise<void> {
   const { contactId, changes } = await findOrCreateContact(p, trx, values);
   if (await readEnrolment(trx, contactId, program)) {
@@ -49,6 +53,7 @@ async function recordSignUp(
   } else {
     changes.push(...(await enrol(p, trx, contactId, program, values)).changes);
   }
+  if (form.consent) await answerConsentBox(p, trx, contactId, { ...form.consent, ticked: consents });
   await appendEvent(trx, {
     contactId,
     source: '/sign-up',

@@ -36,6 +36,8 @@ interface DataOf {
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
   'totals-corrected': { by: string };
   'login-used': Record<never, never>;
+  /** Nothing more is sent for the topic, until they subscribe to it again. */
+  unsubscribed: { topic: string };
 }
 
 /** The types that come from outside; `commission-earned` and `field-updated` are derived from them. */

@@ -35,6 +35,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'added', data: { map: event.data.map, by: event.data.by } }];
     case 'login-used':
       return [{ type: 'login-used', data: {} }];
+    case 'unsubscribed':
+      return [{ type: 'unsubscribed', data: { topic: event.data.topic } }];
     case 'totals-corrected':
       return [];
   }

@@ -6,6 +6,7 @@ import { recordRefund, recordSale } from './ledger.ts';
 import { useLogin } from './logins.ts';
 import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
+import { unsubscribe } from './subscriptions.ts';
 
 /** What an entry of the timeline came to. */
 type EntryResult = { recorded: string } | { duplicate: string } | { refused: Refusal };
@@ -21,12 +22,12 @@ type EntryKind =
   | 'loginUsed'
   | 'redeliver'
   | 'continueAsNew'
-  | 'mailFails';
+  | 'mailFails'
+  | 'unsubscribe';
 
 const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
   {
-    submit: ({ facts, run }, { submit, fields = {} }) =>
-      submitSignUp(facts, submit, fields as Record<string, unknown>, run.now),
+    submit: ({ facts, run }, entry) => submitSignUp(facts, entry, run.now),
     approve: ({ facts, run }, { approve }) =>
       decideApproval(facts, { ...approve, outcome: 'approved' }, run.now),
     reject: ({ facts, run }, { reject }) =>
@@ -48,6 +49,7 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       mailFailures.set(template, times);
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
+    unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),
   };
 
 /** Plays one entry at the instant that the clock shows, and all that follows from it at once. */

@@ -18,6 +18,8 @@ export interface Facts {
   ledger: LedgerEntry[];
   approvals: ApprovalFacts[];
   logins: LoginFacts[];
+  /** By topic the contact's newest answer to whether they want its mails. */
+  consents: Map<string, boolean>;
   /** Everything that happened to the contact, in the order of its sequence numbers. */
   events: ContactEvent[];
 }

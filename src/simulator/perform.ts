@@ -1,7 +1,8 @@
 import { resolveInstant } from '../calendar/resolve-instant.ts';
-import { EmailError } from '../email/compiled-email.ts';
+import { EmailError, type CompiledEmail } from '../email/compiled-email.ts';
 import { mergeContext } from '../email/merge-context.ts';
 import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
+import { judgeSending } from '../email/sending-rules.ts';
 import { partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
@@ -12,10 +13,12 @@ import { zoneOf } from './facts.ts';
 import { openLogin } from './logins.ts';
 import type { Happening, MailOrigin } from './report.ts';
 import type { Scene } from './scene.ts';
+import { sendingFacts } from './sending-facts.ts';
 
-/** Where the partners of a scenario reach the gateway, and the only login link there is. */
+/** Where the partners of a scenario reach the gateway, and the only links there are. */
 const PUBLIC_URL = 'https://partners.example';
 const LOGIN_URL = `${PUBLIC_URL}/login/simulated`;
+const UNSUBSCRIBE_URL = `${PUBLIC_URL}/unsubscribe/simulated`;
 
 /** Who decided, where a rule of the map did. */
 const RULE = 'rule';
@@ -71,9 +74,11 @@ async function deliver(
   const of: MailOrigin = { map: origin.map, step: origin.step, template };
   const tell = (happening: Happening) => timeline.push(happening);
 
-  if (mail.onlyApproved && facts.enrolments[mail.program ?? '']?.status !== 'approved') {
-    tell({ at, kind: 'skipped', why: 'not-approved', ...of });
-    return { status: 'done', skipped: 'not-approved' };
+  const compiled = await scene.email(mail.email);
+  const judgement = judgeSending(sendingFacts(facts, mail, compiled.topic));
+  if (judgement.verdict === 'skip') {
+    tell({ at, kind: 'skipped', why: judgement.why, ...of });
+    return { status: 'done', skipped: judgement.why };
   }
   const failures = mailFailures.get(template) ?? 0;
   if (failures > 0) {
@@ -83,7 +88,7 @@ async function deliver(
     tell({ at, kind: 'mail-failed', message, ...of });
     return { status: 'failed', message, permanent: false };
   }
-  const written = await write(scene, origin.map, mail, login);
+  const written = write(scene, origin.map, mail, compiled, login);
   if (written instanceof EmailError) {
     scene.unwritten.push(written.message);
     return { status: 'failed', message: written.message, permanent: true };
@@ -98,12 +103,13 @@ function recipientOf({ facts }: Scene, { to }: MailRequest): { to: string; team?
   return { to: (facts.settings.sending.teams[to.team] ?? []).join(', '), team: to.team };
 }
 
-async function write(
-  { facts, email }: Scene,
+function write(
+  { facts }: Scene,
   map: string,
   mail: MailRequest,
+  compiled: CompiledEmail,
   login: { url: string; expiresAt: Instant } | undefined,
-): Promise<MergedEmail | EmailError> {
+): MergedEmail | EmailError {
   const program = mail.program === undefined ? undefined : facts.settings.programs[mail.program];
   const enrolment = facts.enrolments[mail.program ?? ''];
   const application = Object.entries(enrolment?.application ?? {});
@@ -112,6 +118,7 @@ async function write(
     contact: facts.contact,
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${PUBLIC_URL}/partner`,
+    unsubscribeUrl: UNSUBSCRIBE_URL,
     approval: {
       map,
       application: Object.fromEntries(application.map(([name, value]) => [name, String(value ?? '')])),
@@ -120,7 +127,7 @@ async function write(
     ...(login ? { login } : {}),
   });
   try {
-    return mergeEmail(await email(mail.email), context);
+    return mergeEmail(compiled, context);
   } catch (error) {
     if (error instanceof EmailError) return error;
     throw error;

@@ -31,6 +31,7 @@ export async function playScenario(stage: Stage, { scenario }: ScenarioSource): 
       ledger: [],
       approvals: [],
       logins: [],
+      consents: new Map(),
       events: [],
     },
     email: stage.email,

@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '../language/scenario.generated.ts';
 import { CONTACT_FIELDS } from '../program/contact-fields.ts';
 import type { FieldChange, FieldValue } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
@@ -7,14 +8,15 @@ import { appendEvent, refusal, type EnrolmentFacts, type Facts, type Refusal } f
 /** What a sign-up came to. */
 export type SignUpResult = { recorded: string } | { refused: Refusal };
 
+type Submission = Omit<Extract<TimelineEntry, { submit: unknown }>, 'after' | 'at'>;
+
 /** Every scenario has one partner at most, so one code does. */
 const REFERRAL_CODE = '7K2MQX4D';
 
-/** Submits a sign-up form; fields that are not given come from the scenario's contact. */
+/** Submits a sign-up form; fields that are not given come from the scenario's contact, and the consent box is ticked. */
 export function submitSignUp(
   facts: Facts,
-  formId: string,
-  given: Record<string, unknown>,
+  { submit: formId, fields: given = {}, consent = true }: Submission,
   now: Instant,
 ): SignUpResult {
   const program = Object.values(facts.settings.programs).find(({ signUpForm }) => signUpForm?.id === formId);
@@ -25,7 +27,7 @@ export function submitSignUp(
       facts,
       form.fields.map(({ name }) => name),
     ),
-    ...asText(given),
+    ...asText(given as Record<string, unknown>),
   });
   if (reading.status === 'invalid') return refusal('invalid', Object.values(reading.errors).join(' '));
   const { values } = reading;
@@ -36,6 +38,8 @@ export function submitSignUp(
   const enrolment = facts.enrolments[program.name];
   if (enrolment) enrolment.application = values;
   else changes.push(...enrol(facts, program.name, values, now));
+  if (form.consent && !facts.consents.has(form.consent.topic))
+    facts.consents.set(form.consent.topic, consent);
   appendEvent(facts, {
     type: 'form-submitted',
     source: '/sign-up',

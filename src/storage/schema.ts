@@ -15,6 +15,7 @@ export interface Database {
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
   suppressions: SuppressionsTable;
+  consents: ConsentsTable;
   run_memory: RunMemoryTable;
   positions: PositionsTable;
   values: ValuesTable;
@@ -167,6 +168,22 @@ interface SuppressionsTable {
   address: string;
   reason: string;
   created_at: number;
+}
+
+/** Where somebody said whether they want mails of a topic. */
+export type ConsentSource = 'sign-up' | 'unsubscribe' | 'preferences';
+
+/** Answers to whether a contact wants mails of a topic; none is ever changed, and the newest counts. */
+interface ConsentsTable {
+  contact_id: string;
+  topic: string;
+  /** Counts the contact's answers for the topic, from 0. */
+  answer: number;
+  subscribed: 0 | 1;
+  source: ConsentSource;
+  /** What they read when they answered. */
+  text: string;
+  recorded_at: number;
 }
 
 interface RunMemoryTable {

@@ -37,15 +37,16 @@ export interface MailWorkshop {
   close(): Promise<void>;
 }
 
-/** Opens one, with Ada in it. */
-export async function openMailWorkshop(): Promise<MailWorkshop> {
+/** Opens one, with Ada in it; the mail is of the topic. */
+export async function openMailWorkshop(topic?: string): Promise<MailWorkshop> {
   const place = await makePlace();
   const db = await openDatabase(place.location);
   const smtp = await startScriptedSmtp();
   const clock = { now: START };
   await insertAda(db);
   const body = 'Hello {{default contact.firstName "there"}},\n\nyou earned **{{commission.amount}}**.';
-  const compiled = await renderEmail(email(body, { subject: 'Dänk you, {{contact.firstName}} ✓' }), sending);
+  const source = email(body, { subject: 'Dänk you, {{contact.firstName}} ✓', ...(topic ? { topic } : {}) });
+  const compiled = await renderEmail(source, sending);
   const mailer: Mailer = {
     db,
     server: smtpMailServer(smtp.url),
@@ -64,7 +65,9 @@ export async function openMailWorkshop(): Promise<MailWorkshop> {
         contactId: 'c_ada',
         origin: { map: 'main.notices', step: 'thanks-for-sale', entry: 7 },
         request: wanted,
-        recipients: [{ name: 'Ada Lovelace', address: 'ada@example.com' }],
+        email: compiled,
+        policy: sending,
+        recipients: { to: [{ name: 'Ada Lovelace', address: 'ada@example.com' }], cc: [] },
         context: sampleContext(wanted),
         ...more,
       });

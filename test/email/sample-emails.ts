@@ -28,6 +28,7 @@ export const sending: SendingPolicy = {
   from: 'Acme partners <partners@acme.example>',
   postalAddress: 'Acme Ltd, 1 High Street, London',
   teams: { 'partner-managers': ['kim@example.com'] },
+  topics: { news: { title: 'News', marketing: true }, account: { title: 'Account', marketing: false } },
 };
 
 export const program: PartnerProgram = {

@@ -50,6 +50,7 @@ export function sampleContext(mail: MailRequest, more: Partial<MergeInput> = {})
       { title: 'Pricing', url: 'https://acme.example/pricing?ref=ADA7' },
     ],
     partnerCenterUrl: 'https://partners.acme.example/center',
+    unsubscribeUrl: 'https://partners.acme.example/unsubscribe/token',
     ...more,
   });
 }

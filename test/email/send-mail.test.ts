@@ -40,6 +40,28 @@ describe('what goes over the wire', () => {
     expect(mail.html).toContain('>$80.00</strong>');
   });
 
+  test('a marketing mail can be left by one click (RFC 8058), another mail has no such header', async () => {
+    await shop.send();
+    const unsubscribeUrl = `https://partners.acme.example/unsubscribe/c_ada.${'n'.repeat(60)}.${'s'.repeat(43)}`;
+    await shop.send({ unsubscribeUrl }, { index: 1 });
+    const [plain, marketing] = [await arrived(0), await arrived(1)];
+    expect(header(plain, 'list-unsubscribe')).toBeUndefined();
+    expect(header(marketing, 'list-unsubscribe')).toBe(`<${unsubscribeUrl}>`);
+    expect(header(marketing, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
+  });
+
+  test('copies and answers go where they should', async () => {
+    const recipients = {
+      to: [{ address: 'kim@example.com' }],
+      cc: [{ name: 'Lee', address: 'lee@example.com' }],
+    };
+    await shop.send({ recipients, replyTo: { address: 'help@example.com' } });
+    const mail = await arrived();
+    expect(mail.cc).toMatchObject([{ name: 'Lee', address: 'lee@example.com' }]);
+    expect(mail.replyTo).toMatchObject([{ address: 'help@example.com' }]);
+    expect(shop.smtp.received[0]?.to).toEqual(['kim@example.com', 'lee@example.com']);
+  });
+
   test('header lines are ASCII, and the text part comes before the HTML part', async () => {
     await shop.send();
     const raw = shop.smtp.received[0]?.raw ?? '';
@@ -54,7 +76,7 @@ describe('what goes over the wire', () => {
     const firstName = 'Ada\r\nBcc: eve@example.com\r\n\r\nHi';
     const contact = { id: 'c_ada', email: 'ada@example.com', firstName };
     await shop.send({
-      recipients: [{ name: firstName, address: 'ada@example.com' }],
+      recipients: { to: [{ name: firstName, address: 'ada@example.com' }], cc: [] },
       context: sampleContext(mailRequest('thanks-for-sale'), { contact }),
     });
     const mail = await arrived();
@@ -71,7 +93,7 @@ describe('what goes over the wire', () => {
       reply: '5.1.1 no such user',
       only: 'gone@example.com',
     };
-    const recipients = [{ address: 'kim@example.com' }, { address: 'gone@example.com' }];
+    const recipients = { to: [{ address: 'kim@example.com' }, { address: 'gone@example.com' }], cc: [] };
     expect(await shop.send({ recipients })).toEqual({ status: 'done' });
     expect(await shop.suppressed()).toEqual(['gone@example.com']);
     shop.smtp.behaviour = { kind: 'accept' };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unsubscribeUrl } from '../../src/email/unsubscribe-link.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { mintConsoleLink } from '../../src/partners/console-links.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
@@ -112,6 +113,25 @@ describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser', ()
     const page = await visit(await loginPath(gateway, contactId, 2));
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await expectAccessible(page);
+  });
+
+  test('leaving a topic by keyboard, and choosing among all', async () => {
+    const { publicUrl, secret } = gateway.partners;
+    const link = unsubscribeUrl(publicUrl, secret, { contactId, topic: 'tips' });
+    const page = await visit(new URL(link).pathname);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Unsubscribe' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'You are unsubscribed' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Choose which mails you get' }).click();
+    await expectAccessible(page);
+    await page.getByLabel('Partner news').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    expect(await page.getByRole('status').innerText()).toBe('Your choice is saved.');
+    expect(await page.getByLabel('Partner news').isChecked()).toBe(true);
+    expect(await page.getByLabel('Tips & tricks').isChecked()).toBe(false);
     await expectAccessible(page);
   });
 

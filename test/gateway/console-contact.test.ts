@@ -33,6 +33,7 @@ test('the whole story in the order of time, with the verdict of every mail', asy
   const { body } = await page();
   expect(lines(body)).toEqual([
     'Jan 5, 2026, 9:00 AM UTC Filled in the form partner-sign-up First name Ada Last name Lovelace Email address ada@example.com Website https://ada.example',
+    'Jan 5, 2026, 9:00 AM UTC Did not subscribe to Partner news They read: Send me partner news',
     'Jan 5, 2026, 9:00 AM UTC Asked the team partner-managers for a decision Sign-up and welcome · Review by the team',
     'Jan 5, 2026, 9:00 AM UTC Mail Ada Lovelace applied to Acme partners sent Sign-up and welcome · Review by the team · approval-request',
     'Jan 7, 2026, 9:20 AM UTC Approved by kim@example.com Writes well',
@@ -156,7 +157,7 @@ test('a story of many sales comes a hundred entries at a time, the latest first'
   const latest = (await visitor.get(`/console/contacts/${contactId}`)).body;
   const earlier = (await visitor.get(`/console/contacts/${contactId}?part=2`)).body;
   await busy.close();
-  expect([lines(latest).length, lines(earlier).length]).toEqual([100, 52]);
+  expect([lines(latest).length, lines(earlier).length]).toEqual([100, 53]);
   expect(latest).toContain('?part=2#timeline">Earlier');
   expect(earlier).toContain('?part=1#timeline">Later');
   expect(lines(latest).at(-1)).toContain('b-150');

@@ -19,6 +19,7 @@ export const SETTINGS: Settings = {
           { name: 'email', label: 'Email address', type: 'email', required: true },
           { name: 'website', label: 'Website', type: 'url', required: true },
         ],
+        consent: { topic: 'partner-news', text: 'Send me partner news' },
       },
       links: [
         { title: 'Home page', url: 'https://acme.example/' },
@@ -62,6 +63,11 @@ export const SETTINGS: Settings = {
     teams: {
       'partner-managers': ['Kim <Kim@example.com>', 'lee@example.com'],
       'studio-team': ['sam@example.com'],
+    },
+    topics: {
+      'partner-news': { title: 'Partner news', marketing: true },
+      tips: { title: 'Tips & tricks', marketing: true, default: 'subscribed' },
+      account: { title: 'Your account', marketing: false },
     },
   },
 };

@@ -97,16 +97,10 @@ const PROGRAM = {
     secondTier: { percent: 5 },
     recurring: { for: '1 year' },
   },
-  signUpForm: {
-    id: 'partner-sign-up',
-    fields: ['email'],
-    consent: { topic: 'partner-news', text: 'Send me news' },
-  },
   payout: { threshold: 10 },
 };
 
 const SENDING = {
-  topics: { 'partner-news': { title: 'Partner news' } },
   quietHours: QUIET,
   caps: { marketing: CAP },
   breaker: { perContact: { count: 10, per: '1 day' } },
@@ -123,7 +117,6 @@ const SCENARIO = {
     { tag: 'vip' },
     { untag: 'vip' },
     { event: { type: 'training-finished', data: { course: 'passed' } } },
-    { unsubscribe: 'partner-news' },
     { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
     { activityFails: { activity: 'score-partner', times: 1 } },
     { pause: true },
@@ -190,7 +183,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   'program.schema.json#/definitions/secondTier': ['main.program.yaml', 'commission', 'secondTier'],
   'program.schema.json#/definitions/recurring': ['main.program.yaml', 'commission', 'recurring'],
   'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],
-  'program.schema.json#/definitions/consent': ['main.program.yaml', 'signUpForm', 'consent'],
   'program.schema.json#/definitions/payout': ['main.program.yaml', 'payout'],
   'events.schema.json#': ['events.yaml'],
   'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
@@ -211,7 +203,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
     'points',
   ],
   'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
-  'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
   'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
   'sending.schema.json#/definitions/caps': ['sending.yaml', 'caps'],
   'sending.schema.json#/definitions/cap': ['sending.yaml', 'caps', 'marketing'],

@@ -39,6 +39,7 @@ const MAP = {
     refunded: { on: 'sale-refunded' },
     changed: { on: 'field-updated', field: 'score', above: 1 },
     opened: { on: 'login-used', scope: { parkedAt: ['stay'] } },
+    left: { on: 'unsubscribed' },
   },
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
 };
@@ -48,7 +49,11 @@ const PROGRAM = {
   currency: 'EUR',
   commission: { percent: 10 },
   notifyPartner: { commissionEarned: { email: 'thanks-for-sale' } },
-  signUpForm: { id: 'partner-sign-up', fields: ['email', { field: 'website' }] },
+  signUpForm: {
+    id: 'partner-sign-up',
+    fields: ['email', { field: 'website' }],
+    consent: { topic: 'partner-news', text: 'Send me news' },
+  },
   links: [{ title: 'Home page', url: 'https://acme.example/' }],
 };
 
@@ -56,6 +61,7 @@ const SENDING = {
   from: 'kim@example.com',
   postalAddress: 'London',
   teams: { 'partner-managers': ['kim@example.com'], others: ['lee@example.com'] },
+  topics: { 'partner-news': { title: 'Partner news', marketing: true } },
 };
 
 const SCENARIO = {
@@ -73,6 +79,7 @@ const SCENARIO = {
     { redeliver: 2 },
     { continueAsNew: true },
     { mailFails: { template: 'new-partner', times: 1 } },
+    { unsubscribe: 'partner-news' },
     { after: '1 minute' },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
@@ -93,6 +100,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     saleRefundedTrigger: ['refunded'],
     fieldUpdatedTrigger: ['changed'],
     loginUsedTrigger: ['opened'],
+    unsubscribedTrigger: ['left'],
     parkedAt: ['opened', 'scope'],
     cooldown: ['submitted', 'reentry'],
   }),
@@ -124,10 +132,12 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     signUpForm: ['signUpForm'],
   }),
   'program.schema.json#/definitions/formField': ['main.program.yaml', 'signUpForm', 'fields', 1],
+  'program.schema.json#/definitions/consent': ['main.program.yaml', 'signUpForm', 'consent'],
   'program.schema.json#/definitions/link': ['main.program.yaml', 'links', 0],
   'contact.schema.json#': ['contact.yaml'],
   'contact.schema.json#/definitions/contactField': ['contact.yaml', 'fields', 'website'],
   'sending.schema.json#': ['sending.yaml'],
+  'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
   'email.schema.json#': ['emails/specimen.email.md'],
   'scenario.schema.json#': [SCENARIO_FILE],
   ...inside('scenario.schema.json#/definitions', [SCENARIO_FILE], {
@@ -151,7 +161,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     continueAsNewEntry: [7],
     mailFailsEntry: [8],
     'mailFailsEntry/properties/mailFails': [8, 'mailFails'],
-    timeOnlyEntry: [9],
+    unsubscribeEntry: [9],
+    timeOnlyEntry: [10],
   }),
 };
 

@@ -13,11 +13,15 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
   'program.schema.json#/links': { set: [] },
   'program.schema.json#/properties/notifyPartner/commissionEarned': { set: { email: 'new-partner' } },
   'program.schema.json#/properties/signUpForm/id': { set: 'join' },
+  'program.schema.json#/definitions/consent/topic': { set: 'no-news' },
   'program.schema.json#/definitions/formField/field': { set: 'score' },
   'contact.schema.json#/definitions/contactField/type': { set: 'text' },
+  'sending.schema.json#/topics': { set: { 'partner-news': { title: 'Letters' } } },
+  'sending.schema.json#/definitions/topic/title': { set: 'Letters' },
+  'sending.schema.json#/definitions/topic/marketing': { set: false },
   'scenario.schema.json#/contact': { set: { email: 'lee@example.com' } },
   ...Object.fromEntries(
-    ['saleTrigger', 'saleRefundedTrigger', 'fieldUpdatedTrigger'].flatMap((name) => [
+    ['saleTrigger', 'saleRefundedTrigger', 'fieldUpdatedTrigger', 'unsubscribedTrigger'].flatMap((name) => [
       [`map.schema.json#/definitions/${name}/scope`, { set: 'parked' }],
       [`map.schema.json#/definitions/${name}/ifOnMap`, { set: 'move' }],
     ]),

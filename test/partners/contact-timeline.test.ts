@@ -17,6 +17,8 @@ function word(entry: TimelineEntry): string {
         : entry.decision.outcome;
     case 'mail':
       return `mail ${entry.mail.template}: ${entry.mail.status}`;
+    case 'consent':
+      return `${entry.consent.subscribed ? 'yes' : 'no'} to ${entry.consent.topic}`;
     case 'question':
       return `question to ${entry.team}`;
   }
@@ -65,6 +67,7 @@ test('facts, questions, decisions, reversals and mails in the order in which the
   const { entries, earlier } = await contactTimeline(p, contact, everything);
   expect(entries.map(word)).toEqual([
     'form-submitted',
+    'no to news',
     'question to managers',
     'rejected',
     'mail declined: sent',
@@ -88,7 +91,7 @@ test('a long story comes in parts from its end, without gap or repetition', asyn
     parts.unshift(part.entries);
     if (!part.earlier) break;
   }
-  expect(parts.map(({ length }) => length)).toEqual([3, 8, 8, 8, 8]);
+  expect(parts.map(({ length }) => length)).toEqual([4, 8, 8, 8, 8]);
   expect(parts.flat()).toEqual(whole);
   expect((await contactTimeline(p, contact, { skip: 99, take: 8 })).entries).toEqual([]);
 });

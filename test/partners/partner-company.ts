@@ -39,7 +39,11 @@ function program(name: string, currency: PartnerProgram['currency'], basisPoints
     locale: 'en-US',
     timeZone: 'UTC',
     commissionBasisPoints: basisPoints,
-    signUpForm: { id: `${name}-sign-up`, fields: FORM_FIELDS },
+    signUpForm: {
+      id: `${name}-sign-up`,
+      fields: FORM_FIELDS,
+      consent: { topic: 'news', text: 'Send me news' },
+    },
     links: [
       { title: 'Home page', url: 'https://acme.example/' },
       { title: 'Pricing', url: 'https://acme.example/pricing?plan=pro&ref=other#top' },
@@ -56,6 +60,11 @@ const SETTINGS: Settings = {
     from: 'Acme <partners@acme.example>',
     postalAddress: 'London',
     teams: { managers: ['kim@example.com'] },
+    topics: {
+      news: { title: 'Partner news', marketing: true },
+      tips: { title: 'Tips', marketing: true, default: 'subscribed' },
+      account: { title: 'Your account', marketing: false },
+    },
   },
 };
 

@@ -24,6 +24,7 @@ const decision = (outcome: 'approved' | 'rejected'): Fact => ({
 });
 const added = (map: string): Fact => ({ type: 'added', data: { map, by: 'kim@example.com' } });
 const login: Fact = { type: 'login-used', data: {} };
+const unsubscribed: Fact = { type: 'unsubscribed', data: { topic: 'news' } };
 const formWith = (fields: Record<string, FieldValue>): Fact => ({
   type: 'form-submitted',
   data: { form: 'sign-up', fields },
@@ -54,6 +55,9 @@ describe('a door opens for the event that it listens to', () => {
     [{ type: 'sale-refunded', full: true }, refunded(true), true],
     [{ type: 'sale-refunded', full: true }, refunded(false), false],
     [{ type: 'login-used' }, login, true],
+    [{ type: 'unsubscribed' }, unsubscribed, true],
+    [{ type: 'unsubscribed', topic: 'news' }, unsubscribed, true],
+    [{ type: 'unsubscribed', topic: 'tips' }, unsubscribed, false],
   ])('%j on %j: %s', (on, fact, opens) => {
     expect(listening(on).hear(fact).mails()).toEqual(opens ? ['hit'] : []);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideApproval as decideInDatabase } from '../../src/partners/decide-approval.ts';
+import { setPreferences } from '../../src/partners/consents.ts';
 import { consumeLogin, openLogin as openInDatabase } from '../../src/partners/login-links.ts';
 import { recordRefund as refundInDatabase } from '../../src/partners/record-refund.ts';
 import { recordSale as sellInDatabase } from '../../src/partners/record-sale.ts';
@@ -11,6 +12,8 @@ import type { Facts, Refusal } from '../../src/simulator/facts.ts';
 import { recordRefund, recordSale } from '../../src/simulator/ledger.ts';
 import { openLogin, useLogin } from '../../src/simulator/logins.ts';
 import { submitSignUp } from '../../src/simulator/sign-up.ts';
+import { unsubscribe } from '../../src/simulator/subscriptions.ts';
+import { latestAnswers } from '../../src/storage/consents.ts';
 import { ask, company, factsOf, START } from '../partners/partner-company.ts';
 import { transact } from '../../src/storage/transact.ts';
 
@@ -31,7 +34,12 @@ const refund = fc.record(
 const action = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('sale' as const), sale }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('refund' as const), refund }) },
-  fc.record({ do: fc.constant('submit' as const), firstName: fc.constantFrom('', 'Ada', 'Eve') }),
+  fc.record({
+    do: fc.constant('submit' as const),
+    firstName: fc.constantFrom('', 'Ada', 'Eve'),
+    consent: fc.boolean(),
+  }),
+  fc.record({ do: fc.constant('unsubscribe' as const), topic: fc.constantFrom('news', 'tips') }),
   fc.record({ do: fc.constant('ask' as const), again: fc.boolean() }),
   fc.record({
     do: fc.constantFrom('approved' as const, 'rejected' as const),
@@ -62,11 +70,12 @@ function twinsOf(real: Twins['real'], name: string): Twins {
   const names = { firstName: null, lastName: null, timeZone: null, locale: null };
   const contact = { id: '', email, ...names, fields: {}, known: false };
   const rows = { enrolments: {}, ledger: [], approvals: [], logins: [], events: [] };
+  const consents = new Map<string, boolean>();
   return {
     name,
     email,
     real,
-    facts: { settings: real.p.settings(), contact, ...rows },
+    facts: { settings: real.p.settings(), contact, consents, ...rows },
     tokens: new Map(),
     actions: 0,
     entry: 0,
@@ -83,7 +92,7 @@ async function inDatabase(twins: Twins, what: Action): Promise<string> {
   switch (what.do) {
     case 'submit': {
       const values = { email, website: 'https://ada.example', firstName: what.firstName };
-      return (await submitToDatabase(p, 'main', values)).status;
+      return (await submitToDatabase(p, 'main', values, { consents: what.consent })).status;
     }
     case 'sale': {
       const input = { ...what.sale, id: `${name}/${what.sale.id}`, partner: { email }, currency: 'USD' };
@@ -100,6 +109,11 @@ async function inDatabase(twins: Twins, what: Action): Promise<string> {
       const by = { contact: email, by: 'kim@example.com', ...(what.reason ? { reason: what.reason } : {}) };
       const { status } = await decideInDatabase(p, { ...by, outcome: what.do });
       return status === 'unknown-contact' ? 'nothing-pending' : status;
+    }
+    case 'unsubscribe': {
+      const contactId = await contactIdOf(twins);
+      if (contactId) await setPreferences(p, contactId, { [what.topic]: false }, 'unsubscribe');
+      return 'done';
     }
     case 'ask':
     case 'grant':
@@ -133,8 +147,9 @@ function inMemory({ name, facts, real, entry }: Twins, what: Action, known: bool
   const { now } = real.clock;
   switch (what.do) {
     case 'submit': {
-      const values = { website: 'https://ada.example', firstName: what.firstName };
-      return codeOf(submitSignUp(facts, 'main-sign-up', values, now), 'accepted');
+      const fields = { website: 'https://ada.example', firstName: what.firstName };
+      const submission = { submit: 'main-sign-up', fields, consent: what.consent };
+      return codeOf(submitSignUp(facts, submission, now), 'accepted');
     }
     case 'sale':
       return codeOf(recordSale(facts, { ...what.sale, id: `${name}/${what.sale.id}` }, now), 'recorded');
@@ -147,6 +162,9 @@ function inMemory({ name, facts, real, entry }: Twins, what: Action, known: bool
       const by = { by: 'kim@example.com', ...(what.reason ? { reason: what.reason } : {}) };
       return codeOf(decideApproval(facts, { outcome: what.do, ...by }, now), 'decided');
     }
+    case 'unsubscribe':
+      if (known) unsubscribe(facts, what.topic, now);
+      return 'done';
     case 'ask':
       if (known) requestApproval(facts, { map: 'm', step: 'review', entry }, 'main');
       return 'done';
@@ -188,7 +206,7 @@ test('the simulator’s facts answer and raise the same events as the database',
       real.clock.now = START;
       const twins = twinsOf(real, `run-${(run += 1)}`);
       const opening: Action[] = [
-        { do: 'submit', firstName: 'Ada' },
+        { do: 'submit', firstName: 'Ada', consent: true },
         { do: 'ask', again: false },
       ];
       for (const what of [...opening, ...actions]) {
@@ -203,6 +221,8 @@ test('the simulator’s facts answer and raise the same events as the database',
         return { type, time: Date.parse(time), source, data };
       });
       expect(comparable(raised)).toEqual(comparable(stored));
+      const answers = await latestAnswers(real.p.db, (await contactIdOf(twins)) ?? '');
+      expect(twins.facts.consents).toEqual(answers);
     }),
     { numRuns: 60 },
   );

@@ -2,7 +2,7 @@ import type { EmailSource } from '../../src/compiler/compilation.ts';
 import type { Expectation, Person, Scenario, TimelineEntry } from '../../src/language/scenario.generated.ts';
 import type { Program } from '../../src/program/program.ts';
 import type { Step } from '../../src/program/step-types.ts';
-import type { Settings } from '../../src/program/settings.ts';
+import type { SendingPolicy, Settings } from '../../src/program/settings.ts';
 import type { Happening, ScenarioReport } from '../../src/simulator/report.ts';
 import { runScenarios } from '../../src/simulator/run-scenarios.ts';
 import {
@@ -36,6 +36,7 @@ const SETTINGS: Settings = {
           { name: 'email', label: 'Email', type: 'email', required: true },
           { name: 'website', label: 'Website', type: 'url', required: true },
         ],
+        consent: { topic: 'news', text: 'Send me news' },
       },
       links: [{ title: 'Home page', url: 'https://acme.example/' }],
     },
@@ -44,14 +45,18 @@ const SETTINGS: Settings = {
     from: 'Acme partners <partners@acme.example>',
     postalAddress: 'Acme Ltd, 1 High Street, London',
     teams: { managers: ['kim@example.com', 'Lee <lee@example.com>'] },
+    topics: {
+      news: { title: 'News', marketing: true },
+      tips: { title: 'Tips', marketing: true, default: 'subscribed' },
+    },
   },
 };
 
 const TOTALS = ['contact.totalSales', 'contact.numberOfSales'];
 const MILESTONE = [...TOTALS, 'milestone.value', 'milestone.next'];
 
-/** Emails by name: subject and body. */
-const EMAILS: Record<string, [subject: string, body: string]> = {
+/** Emails by name: subject, body and topic. */
+const EMAILS: Record<string, [subject: string, body: string, topic?: string]> = {
   login: ['Your login', '[Open]({{login.url}}) until {{date login.expiresAt}}'],
   welcome: ['Welcome {{default contact.firstName "there"}}', '{{#each links}}\n- {{url}}\n{{/each}}'],
   declined: ['Your application', 'What we wrote: {{approval.reason}}'],
@@ -60,14 +65,17 @@ const EMAILS: Record<string, [subject: string, body: string]> = {
   first: ['Your first sale', 'On {{date contact.firstSaleAt}}.'],
   broken: ['Hello', '{{contact.shoeSize}}'],
   notice: ['A new partner', 'They are in.'],
+  news: ['What is new', 'A lot.', 'news'],
+  tips: ['A tip', 'Leave with [this]({{unsubscribe.url}}).', 'tips'],
 };
 
 /** The sources of the emails above, as builders name them. */
-const SOURCES: EmailSource[] = Object.entries(EMAILS).map(([name, [subject, body]]) => ({
+const SOURCES: EmailSource[] = Object.entries(EMAILS).map(([name, [subject, body, topic]]) => ({
   name,
   hash: `${name}#`,
   subject,
   body,
+  ...(topic === undefined ? {} : { topic }),
 }));
 
 /** Sign-up, approval with reminders, login, welcome, then parked; a milestone mail at 1,000 and 5,000. */
@@ -116,13 +124,15 @@ export interface Play {
   /** `ADA` by default. */
   contact?: Person;
   start?: string;
+  /** What is different in the sending policy. */
+  sending?: Partial<SendingPolicy>;
   map?: string | string[];
   timeline: TimelineEntry[];
   expect?: Expectation;
 }
 
 /** Plays one scenario on the given programs, `welcomeMap` and the notices by default. */
-export async function play({ programs, contact = ADA, ...rest }: Play): Promise<ScenarioReport> {
+export async function play({ programs, contact = ADA, sending, ...rest }: Play): Promise<ScenarioReport> {
   const scenario: Scenario = {
     scenario: 'a test',
     map: 'm',
@@ -132,7 +142,7 @@ export async function play({ programs, contact = ADA, ...rest }: Play): Promise<
   };
   const { scenarios } = await runScenarios({
     programs: programs ?? [welcomeMap(), NOTICES],
-    settings: SETTINGS,
+    settings: { ...SETTINGS, sending: { ...SETTINGS.sending, ...sending } },
     emails: SOURCES,
     scenarios: [{ file: 'maps/scenarios/a-test.scenario.yaml', scenario }],
   });

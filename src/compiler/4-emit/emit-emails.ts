@@ -19,8 +19,12 @@ export function emailSources({ emails, layout, sending }: Sources): EmailSource[
       body: doc.file.body?.text ?? '',
       ...(layout ? { layout: layout.text } : {}),
     };
-    // Sender and postal address stand in every mail.
-    const shown = { from: sending?.value.from, postalAddress: sending?.value.postalAddress };
+    // Sender and postal address stand in every mail, the way to unsubscribe in those of a marketing topic.
+    const shown = {
+      from: sending?.value.from,
+      postalAddress: sending?.value.postalAddress,
+      ...(sending?.value.topics?.[topic ?? '']?.marketing ? { canUnsubscribe: true } : {}),
+    };
     return [{ name, hash: contentHash({ name, ...text, ...shown }), ...text }];
   });
 }

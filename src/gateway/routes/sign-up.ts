@@ -6,7 +6,7 @@ import { Problem } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
 import { messagePage } from '../views/message.ts';
-import { signUpPage } from '../views/sign-up.ts';
+import { CONSENT_BOX, signUpPage } from '../views/sign-up.ts';
 
 /** Sign-ups per minute and address. */
 const SIGN_UPS_PER_MINUTE = 20;
@@ -31,7 +31,7 @@ function signUpOf(context: GatewayContext, name: string): { program: PartnerProg
 export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
   return async (pages) => {
     pages.get<{ Params: { program: string } }>('/p/:program/sign-up', async (request, reply) => {
-      const view = { ...signUpOf(context, request.params.program), values: {}, errors: {} };
+      const view = { ...signUpOf(context, request.params.program), values: {}, errors: {}, consents: false };
       return sendPage(reply, signUpPage({ ...view, csrf: reply.generateCsrf() }));
     });
 
@@ -46,9 +46,10 @@ export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
         const values = Object.fromEntries(
           form.fields.map((field) => [field.name, formValue(request.body, field.name)]),
         );
-        const result = await submitSignUp(context.partners, program.name, values);
+        const consents = formValue(request.body, CONSENT_BOX) !== '';
+        const result = await submitSignUp(context.partners, program.name, values, { consents });
         if (result.status === 'invalid') {
-          const view = { program, form, values, errors: result.errors };
+          const view = { program, form, values, errors: result.errors, consents };
           return sendPage(reply, signUpPage({ ...view, csrf: reply.generateCsrf() }), 422);
         }
         context.onCommitted();

@@ -11,6 +11,17 @@ export interface SignUpView {
   csrf: string;
   values: Record<string, string>;
   errors: Record<string, string>;
+  /** Whether the consent box is ticked. Never at first: consent is given, not assumed. */
+  consents: boolean;
+}
+
+/** The name of the consent box; no field of a contact begins with such a mark. */
+export const CONSENT_BOX = '_consent';
+
+function consentBox({ form, consents }: SignUpView): Fragment {
+  if (!form.consent) return undefined;
+  const field = { name: CONSENT_BOX, label: form.consent.text, type: 'boolean' as const, required: false };
+  return fieldView({ field, value: String(consents) });
 }
 
 function summary(view: SignUpView): Fragment {
@@ -39,7 +50,7 @@ export function signUpPage(view: SignUpView): Html {
       <form method="post" action="/p/${view.program.name}/sign-up" novalidate>
         ${csrfField(view.csrf)}
         <p class="hint">Fields marked <span class="mark">*</span> are required.</p>
-        ${fields}
+        ${fields} ${consentBox(view)}
         <button type="submit">Send application</button>
       </form>`,
   });

@@ -52,6 +52,8 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
     case 'login-used':
       return { tone: 'login', title: 'Signed in to the partner center' };
+    case 'unsubscribed':
+      return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }
 }
 

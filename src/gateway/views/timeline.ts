@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../../partners/contact-timeline.ts';
+import type { Consent } from '../../storage/consents.ts';
 import { decisionText, OUTCOMES } from './decision.ts';
 import { html, type Html } from './html.ts';
 import { factLine } from './timeline-fact.ts';
@@ -33,9 +34,19 @@ function lineOf(entry: TimelineEntry, words: Wordbook, reader: Reader): Timeline
       };
     case 'decision':
       return decisionLine(entry);
+    case 'consent':
+      return consentLine(entry.consent, words);
     case 'mail':
       return mailLine(entry.mail, words);
   }
+}
+
+function consentLine({ topic, subscribed, text }: Consent, words: Wordbook): TimelineLine {
+  return {
+    tone: subscribed ? 'good' : 'plain-badge',
+    title: `${subscribed ? 'Subscribed to' : 'Did not subscribe to'} ${words.topic(topic)}`,
+    details: html`<p class="under">They read: <q>${text}</q></p>`,
+  };
 }
 
 function decisionLine(entry: Extract<TimelineEntry, { kind: 'decision' }>): TimelineLine {

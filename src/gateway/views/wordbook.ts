@@ -11,6 +11,8 @@ export interface Wordbook {
   map(name: string): string;
   /** The step's title, or its id. */
   step(map: string, step: string): string;
+  /** The topic's title, or its name where sending.yaml has it no more. */
+  topic(name: string): string;
   /** Times are written as the partner program does: its teams share them. */
   reader(program: string | undefined): Reader;
   maps: readonly Program[];
@@ -26,6 +28,7 @@ export function wordbook(settings: Settings, maps: readonly Program[], now: Inst
     program,
     map: (name) => mapOf(name)?.title ?? name,
     step: (map, step) => mapOf(map)?.steps[step]?.title ?? step,
+    topic: (name) => settings.sending.topics?.[name]?.title ?? name,
     reader(name) {
       const { locale, timeZone } = program(name) ?? Object.values(settings.programs)[0] ?? {};
       return { locale: locale ?? 'en', timeZone: timeZone ?? 'UTC' };
