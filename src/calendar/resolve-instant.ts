@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill';
 import type { InstantRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
+import { zoned } from './zoned.ts';
 
 /**
  * `from` plus `duration` by the calendar of an IANA zone: days and months keep the time on the clock, minutes
@@ -13,14 +13,4 @@ export function resolveInstant({ from, duration }: InstantRequest, zone: string)
   const { months = 0, days = 0, ms = 0 } = duration;
   return zoned(from, zone).add({ months, days }, { overflow: 'constrain' }).add({ milliseconds: ms })
     .epochMilliseconds;
-}
-
-function zoned(instant: Instant, zone: string): Temporal.ZonedDateTime {
-  const exact = Temporal.Instant.fromEpochMilliseconds(instant);
-  try {
-    return exact.toZonedDateTimeISO(zone);
-  } catch (error) {
-    if (error instanceof RangeError) return exact.toZonedDateTimeISO('UTC');
-    throw error;
-  }
 }
