@@ -1,5 +1,5 @@
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { ActivityOutcome, ActivityJob } from '../../src/program/commands.ts';
-import { addUtc } from '../../src/program/time.ts';
 import type { ActivityRequest, JobActivities, RunActivities } from '../../workflows/messages.ts';
 
 /** What both sides call: functions that do nothing, so that only the histories differ. */
@@ -18,7 +18,7 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'load-run': async () => ({ contact: {}, enrolments: {} }),
     'record-run': async () => undefined,
     'record-event': async () => ({ refused: [] }),
-    'resolve-instant': async ({ from, duration }) => addUtc(from, duration),
+    'resolve-instant': async (request) => resolveInstant(request, 'UTC'),
     'request-approval': serve,
     'expire-approval': serve,
     'grant-login': serve,
@@ -34,5 +34,5 @@ function nameOf(job: ActivityJob): string {
 
 function instantsOf({ resolve = {} }: ActivityJob): Record<string, number> {
   const requests = Object.entries(resolve);
-  return Object.fromEntries(requests.map(([name, { from, duration }]) => [name, addUtc(from, duration)]));
+  return Object.fromEntries(requests.map(([name, request]) => [name, resolveInstant(request, 'UTC')]));
 }

@@ -45,3 +45,14 @@ export function heldUntil(instant: Instant, hours: DailyHours): Instant | undefi
   }
   return undefined;
 }
+
+/**
+ * The first instant from `instant` on that lies within `hours` of one of the `days` (ISO 8601 weekdays, Monday 1) on
+ * which they start: Friday 22:00 to 06:00 goes on into Saturday.
+ */
+export function firstWithin(instant: Instant, { days, ...hours }: DailyHours & { days: number[] }): Instant {
+  for (const { date, start, end } of stretchesFrom(instant, hours)) {
+    if (days.includes(date.dayOfWeek) && end > instant) return Math.max(start, instant);
+  }
+  return instant;
+}

@@ -15,11 +15,10 @@ function titleOf({ for: length, until, untilField, offset, at, window }: WaitSte
   if (length) return `${durationWords(length)}${at === undefined ? '' : `, then until ${at}`}`;
   const start =
     untilField ??
-    (until === undefined ? undefined : new Date(until).toISOString().slice(0, 16).replace('T', ' '));
-  if (start !== undefined) {
-    const from = untilField === undefined ? `${start} UTC` : start;
-    return `Until ${offsetWords(offset, from)}${time}`;
-  }
+    (typeof until === 'number'
+      ? `${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+      : until);
+  if (start !== undefined) return `Until ${offsetWords(offset, start)}${time}`;
   if (at !== undefined) return `Until ${at}`;
   return window ? 'Until working hours' : 'No time';
 }

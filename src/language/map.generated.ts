@@ -463,7 +463,7 @@ export interface WaitStep {
 export interface Wait {
   for?: Duration;
   /**
-   * A date-time with its offset, or a date field of the contact. In the past: goes on at once; an empty field: waits until it is filled; a changed field: moves the wait.
+   * A date-time with its offset, a date, or a date field of the contact. In the past: goes on at once; an empty field: waits until it is filled; a changed field: moves the wait.
    */
   until?: string;
   /**
@@ -471,13 +471,13 @@ export interface Wait {
    */
   offset?: string;
   /**
-   * The time of day at which the wait ends, by the contact's clock; alone, the next such time.
+   * The time of day at which the wait ends, by the contact's clock: the next such time at or after what the rest says; alone, the next one.
    */
   at?: string;
   window?: Window;
 }
 /**
- * Moves the end of the wait into working hours.
+ * Moves the end of the wait into working hours; an end that lies in the past, from now.
  */
 export interface Window {
   /**

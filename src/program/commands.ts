@@ -1,6 +1,7 @@
 import type { ContactEvent } from './events.ts';
 import type { EmailRef, StepId } from './program.ts';
-import type { Duration, Instant } from './time.ts';
+import type { Window } from './step-types.ts';
+import type { Duration, Instant, SignedDuration } from './time.ts';
 
 /** Where a piece of work comes from; (contact, map, entry, index) keys the send ledger. */
 export interface Origin {
@@ -26,10 +27,18 @@ export interface MailRequest {
   onlyApproved?: true;
 }
 
-/** An instant that an activity resolves on its way, in the contact's zone: `from` plus `duration`. */
+/**
+ * An instant that depends on zone rules, in the contact's zone: `from` and `duration` after it (or before it), then the
+ * next `at`, then not `earliest` than that, then within the `window`. What is left out changes nothing.
+ */
 export interface InstantRequest {
-  from: Instant;
-  duration: Duration;
+  /** An instant, or the beginning of a calendar date (ISO 8601). */
+  from: Instant | string;
+  duration: Duration | SignedDuration;
+  /** Time of day, `HH:MM`. */
+  at?: string;
+  earliest?: Instant;
+  window?: Window;
 }
 
 interface JobBase {

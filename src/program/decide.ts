@@ -9,7 +9,7 @@ import { judgeMilestones } from './milestones.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { follow, leaveMap, mustLeave } from './places.ts';
 import type { Program, Programs, ReleaseSet } from './program.ts';
-import type { Occurrence, Place, RunState, Waiting } from './run-state.ts';
+import type { Occurrence, Place, RunState } from './run-state.ts';
 import { remembers, wakeOf } from './run-views.ts';
 import { standingOn, type Standing } from './standing.ts';
 import { isFull } from './state-size.ts';
@@ -69,21 +69,20 @@ function tell(programs: Programs, turn: Turn, event: KernelEvent): void {
       return withMap(programs, turn, entry.job.origin.map, (map) => settle(map, entry.job, event.outcome));
     }
     case 'resolved':
-      return eachPlace(programs, turn, (_map, place) => {
-        const resolved = withInstant(place.waits, event.id, event.at);
-        if (!resolved) return;
-        place.waits = resolved;
-        turn.touched = true;
-      });
+      return eachPlace(programs, turn, (map, place) => resolve(map, place, event));
     case 'clock':
       return eachPlace(programs, turn, wake);
   }
 }
 
-/** What a place waits for once the instant that it asked for is known; undefined when it did not ask. */
-function withInstant(waits: Waiting, id: string, at: Instant): Waiting | undefined {
-  if (waits.for === 'resolution' && waits.id === id) return { for: 'instant', at };
-  return waits.for === 'event' && waits.resolution === id ? { for: 'event', giveUpAt: at } : undefined;
+/** The instant that a place asked for is known; one that nobody waits for any more is dropped. */
+function resolve(turn: MapTurn, place: Place, { id, at }: Extract<KernelEvent, { type: 'resolved' }>): void {
+  const { waits } = place;
+  const step = turn.program.steps[place.step];
+  const asked = waits.for === 'resolution' ? waits.id : waits.for === 'event' ? waits.resolution : undefined;
+  if (!step || asked !== id) return;
+  const move = rulesOf(step).resolved?.(turn, place, step, at);
+  if (move) follow(turn, place, move);
 }
 
 /** A fact about the contact: changes are applied, then every map that listens decides what each occurrence means. */

@@ -1,8 +1,11 @@
 import type { StepId } from './program.ts';
-import type { MilestoneOccasion, Occasion, Place, RunState } from './run-state.ts';
+import type { MilestoneOccasion, Occasion, Place, RunState, Waiting } from './run-state.ts';
 import type { Move } from './steps/step-rules.ts';
 import { rulesOf } from './steps/table.ts';
 import { conditionHolds, type MapTurn } from './turn.ts';
+
+/** What a place waits for that takes its time, other than for work of its own. */
+const STANDING_STILL: ReadonlySet<Waiting['for']> = new Set(['instant', 'event', 'decision', 'join']);
 
 /** More standings than this on one map are a mistake in the making: further ones are refused. */
 const MOST_PLACES = 500;
@@ -38,9 +41,13 @@ export function startPlace(
   return true;
 }
 
-/** Moves a place on until it stands still, runs out or leaves. Paths without a wait are acyclic, so this ends. */
+/**
+ * Moves a place on until it stands still, runs out or leaves. It ends: paths without a wait are acyclic, and waits that
+ * are passed at once are counted.
+ */
 export function follow(turn: MapTurn, place: Place, first: Move): void {
   let move = first;
+  if (STANDING_STILL.has(place.waits.for)) delete place.passed;
   while (move.move === 'go' || move.move === 'part') {
     if (move.move === 'part') startOthers(turn, place, move.others);
     turn.touched = true;

@@ -59,6 +59,8 @@ export interface Place {
   door: string;
   occasion: Occasion;
   waits: Waiting;
+  /** Waits that the place has passed at once, without having stood still since: a loop must not spin. */
+  passed?: number;
   /** The path of a fork that the place walks: `fork` is the entry of the place that waits there for it. */
   branch?: { fork: number; path: string };
 }

@@ -66,11 +66,12 @@ export interface RevokeLoginStep extends StepBase {
 export interface WaitStep extends StepBase {
   kind: 'wait';
   for?: Duration;
-  until?: Instant;
+  /** An instant, or a calendar date (ISO 8601) in the contact's zone. */
+  until?: Instant | string;
   /** A date or instant field: empty waits until filled, a change moves the wait. */
   untilField?: string;
   offset?: SignedDuration;
-  /** Time of day, `HH:MM`, in the contact's zone. */
+  /** Time of day, `HH:MM`, in the contact's zone: the next one at or after what the rest says. */
   at?: string;
   window?: Window;
 }

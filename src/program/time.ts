@@ -21,6 +21,19 @@ export function needsCalendar(duration: Duration): boolean {
   return Boolean(duration.months || duration.days);
 }
 
+/** A `duration` that is exact, in milliseconds: negative for one before something. */
+export function exactMs({ ms = 0, ...rest }: Duration | SignedDuration): number {
+  return ms * ('sign' in rest ? rest.sign : 1);
+}
+
+/** Whether a text is a calendar date (ISO 8601, `2026-12-24`) that exists. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  // The thirtieth of February is read as the second of March.
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /**
  * Adds `duration` by the UTC calendar: no zone rules, so the answer is the same on every machine.
  * A day that the target month lacks becomes its last day (31 January + 1 month = 28 February).

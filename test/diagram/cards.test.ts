@@ -47,6 +47,7 @@ describe('steps', () => {
       { ...base, kind: 'wait', untilField: 'contractEnds', offset: { sign: -1, days: 3 }, at: '09:00' },
       'Wait · x: Until 3 days before contractEnds, 09:00',
     ],
+    [{ ...base, kind: 'wait', until: '2026-12-24', at: '09:00' }, 'Wait · x: Until 2026-12-24, 09:00'],
     [{ ...base, kind: 'wait', at: '09:00' }, 'Wait · x: Until 09:00'],
     [
       {

@@ -56,7 +56,7 @@ const CAP: unknown = JSON.parse('{ "count": 3, "per": "7 days", "then": "delay" 
 const STEPS: Record<string, unknown>[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { revokeLogin: true },
-  { id: 'hours', wait: { at: '09:00', window: { days: ['mon'], from: '09:00', to: '17:00' } } },
+  { id: 'hours', wait: '1 hour' },
   { split: [{ weight: 100, name: 'a', steps: [] }] },
   { id: 'both', fork: { paths: { a: [], b: [] } } },
   { set: { tier: { cel: '"gold"' }, score: 5 } },
@@ -169,7 +169,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   ...BY_ENTRY,
   [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
-  [`${MAP_DEFINITIONS}window`]: [...STEP_LIST, 2, 'wait', 'window'],
   [`${MAP_DEFINITIONS}split`]: [...STEP_LIST, 3, 'split', 0],
   [`${MAP_DEFINITIONS}computed`]: [...STEP_LIST, 5, 'set', 'tier'],
   [`${MAP_DEFINITIONS}onFailure`]: [...STEP_LIST, 12, 'onFailure'],

@@ -1,11 +1,17 @@
-import type { ActivityJob, ActivityOutcome, KernelEvent } from '../../src/program/commands.ts';
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
+import type {
+  ActivityJob,
+  ActivityOutcome,
+  KernelEvent,
+  ResolveRequest,
+} from '../../src/program/commands.ts';
 import { decide, type Decision } from '../../src/program/decide.ts';
 import type { FieldChange, FieldValue, Sale } from '../../src/program/events.ts';
 import { newRun } from '../../src/program/new-run.ts';
 import type { Programs } from '../../src/program/program.ts';
 import type { Place, RunMemory, RunState } from '../../src/program/run-state.ts';
 import { nextWake } from '../../src/program/run-views.ts';
-import { addUtc, type Instant } from '../../src/program/time.ts';
+import type { Instant } from '../../src/program/time.ts';
 import { dollars, eventOf, START, type Fact } from './builders.ts';
 
 /** What a test lets an activity answer; `hold` leaves it in flight until `answer` is called. */
@@ -32,6 +38,9 @@ export class Player {
   readonly started: Mail[] = [];
   /** Activities in flight, oldest first. */
   held: ActivityJob[] = [];
+  /** Instants that were asked for, in order; with `hold` a test answers itself. */
+  readonly asked: ResolveRequest[] = [];
+  resolves: 'at once' | 'hold' = 'at once';
   /** Decide as before continue-as-new: nothing is started. */
   hold = false;
   /** Looks at every decision: the state it was made on, what was told, and what came of it. */
@@ -54,8 +63,10 @@ export class Player {
     this.watch(before, event, decision);
     for (const command of decision.commands) {
       if (command.type === 'resolve') {
-        const { id, from, duration } = command.request;
-        this.tell({ type: 'resolved', id, at: addUtc(from, duration) });
+        const { id, ...request } = command.request;
+        this.asked.push(command.request);
+        if (this.resolves === 'hold') continue;
+        this.tell({ type: 'resolved', id, at: resolveInstant(request, 'UTC') });
       } else this.run(command.job);
     }
     return this;
@@ -190,7 +201,7 @@ export function templateOf(job: ActivityJob): string {
 
 function instantsOf(job: ActivityJob): Record<string, Instant> {
   const requests = Object.entries(job.resolve ?? {});
-  return Object.fromEntries(requests.map(([name, { from, duration }]) => [name, addUtc(from, duration)]));
+  return Object.fromEntries(requests.map(([name, request]) => [name, resolveInstant(request, 'UTC')]));
 }
 
 /** The same value, deeply frozen: whoever changes it is found out. */

@@ -1,8 +1,8 @@
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import { addUtc } from '../../src/program/time.ts';
 import {
   approve,
   door,
@@ -58,7 +58,7 @@ const worker = await startTestWorker(server.connection, 'recording', programs, {
     Promise.resolve({ contact: {}, enrolments: { main: { status: 'applied', totalSales: 0 } } }),
   'record-run': () => Promise.resolve(),
   'record-event': () => Promise.resolve({ refused: [] }),
-  'resolve-instant': ({ from, duration }) => Promise.resolve(addUtc(from, duration)),
+  'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
   ...desk.activities,
 });
 try {

@@ -1,6 +1,7 @@
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { ActivityJob, ActivityName, ActivityOutcome } from '../../src/program/commands.ts';
 import type { RunRecord } from '../../src/program/run-state.ts';
-import { addUtc, type Instant } from '../../src/program/time.ts';
+import type { Instant } from '../../src/program/time.ts';
 import type { ActivityRequest, JobActivities } from '../../workflows/messages.ts';
 
 /** What a test lets an activity answer: `done` with the instants asked for, by the UTC calendar. */
@@ -47,5 +48,5 @@ export class JobDesk {
 
 function instantsOf({ resolve = {} }: ActivityJob): Record<string, Instant> {
   const requests = Object.entries(resolve);
-  return Object.fromEntries(requests.map(([name, { from, duration }]) => [name, addUtc(from, duration)]));
+  return Object.fromEntries(requests.map(([name, request]) => [name, resolveInstant(request, 'UTC')]));
 }

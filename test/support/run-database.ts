@@ -5,10 +5,10 @@ import { loadRun } from '../../activities/load-run.ts';
 import { recordEvent } from '../../activities/record-event.ts';
 import { recordRun } from '../../activities/record-run.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import type { PartnerProgram } from '../../src/program/settings.ts';
 import type { RunRecord } from '../../src/program/run-state.ts';
-import { addUtc } from '../../src/program/time.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import type { Database } from '../../src/storage/schema.ts';
@@ -59,7 +59,7 @@ export async function openRunDatabase(directory: string): Promise<RunDatabase> {
       'load-run': (request) => loadRun(ports, request),
       'record-run': (request) => recordRun(ports, request),
       'record-event': (request) => recordEvent(ports, request),
-      'resolve-instant': ({ from, duration }) => Promise.resolve(addUtc(from, duration)),
+      'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
     },
     write: async (contactId, record) => {
       await transact(db, (trx) => writeRunRecord(trx, contactId, record, START));

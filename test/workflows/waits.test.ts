@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addUtc } from '../../src/program/time.ts';
+import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { Waiting } from '../../src/program/run-state.ts';
 import type { RunActivities } from '../../workflows/messages.ts';
 import {
@@ -44,6 +44,22 @@ const course = mapOf({
     end('taught'),
   ),
 });
+const contract = mapOf({
+  fields: { contractEnds: 'date' },
+  triggers: [door('in', { type: 'form-submitted', form: 'contract' }, 'renewal')],
+  steps: path(
+    {
+      id: 'renewal',
+      kind: 'wait',
+      next: null,
+      untilField: 'contractEnds',
+      offset: { sign: -1, days: 30 },
+      at: '09:00',
+    },
+    email('renew'),
+    end('told'),
+  ),
+});
 const review = mapOf({
   triggers: [door('in', { type: 'form-submitted', form: 'sign-up' }, 'review')],
   steps: [
@@ -71,7 +87,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       'load-run': () => Promise.resolve({ contact: {}, enrolments: {} }),
       'record-run': () => Promise.resolve(),
       'record-event': () => Promise.resolve({ refused: [] }),
-      'resolve-instant': ({ from, duration }) => Promise.resolve(addUtc(from, duration)),
+      'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
     };
 
     function time(): TestWorkflowEnvironment {
@@ -81,7 +97,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
 
     beforeAll(async () => {
       environment = await createTimeSkipping(command ?? '');
-      const programs = releases({ course: [course], review: [review] });
+      const programs = releases({ course: [course], contract: [contract], review: [review] });
       worker = await startTestWorker(time().nativeConnection, 'waits', programs, {
         ...local,
         ...desk.activities,
@@ -120,6 +136,34 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       await time().sleep(36 * HOUR);
       await expect.poll(() => run.stands(), SOON).toEqual(['taught']);
       expect(desk.jobs(run.contactId)).toEqual(['m/first#1', 'm/second#3', 'm/third#5']);
+    });
+
+    test('begin when their date is filled in, and move with it', async () => {
+      const run = newRun('contract');
+      const now = await time().currentTimeMs();
+      const dayAfter = (days: number) => new Date(now + days * DAY).toISOString().slice(0, 10);
+      const endsOn = (before: string | null, after: string) =>
+        run.hear({
+          type: 'totals-corrected',
+          data: { by: 'test', changes: [{ field: 'contractEnds', before, after }] },
+        });
+      const nineOn = (days: number) => Date.parse(`${dayAfter(days)}T09:00:00Z`);
+
+      await run.hear(submitted('contract'));
+      await expect.poll(() => waiting(run), SOON).toEqual({ for: 'event' });
+      await endsOn(null, dayAfter(50));
+      await expect.poll(() => waiting(run), SOON).toEqual({ for: 'instant', at: nineOn(20) });
+      await endsOn(dayAfter(50), dayAfter(40));
+      await expect.poll(() => waiting(run), SOON).toEqual({ for: 'instant', at: nineOn(10) });
+      await time().sleep(9 * DAY);
+      expect(desk.jobs(run.contactId)).toEqual([]);
+      await endsOn(dayAfter(40), dayAfter(60));
+      await expect.poll(() => waiting(run), SOON).toEqual({ for: 'instant', at: nineOn(30) });
+      await time().sleep(12 * DAY);
+      expect(desk.jobs(run.contactId)).toEqual([]);
+      await time().sleep(10 * DAY);
+      await expect.poll(() => run.stands(), SOON).toEqual(['told']);
+      expect(desk.jobs(run.contactId)).toEqual(['m/renew#2']);
     });
 
     test('remind the team every two days until somebody decides', async () => {

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../program/time.ts';
+import { isCalendarDate, parseDuration } from '../../program/time.ts';
 
 /** A fixed form of text: how it is checked, and how it is described to the author. */
 export interface TextFormat {
@@ -38,8 +38,8 @@ export const FORMATS = {
     example: '2 hours',
   },
   'instant-or-field': {
-    accepts: (text) => isInstant(text) || FIELD.test(text),
-    expected: 'a date-time with its offset (RFC 3339), or the name of a date field',
+    accepts: (text) => isInstant(text) || isCalendarDate(text) || FIELD.test(text),
+    expected: 'a date-time with its offset (RFC 3339), a date, or the name of a date field',
     example: '2026-01-05T09:00:00Z',
   },
   offset: {
@@ -53,7 +53,7 @@ export const FORMATS = {
     example: '09:00',
     meant: timeMeant,
   },
-  date: { accepts: isDate, expected: 'a date (year-month-day)', example: '2026-12-24' },
+  date: { accepts: isCalendarDate, expected: 'a date (year-month-day)', example: '2026-12-24' },
   address: { accepts: isAddress, expected: 'an email address', example: 'kim@example.com' },
   mailbox: {
     accepts: (text) => isAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(text)?.[1] ?? text),
@@ -97,13 +97,6 @@ function isPositive(text: string): boolean {
 
 function isInstant(text: string): boolean {
   return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  // The thirtieth of February is read as the second of March.
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 /** "8:00", "9am", "9:30 pm", "21": on the clock of 24 hours. */

@@ -36,6 +36,8 @@ export interface StepRules<S extends Step> {
   done?(turn: MapTurn, place: Place, step: S, done: Done): Move | undefined;
   /** The clock reached an instant that the place waits for. */
   due?(turn: MapTurn, place: Place, step: S): Move | undefined;
+  /** The instant that the place asked for, which depends on zone rules, is known. */
+  resolved?(turn: MapTurn, place: Place, step: S, at: Instant): Move | undefined;
   /** Something happened to the contact while the place stands here. */
   happened?(turn: MapTurn, place: Place, step: S, occurrence: Occurrence): Move | undefined;
 }

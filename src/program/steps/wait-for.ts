@@ -22,6 +22,7 @@ export const waitFor: StepRules<WaitForStep> = {
     if (waits.for !== 'event' || waits.giveUpAt === undefined || waits.giveUpAt > turn.now) return undefined;
     return { move: 'go', to: step.otherwise ?? step.next };
   },
+  resolved: (_turn, _place, _step, at) => stay(at),
   happened: (turn, place, step, occurrence) => {
     if (place.waits.for !== 'event' || !matches(turn, step.on, occurrence)) return undefined;
     // What the place came by stays known, but for what the newer event says anew.

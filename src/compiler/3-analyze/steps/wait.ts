@@ -7,10 +7,13 @@ import type { StepAnalysis, StepOf } from './step-analysis.ts';
 export const wait: StepAnalysis<StepOf<'wait'>> = {
   needsId: () => 'cooling-off',
   waits: () => true,
-  waitsOnce: ({ wait }) =>
-    typeof wait === 'object' && wait.until !== undefined && isInstantText(wait.until)
-      ? 'once this time is over, the step is passed at once'
-      : undefined,
+  waitsOnce: ({ wait }) => {
+    if (typeof wait === 'string') return undefined;
+    if (wait.until !== undefined && isInstantText(wait.until))
+      return 'once this time is over, the step is passed at once';
+    const isWindowAlone = wait.for === undefined && wait.until === undefined && wait.at === undefined;
+    return isWindowAlone ? 'within the window, the step is passed at once' : undefined;
+  },
   check: ({ wait }, { context }) => {
     if (typeof wait === 'string' || wait.until === undefined || isInstantText(wait.until)) return;
     const field = fieldNamed(context, wait, 'until');

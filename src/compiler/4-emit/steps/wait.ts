@@ -1,5 +1,5 @@
 import type { Window as WrittenWindow } from '../../../language/map.generated.ts';
-import { parseOffset } from '../../../program/time.ts';
+import { isCalendarDate, parseOffset } from '../../../program/time.ts';
 import type { Window } from '../../../program/step-types.ts';
 import { isInstantText } from '../../3-analyze/written-values.ts';
 import { durationIn, durationOf } from '../duration.ts';
@@ -14,7 +14,7 @@ export const wait: StepEmitter<'wait'> = ({ wait }) => {
     ...(until === undefined
       ? {}
       : isInstantText(until)
-        ? { until: Date.parse(until) }
+        ? { until: isCalendarDate(until) ? until : Date.parse(until) }
         : { untilField: until }),
     ...optional('offset', offset === undefined ? undefined : parseOffset(offset)),
     ...optional('at', at),
@@ -23,13 +23,13 @@ export const wait: StepEmitter<'wait'> = ({ wait }) => {
 };
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
-const EVERY_DAY = [1, 2, 3, 4, 5, 6, 7];
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 const MIDNIGHT = '00:00';
 const END_OF_DAY = '24:00';
 
 function windowOf({ days, from, to, zone }: WrittenWindow): Window {
   return {
-    days: days?.map((day) => WEEK.indexOf(day) + 1).sort() ?? EVERY_DAY,
+    days: days?.map((day) => WEEK.indexOf(day) + 1).sort() ?? MONDAY_TO_FRIDAY,
     from: from ?? MIDNIGHT,
     to: to ?? END_OF_DAY,
     zone: zone ?? 'contact',
