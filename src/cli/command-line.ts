@@ -7,6 +7,7 @@ import type { Finish } from './verbs/format-option.ts';
 import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
+import { addTestVerb } from './verbs/test-verb.ts';
 
 /** All verbs with their arguments and help. A verb's own code is imported when it runs and not before. */
 export function commandLine(finish: Finish): Command {
@@ -17,6 +18,7 @@ export function commandLine(finish: Finish): Command {
     .exitOverride()
     .showHelpAfterError('Add --help to see how it is used.');
   addAuthorVerbs(program, finish);
+  addTestVerb(program, finish);
   addFmtVerb(program, finish);
   addGraphVerb(program, finish);
   addStartVerb(program, finish);

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Position } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Scenario } from '../language/scenario.generated.ts';
@@ -24,6 +24,14 @@ export interface ScenarioSource {
   scenario: Scenario;
 }
 
+/** Where a map is written: its file, and the places of its doors and steps by name; lines and columns from 1. */
+export interface SourcePlaces {
+  file: string;
+  triggers: Record<string, Position>;
+  milestones: Record<string, Position>;
+  steps: Record<string, Position>;
+}
+
 /** What checking a folder of maps yields. */
 export interface Check {
   diagnostics: Diagnostic[];
@@ -40,6 +48,8 @@ export interface Compilation extends Check {
   output?: {
     /** The maps by name, then the notices of the partner programs. */
     programs: Program[];
+    /** Where each of them is written, by its name. */
+    places: Record<string, SourcePlaces>;
     settings: Settings;
     emails: EmailSource[];
     scenarios: ScenarioSource[];

@@ -28,7 +28,7 @@ export function diagramOf(program: Program, options: DiagramOptions = {}): Diagr
     title: program.title,
     subtitle: subtitleOf(program),
     nodes: nodes.map((node) => marked(node, options)),
-    edges,
+    edges: edges.map((edge) => markedWay(edge, options)),
     groups: groups.map((group) => ({ ...group, nodes: group.nodes.map(({ id }) => id) })),
   };
 }
@@ -90,15 +90,27 @@ function endNode(id: string, { triggers }: Program): DiagramNode {
   };
 }
 
-function marked(node: DiagramNode, { counts = {}, uncovered }: DiagramOptions): DiagramNode {
+function marked(node: DiagramNode, { counts = {}, uncovered, uncoveredDoors }: DiagramOptions): DiagramNode {
   const { step } = node;
-  if (step === undefined) return node;
+  if (step === undefined) return uncoveredDoors?.has(node.id) ? { ...node, uncovered: true } : node;
   const people = Object.hasOwn(counts, step) ? (counts[step] ?? 0) : 0;
   return {
     ...node,
     ...(people > 0 ? { people } : {}),
     ...(uncovered?.has(step) ? { uncovered: true } : {}),
   };
+}
+
+/** An arrow has no room for a mark of its own, so its words say it. */
+function markedWay(edge: DiagramEdge, { uncoveredWays = [] }: DiagramOptions): DiagramEdge {
+  const isMissed = uncoveredWays.some(
+    ({ from, to }) =>
+      edge.from === `step/${from}` &&
+      (to === null ? /^(stay|done)\//.test(edge.to) : edge.to === `step/${to}`),
+  );
+  if (!isMissed) return edge;
+  const label = edge.label === undefined ? 'not tested' : `${edge.label} · not tested`;
+  return { ...edge, label, uncovered: true };
 }
 
 function subtitleOf({ kind, map, program }: Program): string {

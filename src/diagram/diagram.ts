@@ -46,6 +46,8 @@ export interface DiagramEdge {
   label?: string;
   /** `way`: the path goes on; `jump`: a goTo; `failure`: what happens when a step keeps failing. */
   kind: 'way' | 'jump' | 'failure';
+  /** Present when this way was named as one that no test takes. */
+  uncovered?: true;
 }
 
 /** A door of the map and everything behind it. */
@@ -63,4 +65,8 @@ export interface DiagramOptions {
   counts?: Readonly<Record<string, number>>;
   /** Ids of steps to mark as not covered by any test. */
   uncovered?: ReadonlySet<string>;
+  /** Ids of the nodes of doors to mark so. */
+  uncoveredDoors?: ReadonlySet<string>;
+  /** Ways from step to step to mark so; null: where the path runs out. */
+  uncoveredWays?: readonly { from: string; to: string | null }[];
 }

@@ -16,7 +16,7 @@ import { isFull } from './state-size.ts';
 import { rulesOf } from './steps/table.ts';
 import type { Instant } from './time.ts';
 import { openTriggers } from './triggers.ts';
-import type { Arrival, MapTurn, Turn } from './turn.ts';
+import type { Arrival, MapTurn, Turn, Way } from './turn.ts';
 
 /** More activities of one run than this are never under way at once; the rest wait in the state, in order. */
 export const MOST_RUNNING = 20;
@@ -27,6 +27,8 @@ export interface Decision {
   commands: Command[];
   /** The steps that places came to, in order. */
   arrivals: Arrival[];
+  /** The ways that places took, in order; those past a step whose `if` was false are none. */
+  ways: Way[];
 }
 
 /**
@@ -48,6 +50,7 @@ export function decide(
     now,
     resolves: [],
     arrivals: [],
+    ways: [],
     touched: false,
     full: event.type === 'event' && isFull(state),
   };
@@ -55,7 +58,7 @@ export function decide(
   if (turn.touched) turn.state.revision += 1;
   const commands: Command[] = turn.resolves.map((request) => ({ type: 'resolve', request }));
   if (!hold) commands.push(...startJobs(turn.state, MOST_RUNNING - reserved));
-  return { state: turn.state, commands, arrivals: turn.arrivals };
+  return { state: turn.state, commands, arrivals: turn.arrivals, ways: turn.ways };
 }
 
 function tell(programs: Programs, turn: Turn, event: KernelEvent): void {

@@ -48,15 +48,18 @@ export function startPlace(
 export function follow(turn: MapTurn, place: Place, first: Move): void {
   let move = first;
   if (STANDING_STILL.has(place.waits.for)) delete place.passed;
+  let skipped = false;
   while (move.move === 'go' || move.move === 'part') {
     if (move.move === 'part') startOthers(turn, place, move.others);
+    if (place.step !== '' && !skipped)
+      turn.ways.push({ map: turn.program.map, from: place.step, to: move.to });
     turn.touched = true;
     dropUnstarted(turn, place);
     cancelPaths(turn, place);
     const step = move.to === null ? undefined : turn.program.steps[move.to];
     if (!step) return runOut(turn, place);
     if (step.kind === 'email' && mustLeave(turn)) return leaveMap(turn);
-    const skipped = step.if !== undefined && !conditionHolds(turn, step.if, place.occasion);
+    skipped = step.if !== undefined && !conditionHolds(turn, step.if, place.occasion);
     arrive(turn, place, step.id, skipped);
     move = skipped ? { move: 'go', to: step.next } : rulesOf(step).enter(turn, place, step);
   }

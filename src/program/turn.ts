@@ -15,6 +15,7 @@ export interface Turn {
   now: Instant;
   resolves: ResolveRequest[];
   arrivals: Arrival[];
+  ways: Way[];
   /** Places or memory changed: the run record is due. */
   touched: boolean;
   /** The state has grown to its bound: no further places start. */
@@ -32,6 +33,14 @@ export interface Arrival {
   first: boolean;
   /** The step's `if` was false. */
   skipped: boolean;
+}
+
+/** A way that a place took from one step to the next: what coverage counts. */
+export interface Way {
+  map: string;
+  from: StepId;
+  /** Null: the path ran out. */
+  to: StepId | null;
 }
 
 /** A turn as one map sees it. */

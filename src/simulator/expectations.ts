@@ -1,6 +1,7 @@
 import type { Expectation, Scenario, SkippedEmail } from '../language/scenario.generated.ts';
-import { compareEmails, type SentEmail } from './expected-emails.ts';
+import { compareEmails } from './expected-emails.ts';
 import { programOf, thresholdOf } from './happenings.ts';
+import type { SentEmail } from './pair-emails.ts';
 import { mapsOf } from './play-scenario.ts';
 import type { Failure, Happening } from './report.ts';
 import type { Scene } from './scene.ts';
@@ -32,10 +33,11 @@ function emails(
   const toTeams = sent.filter(({ team }: SentEmail) => team !== undefined);
   const noOthers = noOtherEmails === true || isEmpty(emails);
   return [
-    ...compareEmails(emails ?? [], toContact, { ...compared, noun: 'email', noOthers }),
+    ...compareEmails(emails ?? [], toContact, { ...compared, noun: 'email', key: 'emails', noOthers }),
     ...compareEmails(teamEmails ?? [], toTeams, {
       ...compared,
       noun: 'team email',
+      key: 'teamEmails',
       noOthers: isEmpty(teamEmails),
     }),
   ];
@@ -49,7 +51,11 @@ function isEmpty(list: unknown[] | undefined): boolean {
 function standsAt({ standsAt }: Expectation, maps: string[], scene: Scene): Failure[] {
   if (!standsAt) return [];
   const steps = maps.flatMap((map) => scene.run.state.maps[map]?.places.map(({ step }) => step) ?? []);
-  return sameItems(standsAt, steps, 'the contact stands elsewhere');
+  return sameItems(standsAt, steps, 'the contact stands elsewhere').map((failure) => ({
+    ...failure,
+    path: ['expect', 'standsAt'],
+    instead: steps,
+  }));
 }
 
 function left({ left }: Expectation, maps: string[], { run }: Scene): Failure[] {
@@ -61,7 +67,9 @@ function left({ left }: Expectation, maps: string[], { run }: Scene): Failure[] 
   const happened =
     steps.length > 0 ? `stands at ${steps.join(', ')}` : hasLeft ? 'left' : 'never came onto the map';
   const expected = left ? 'left the map' : 'on the map still';
-  return [{ message: `the contact ${happened}`, expected: [expected], happened: [happened] }];
+  const message = `the contact ${happened}`;
+  const path = ['expect', 'left'];
+  return [{ message, expected: [expected], happened: [happened], path, instead: hasLeft }];
 }
 
 function milestones({ milestones }: Expectation, maps: string[], { programs, run }: Scene): Failure[] {
@@ -71,8 +79,13 @@ function milestones({ milestones }: Expectation, maps: string[], { programs, run
       values.map((value) => thresholdOf(programOf(programs, map), name, value)),
     ),
   );
-  const ascending = (values: number[]) => values.toSorted((a, b) => a - b).map(String);
-  return sameItems(ascending(milestones), ascending(reached), 'other milestones were reached');
+  const ascending = (values: number[]) => values.toSorted((a, b) => a - b);
+  const lines = (values: number[]) => ascending(values).map(String);
+  return sameItems(lines(milestones), lines(reached), 'other milestones were reached').map((failure) => ({
+    ...failure,
+    path: ['expect', 'milestones'],
+    instead: ascending(reached),
+  }));
 }
 
 function refused({ refused }: Expectation, scene: Scene): Failure[] {
@@ -80,15 +93,18 @@ function refused({ refused }: Expectation, scene: Scene): Failure[] {
   const happened = ofKind(scene, 'refused');
   const lines = happened.map(({ entry, code, reason }) => `${entry}: ${reason} (${code})`);
   const message = `${happened.length} entries were refused`;
+  const path = ['expect', 'refused'];
   if (typeof refused === 'number') {
-    return happened.length === refused ? [] : [{ message, expected: [String(refused)], happened: lines }];
+    if (happened.length === refused) return [];
+    return [{ message, expected: [String(refused)], happened: lines, path, instead: happened.length }];
   }
   const fits = (reason: string, index: number) => {
     const refusal = happened[index];
     return refusal !== undefined && (reason === refusal.code || textMatch(reason)?.isIn(refusal.reason));
   };
   if (happened.length === refused.length && refused.every(fits)) return [];
-  return [{ message: `${message}, with other reasons`, expected: refused, happened: lines }];
+  const instead = happened.map(({ code }) => code);
+  return [{ message: `${message}, with other reasons`, expected: refused, happened: lines, path, instead }];
 }
 
 function skipped({ skipped }: Expectation, scene: Scene): Failure[] {
@@ -105,7 +121,16 @@ function skipped({ skipped }: Expectation, scene: Scene): Failure[] {
     `${template}${why ? ` (${why})` : ''}`;
   const message =
     missing.length > 0 ? `this mail was not skipped: ${missing.map(line).join(', ')}` : 'mails were skipped';
-  return [{ message, expected: skipped.map(line), happened: happened.map(line) }];
+  const instead = happened.map(({ template, why }) => ({ template, why }));
+  return [
+    {
+      message,
+      expected: skipped.map(line),
+      happened: happened.map(line),
+      path: ['expect', 'skipped'],
+      instead,
+    },
+  ];
 }
 
 function sameItems(expected: string[], happened: string[], message: string): Failure[] {

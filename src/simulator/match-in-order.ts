@@ -6,8 +6,8 @@ export type Matching = number[];
  * in any order, and actual ones may be left over. Answers the longest beginning of `expected` that can be matched.
  */
 export function matchInOrder<E, A extends { at: string }>(
-  expected: E[],
-  actual: A[],
+  expected: readonly E[],
+  actual: readonly A[],
   fits: (expected: E, actual: A) => boolean,
 ): Matching {
   const groups = Object.values(Object.groupBy([...actual.keys()], (index) => actual[index]?.at ?? ''));

@@ -4,6 +4,7 @@ import type { FieldValue } from '../program/events.ts';
 import type { Program, Programs } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import { addUtc, parseDuration, type Instant } from '../program/time.ts';
+import type { Hits } from './coverage.ts';
 import type { EmailLoader } from './email-loader.ts';
 import { playEntry } from './entries.ts';
 import { CONTACT_ID, RELEASE_SET, type ContactFacts } from './facts.ts';
@@ -20,7 +21,11 @@ export interface Stage {
  * Plays a scenario from its start to the instant of its last entry. Before each entry everything due by then is
  * done, and so it is at the end. An entry of the past is played at the instant that the clock shows.
  */
-export async function playScenario(stage: Stage, { scenario }: ScenarioSource): Promise<Scene> {
+export async function playScenario(
+  stage: Stage,
+  { scenario }: Pick<ScenarioSource, 'scenario'>,
+  hits: Hits = new Map(),
+): Promise<Scene> {
   const start = Date.parse(scenario.start);
   const scene = sceneOf({
     programs: programsOf(stage.programs, mapsOf(scenario)),
@@ -36,6 +41,7 @@ export async function playScenario(stage: Stage, { scenario }: ScenarioSource): 
     },
     email: stage.email,
     start,
+    hits,
   });
   for (const entry of scenario.timeline) {
     await scene.run.passTo(instantOf(entry, scene.run.now));

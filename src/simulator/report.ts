@@ -36,6 +36,10 @@ export interface Failure {
   message: string;
   expected: string[];
   happened: string[];
+  /** Keys and indices that lead to the expectation in the scenario's file: `['expect', 'emails', 3]`. */
+  path?: (string | number)[];
+  /** What the scenario would have to say there for this to come true. */
+  instead?: unknown;
 }
 
 /** What became of one scenario. */
@@ -50,6 +54,11 @@ export interface ScenarioReport {
 /** What `mapwright test --format json` prints (cli.md, "Machine shapes"). */
 export interface TestReport {
   scenarios: ScenarioReport[];
-  /** By map: the steps that some scenario came to, and those that none did. */
-  coverage: { steps: Record<string, { covered: string[]; uncovered: string[] }> };
+  coverage: Coverage;
 }
+
+/** What some scenario came to and what none did: of each kind, by map. */
+export type Coverage = Record<CoveredKind, Record<string, { covered: string[]; uncovered: string[] }>>;
+
+/** `outcomes`: the ways on from a step that has several; `milestones`: each threshold. */
+export type CoveredKind = 'steps' | 'outcomes' | 'triggers' | 'milestones';

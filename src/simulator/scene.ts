@@ -3,6 +3,7 @@ import type { Programs } from '../program/program.ts';
 import type { RunState } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
 import { resolveInstant } from '../calendar/resolve-instant.ts';
+import { countHits, type Hits } from './coverage.ts';
 import type { EmailLoader } from './email-loader.ts';
 import { CONTACT_ID, zoneOf, type Facts } from './facts.ts';
 import { fieldsBefore } from './field-snapshot.ts';
@@ -22,6 +23,8 @@ export interface Scene {
   /** How often the mail server will still refuse an email, by template. */
   mailFailures: Map<string, number>;
   timeline: Happening[];
+  /** How often the contact came to each part of the maps. */
+  hits: Hits;
   /** Emails that could not be written, and why: mistakes of their authors. */
   unwritten: string[];
 }
@@ -32,14 +35,19 @@ export function sceneOf(setting: {
   facts: Facts;
   email: EmailLoader;
   start: Instant;
+  /** What earlier scenarios came to, to be counted on. */
+  hits?: Hits;
 }): Scene {
   const { programs, facts, email, start } = setting;
   const run = new SimulatedRun(programs, CONTACT_ID, start, {
     perform: (job) => perform(scene, job),
     resolve: (request) => resolveInstant(request, zoneOf(facts)),
     fieldsBefore: (event) => fieldsBefore(facts, event),
-    watch: (before: RunState, decision: Decision) =>
-      scene.timeline.push(...happenings(programs, before, decision, run.now)),
+    watch: (before: RunState, decision: Decision) => {
+      const told = happenings(programs, before, decision, run.now);
+      countHits(scene.hits, decision, told);
+      scene.timeline.push(...told);
+    },
   });
   const scene: Scene = {
     programs,
@@ -49,6 +57,7 @@ export function sceneOf(setting: {
     email,
     mailFailures: new Map(),
     timeline: [],
+    hits: setting.hits ?? new Map(),
     unwritten: [],
   };
   return scene;

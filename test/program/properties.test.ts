@@ -102,7 +102,7 @@ describe('whatever happens', () => {
       const again = decide(play.programs, state, event, play.now);
       // An activity's identity outlives its attempts: a second answer may find the next attempt only if it runs.
       if (event.type === 'activity-ended' && state.jobs.some(({ job }) => job.id === event.id)) return;
-      expect(again).toStrictEqual({ state, commands: [], arrivals: [] });
+      expect(again).toStrictEqual({ state, commands: [], arrivals: [], ways: [] });
     });
   });
 

@@ -160,6 +160,7 @@ it('shows the whole of both sides', async () => {
         'thanks at 3 hours to ada@example.com “You earned $220.00”',
         'passed at 3 hours to ada@example.com “You passed $1,000”',
       ],
+      path: ['expect', 'emails', 0],
     },
   ]);
 });

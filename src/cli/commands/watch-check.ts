@@ -69,7 +69,8 @@ function shownAs({ color, width }: WatchCheckOptions) {
   return { color, ...(width === undefined ? {} : { width }) };
 }
 
-function untilTold(): AbortSignal {
+/** Ctrl-C, SIGTERM, or nobody reads standard output any more. */
+export function untilTold(): AbortSignal {
   const told = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => told.abort());
   process.stdout.once('error', () => told.abort());
@@ -77,9 +78,10 @@ function untilTold(): AbortSignal {
 }
 
 /** Clears the screen and leaves what has scrolled out of it (ECMA-48). */
-const CLEAR = '\u{1B}[2J\u{1B}[H';
+export const CLEAR = '\u{1B}[2J\u{1B}[H';
 
-function changesInWords({ changed: [first, ...others] }: Round): string {
+/** Which files made a round necessary, in a sentence. */
+export function changesInWords({ changed: [first, ...others] }: Pick<Round, 'changed'>): string {
   if (first === undefined) return '';
   if (others.length === 0) return `${first} changed. `;
   return `${first} and ${others.length} more file${others.length === 1 ? '' : 's'} changed. `;

@@ -9,7 +9,7 @@ import type { Finish, FormatFlags } from './format-option.ts';
 
 type CheckFlags = FormatFlags<CheckFormat> & { strict?: true; fix?: true; watch?: true };
 
-/** `check`, `explain-code` and `test`: what the author of a map runs before anything is live. */
+/** `check` and `explain-code`: what the author of a map runs before anything is live. */
 export function addAuthorVerbs(program: Command, finish: Finish): void {
   answering(program.command('check'), 'check maps --strict', ['human', 'json', 'sarif', 'github'])
     .description('compile maps, programs, emails and scenarios, and report every problem')
@@ -33,16 +33,6 @@ export function addAuthorVerbs(program: Command, finish: Finish): void {
       const { runExplainCode } = await import('../commands/explain-code.ts');
       const asked = code === undefined ? {} : { code };
       finish(runExplainCode({ ...asked, ...withFormat(flags), terminal: terminalOf() }));
-    });
-
-  answering(program.command('test'), 'test maps/scenarios/journey.scenario.yaml')
-    .description('run the scenarios in virtual time')
-    .argument('[path]', 'folder of maps, or one scenario (default: the project’s maps)')
-    .action(async (path: string | undefined, flags: FormatFlags) => {
-      const { runTest } = await import('../commands/test.ts');
-      const folder = path ?? readConfiguration().mapsDirectory;
-      const { color } = terminalOf();
-      finish(await runTest({ path: folder, ...withFormat(flags), color }));
     });
 }
 

@@ -4,6 +4,7 @@ import { emailSources, emailRefs } from './emit-emails.ts';
 import { emitMap } from './emit-map.ts';
 import { emitNotices } from './emit-notices.ts';
 import { emitSettings } from './emit-settings.ts';
+import { placesOfMap, placesOfNotices } from './source-places.ts';
 
 /** Writes down what was analyzed, without errors, as plain data: equal sources give equal output. */
 export function emit(analysis: Analysis): NonNullable<Compilation['output']> {
@@ -19,6 +20,10 @@ export function emit(analysis: Analysis): NonNullable<Compilation['output']> {
       ...inOrder.map((map) => emitMap(map, analysis, refs)),
       ...programs.flatMap(({ value }) => emitNotices(value, analysis, refs)),
     ],
+    places: Object.fromEntries([
+      ...inOrder.map((map) => [map.doc.value.map, placesOfMap(map)] as const),
+      ...programs.map((doc) => [`${doc.value.program}.notices`, placesOfNotices(doc)] as const),
+    ]),
     settings: emitSettings(
       analysis,
       programs.map(({ value }) => value),

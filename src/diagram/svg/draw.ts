@@ -78,7 +78,11 @@ export function drawCourse({ edge, points: [first, ...rest], bends }: Course): s
   if (!first) return '';
   const pairs = rest.map(({ x, y }) => `${px(x)} ${px(y)}`);
   const d = bends ? bentPath(bends, px) : `M${px(first.x)} ${px(first.y)}C${pairs.join(' ')}`;
-  const look = edge.kind === 'way' ? 'arrow' : `arrow ${edge.kind}`;
+  const look = [
+    'arrow',
+    ...(edge.kind === 'way' ? [] : [edge.kind]),
+    ...(edge.uncovered ? ['untaken'] : []),
+  ].join(' ');
   return `<path class="${look}" d="${d}" marker-end="url(#mapwright-tip)"/>`;
 }
 
@@ -88,6 +92,11 @@ export function drawLabel({ edge, label }: Course): string {
   const { x, y, width, height } = label;
   return (
     `<rect class="plate" x="${px(x + 2)}" y="${px(y + 1)}" width="${px(width - 4)}" height="${px(height - 2)}" rx="6"/>` +
-    textAt({ x: x + width / 2, y: y + height / 2 + 4 }, 'label', edge.label, 'middle')
+    textAt(
+      { x: x + width / 2, y: y + height / 2 + 4 },
+      edge.uncovered ? 'label untaken' : 'label',
+      edge.label,
+      'middle',
+    )
   );
 }

@@ -22,7 +22,7 @@ export function styleSheet(): string {
     '.arrow{fill:none;stroke-width:1.7}',
     '.jump{stroke-dasharray:6 4}',
     '.failure{stroke-dasharray:2 4;stroke-linecap:round}',
-    '.uncovered .shape{stroke-width:2.5;stroke-dasharray:7 4}',
+    '.uncovered .shape,.arrow.untaken{stroke-width:2.5;stroke-dasharray:7 4}',
     ...rulesOf(LIGHT),
   ];
   const dark = rulesOf(DARK).map(scoped).join('');
@@ -59,7 +59,8 @@ function rulesOf({ around, tones }: Theme): string[] {
     }),
     `.badge{fill:${around.badge}}`,
     `.headcount{fill:${around.badgeText}}`,
-    `.uncovered .shape{stroke:${around.warning}}`,
+    `.uncovered .shape,.arrow.untaken{stroke:${around.warning}}`,
+    `.label.untaken{fill:${around.warning}}`,
     `.flag{fill:${around.warning}}`,
     `.note{fill:${around.page}}`,
   ];
