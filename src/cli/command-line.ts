@@ -6,6 +6,7 @@ import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
 import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
+import { addSimulateVerb } from './verbs/simulate-verb.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 import { addTestVerb } from './verbs/test-verb.ts';
 
@@ -19,6 +20,7 @@ export function commandLine(finish: Finish): Command {
     .showHelpAfterError('Add --help to see how it is used.');
   addAuthorVerbs(program, finish);
   addTestVerb(program, finish);
+  addSimulateVerb(program, finish);
   addFmtVerb(program, finish);
   addGraphVerb(program, finish);
   addStartVerb(program, finish);

@@ -26,8 +26,21 @@ export async function playScenario(
   { scenario }: Pick<ScenarioSource, 'scenario'>,
   hits: Hits = new Map(),
 ): Promise<Scene> {
-  const start = Date.parse(scenario.start);
-  const scene = sceneOf({
+  const scene = sceneOfScenario(stage, scenario, hits);
+  for (const entry of scenario.timeline) {
+    await scene.run.passTo(instantOf(entry, scene.run.now));
+    await playEntry(scene, entry);
+  }
+  return scene;
+}
+
+/** The scene at a scenario's start, before anything has happened. */
+export function sceneOfScenario(
+  stage: Stage,
+  scenario: Pick<Scenario, 'contact' | 'map' | 'start'>,
+  hits: Hits = new Map(),
+): Scene {
+  return sceneOf({
     programs: programsOf(stage.programs, mapsOf(scenario)),
     facts: {
       settings: stage.settings,
@@ -40,23 +53,18 @@ export async function playScenario(
       events: [],
     },
     email: stage.email,
-    start,
+    start: Date.parse(scenario.start),
     hits,
   });
-  for (const entry of scenario.timeline) {
-    await scene.run.passTo(instantOf(entry, scene.run.now));
-    await playEntry(scene, entry);
-  }
-  return scene;
 }
 
 /** The maps that take part, as a list. */
-export function mapsOf({ map }: Scenario): string[] {
+export function mapsOf({ map }: Pick<Scenario, 'map'>): string[] {
   return typeof map === 'string' ? [map] : map;
 }
 
 /** `after` counts from the entry before; without either an entry follows at once. Days are those of UTC. */
-function instantOf({ after, at }: { after?: string; at?: string }, now: Instant): Instant {
+export function instantOf({ after, at }: { after?: string; at?: string }, now: Instant): Instant {
   if (at !== undefined) return Date.parse(at);
   const duration = after === undefined ? {} : parseDuration(after);
   if (!duration) throw new Error(`The compiler let “${after}” pass as a duration.`);
@@ -81,7 +89,7 @@ function programsOf(all: Program[], maps: string[]): Programs {
   };
 }
 
-function contactOf({ contact }: Scenario): ContactFacts {
+function contactOf({ contact }: Pick<Scenario, 'contact'>): ContactFacts {
   const { email, firstName, lastName, timeZone, locale, ...fields } = contact;
   return {
     id: CONTACT_ID,
