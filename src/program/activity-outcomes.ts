@@ -1,9 +1,10 @@
 import type { ActivityJob, ActivityOutcome } from './commands.ts';
 import { reconsider } from './milestones.ts';
 import { follow } from './places.ts';
-import type { StepId } from './program.ts';
 import type { Place, Waiting } from './run-state.ts';
 import type { Step } from './step-types.ts';
+import { giveUp } from './steps/give-up.ts';
+import type { Move } from './steps/step-rules.ts';
 import { rulesOf } from './steps/table.ts';
 import { addUtc, type Instant } from './time.ts';
 import type { MapTurn } from './turn.ts';
@@ -29,39 +30,33 @@ export function settle(turn: MapTurn, job: ActivityJob, outcome: ActivityOutcome
     if (move) follow(turn, place, move);
     return;
   }
-  const waits = postponed(place, job, outcome, turn.now, step);
-  if (waits === undefined) return follow(turn, place, { move: 'go', to: behindFailure(step) });
-  place.waits = waits;
-  turn.touched = true;
-  reconsider(turn, place);
+  const move = afterFailure(place, job, outcome, turn.now, step);
+  follow(turn, place, move);
+  if (move.move === 'stay') reconsider(turn, place);
 }
 
-/** Where a place goes whose step has failed for good, by `onFailure`. */
-function behindFailure({ onFailure, next }: Step): StepId | null {
-  const giveUp = onFailure?.giveUp;
-  return typeof giveUp === 'object' ? (giveUp.first ?? next) : next;
-}
-
-/** What the place waits for now; undefined when the step is given up and the place goes on. */
-function postponed(
+/** What becomes of a place whose activity is put off or has failed: it tries again later, or gives the step up. */
+function afterFailure(
   { waits }: Place,
   job: ActivityJob,
   outcome: Exclude<ActivityOutcome, { status: 'done' }>,
   now: Instant,
-  { onFailure }: Step,
-): Waiting | undefined {
+  step: Step,
+): Move {
   const { attempts, failedSince } = waits as Extract<Waiting, { for: 'activity' }>;
   const known = failedSince === undefined ? {} : { failedSince };
   if (outcome.status === 'not-before')
-    return { for: 'retry', at: Math.max(outcome.at, now + SOONEST), job, attempts, ...known };
+    return tryAgain({ at: Math.max(outcome.at, now + SOONEST), job, attempts, ...known });
   const since = failedSince ?? now;
   const at = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
-  const until = onFailure?.retryFor ? addUtc(since, onFailure.retryFor) : since + RETRY_FOR;
-  if (outcome.permanent || at > until) {
-    const parks = (onFailure?.giveUp ?? 'park') === 'park';
-    return parks ? { for: 'repair', reason: outcome.message } : undefined;
-  }
-  return { for: 'retry', at, job, attempts: attempts + 1, failedSince: since };
+  const { retryFor } = step.onFailure ?? {};
+  const until = retryFor ? addUtc(since, retryFor) : since + RETRY_FOR;
+  if (outcome.permanent || at > until) return giveUp(step, outcome.message);
+  return tryAgain({ at, job, attempts: attempts + 1, failedSince: since });
+}
+
+function tryAgain(retry: Omit<Extract<Waiting, { for: 'retry' }>, 'for'>): Move {
+  return { move: 'stay', waits: { for: 'retry', ...retry } };
 }
 
 /** The instant of a place's retry has come: the same activity, with the figures it was asked for with. */

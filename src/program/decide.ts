@@ -4,6 +4,7 @@ import { isEnrolmentField } from './contact-fields.ts';
 import { contactDraft, draftOf, enrolmentDraft, mapDraft } from './draft.ts';
 import type { ContactEvent } from './events.ts';
 import { achieveGoals } from './goals.ts';
+import { hearFor } from './heard.ts';
 import { listensTo } from './listeners.ts';
 import { judgeMilestones } from './milestones.ts';
 import { occurrencesOf } from './occurrences.ts';
@@ -104,6 +105,7 @@ function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
       const standing = stood.get(name) ?? standingOn(state.maps[name]);
       stood.set(name, standing);
       withMap(programs, turn, name, (map) => {
+        if (mustLeave(map)) leaveMap(map);
         if (concerns(map, event)) decideMap(map, occurrence, standing);
         if (mustLeave(map)) leaveMap(map);
       });
@@ -119,9 +121,9 @@ function mayMatter(programs: Programs, state: RunState, name: string, occurrence
   return state.maps[name]?.places.some((place) => isListening(program, place)) ?? false;
 }
 
-function isListening({ steps }: Program, { step }: Place): boolean {
+function isListening({ steps }: Program, { step, heard }: Place): boolean {
   const stoodAt = steps[step];
-  return stoodAt !== undefined && rulesOf(stoodAt).happened !== undefined;
+  return heard !== undefined || (stoodAt !== undefined && rulesOf(stoodAt).happened !== undefined);
 }
 
 /** What an occurrence means on one map: doors first, then milestones, goals, and those who wait for it. */
@@ -134,6 +136,7 @@ export function decideMap(turn: MapTurn, occurrence: Occurrence, stood: Standing
     const step = turn.program.steps[place.step];
     // Whom a door, a goal or another place has moved meanwhile has had this occurrence.
     if (!step || place.entry !== entry || !turn.map.places.includes(place)) continue;
+    hearFor(turn, place, occurrence);
     const move = rulesOf(step).happened?.(turn, place, step, occurrence);
     if (move) follow(turn, place, move);
   }
@@ -206,6 +209,8 @@ function wake(turn: MapTurn, place: Place): void {
   const at = wakeOf(place);
   const step = turn.program.steps[place.step];
   if (at === undefined || at > turn.now || !step) return;
+  const mayMail = place.waits.for === 'retry' || place.waits.for === 'decision';
+  if (mayMail && mustLeave(turn)) return leaveMap(turn);
   if (place.waits.for === 'retry') return retry(turn, place, place.waits);
   const move = rulesOf(step).due?.(turn, place, step);
   if (move) follow(turn, place, move);

@@ -4,32 +4,40 @@ import { backfill } from './milestones.ts';
 import { occasionOf } from './occasions.ts';
 import { follow, startPlace } from './places.ts';
 import type { Program, StepId } from './program.ts';
-import type { Occurrence } from './run-state.ts';
+import type { Occurrence, Place } from './run-state.ts';
 import type { Standing } from './standing.ts';
 import { linksOf } from './step-links.ts';
 import type { GoalStep } from './step-types.ts';
-import type { MapTurn } from './turn.ts';
+import { conditionHolds, type MapTurn } from './turn.ts';
 
 /** Sends the main place of a contact who achieves a goal there, once per stay; an open goal is also a door. */
 export function achieveGoals(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
   for (const step of goalsOf(turn.program)) {
     if (turn.map.goals?.includes(step.id)) continue;
     if (!stood.onMap) comeOn(turn, step, occurrence, stood);
-    else if (isInScope(turn, step) && matches(turn, step.on, occurrence)) move(turn, step, occurrence);
+    else achieve(turn, step, occurrence);
   }
 }
 
-function isInScope({ map, program }: MapTurn, { id, scope }: GoalStep): boolean {
-  const main = map.places.find((place) => place.main);
-  return main !== undefined && (scope !== 'above' || main.step === id || leadsTo(program, main.step, id));
+function achieve(turn: MapTurn, step: GoalStep, occurrence: Occurrence): void {
+  const main = turn.map.places.find((place) => place.main);
+  if (!main || !isInScope(turn, main, step) || !matches(turn, step.on, occurrence)) return;
+  // A goal that its `if` takes away is nowhere to move to.
+  if (step.if !== undefined && !conditionHolds(turn, step.if, main.occasion)) return;
+  (turn.map.goals ??= []).push(step.id);
+  // The main place walks the paths of its fork already: the one that waits at the goal goes on by itself.
+  if (turn.map.places.some((place) => place.step === step.id && isOnPathOf(turn, place, main))) return;
+  main.occasion = { ...main.occasion, ...occasionOf(occurrence) };
+  follow(turn, main, { move: 'go', to: step.id });
 }
 
-function move(turn: MapTurn, { id }: GoalStep, occurrence: Occurrence): void {
-  const main = turn.map.places.find((place) => place.main);
-  if (!main) return;
-  (turn.map.goals ??= []).push(id);
-  main.occasion = { ...main.occasion, ...occasionOf(occurrence) };
-  follow(turn, main, { move: 'go', to: id });
+function isInScope({ program }: MapTurn, main: Place, { id, scope }: GoalStep): boolean {
+  return scope !== 'above' || main.step === id || leadsTo(program, main.step, id);
+}
+
+function isOnPathOf(turn: MapTurn, { branch }: Place, fork: Place): boolean {
+  const parent = branch && turn.map.places.find(({ entry }) => entry === branch.fork);
+  return parent !== undefined && (parent === fork || isOnPathOf(turn, parent, fork));
 }
 
 function comeOn(turn: MapTurn, { id, on, scope }: GoalStep, occurrence: Occurrence, stood: Standing): void {

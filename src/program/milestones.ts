@@ -1,4 +1,5 @@
-import { removePlace, startPlace } from './places.ts';
+import { sharingPlaces } from './occasions.ts';
+import { goTo, removePlace, startPlace } from './places.ts';
 import type { MilestoneSet } from './program.ts';
 import type { MilestoneOccasion, Occurrence, Place } from './run-state.ts';
 import type { Standing } from './standing.ts';
@@ -135,7 +136,8 @@ function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number):
   const { milestone, ...occasion } = place.occasion;
   // An earlier place's path may have left the map meanwhile.
   if (!milestone || !turn.map.places.includes(place)) return [];
-  const recallable = isRecallable(turn, place, milestone);
+  const places = sharingPlaces(turn.map, place).filter(({ waits }) => waits.for !== 'nothing');
+  const recallable = places.length > 0 && places.every((each) => isRecallable(turn, each));
   const unsent = recallable ? [...milestone.values, ...milestone.rest] : milestone.rest;
   const lost = unsent.filter((value) => value > total);
   const left = unsent.filter((value) => value <= total);
@@ -145,22 +147,17 @@ function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number):
     milestone.rest = milestone.rest.filter((value) => value <= total);
     return lost;
   }
-  removePlace(turn, place);
-  if (left.length > 0) {
-    const decided = occasionFor(set, left);
-    const first = firstStep(set, decided.value);
-    startPlace(turn, {
-      door: doorOf(set),
-      main: false,
-      occasion: { ...occasion, milestone: decided },
-      first,
-    });
-  }
+  const [first = place, ...others] = places;
+  for (const other of others) if (turn.map.places.includes(other)) removePlace(turn, other);
+  const decided = left.length > 0 ? occasionFor(set, left) : undefined;
+  first.occasion = decided ? { ...occasion, milestone: decided } : occasion;
+  // With nothing left the path has run out: an added place is gone, a main one stays on the map.
+  goTo(turn, first, decided ? firstStep(set, decided.value) : null);
   return lost;
 }
 
 /** A mail that was sent, or whose sending has started, is past recall. */
-function isRecallable({ state }: MapTurn, { waits }: Place, { sent }: MilestoneOccasion): boolean {
-  if (sent) return false;
+function isRecallable({ state }: MapTurn, { occasion, waits }: Place): boolean {
+  if (occasion.milestone?.sent) return false;
   return waits.for !== 'activity' || state.jobs.some(({ job, running }) => job.id === waits.id && !running);
 }

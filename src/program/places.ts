@@ -1,6 +1,8 @@
+import { listenFrom } from './heard.ts';
 import type { StepId } from './program.ts';
-import type { MilestoneOccasion, Occasion, Place, RunState, Waiting } from './run-state.ts';
+import type { MilestoneOccasion, Place, RunState, Waiting } from './run-state.ts';
 import type { Move } from './steps/step-rules.ts';
+import type { StepKind } from './step-types.ts';
 import { rulesOf } from './steps/table.ts';
 import { conditionHolds, type MapTurn } from './turn.ts';
 
@@ -13,7 +15,7 @@ const MOST_PLACES = 500;
 /** Starts a place at the first step of a door's path; refused (and recorded) beyond the bound. */
 export function startPlace(
   turn: MapTurn,
-  start: Pick<Place, 'door' | 'main' | 'occasion' | 'branch'> & { first: StepId | null },
+  start: Pick<Place, 'door' | 'main' | 'occasion' | 'branch' | 'heard'> & { first: StepId | null },
 ): boolean {
   const { map, program } = turn;
   if (map.places.length >= MOST_PLACES) {
@@ -34,6 +36,7 @@ export function startPlace(
     occasion: start.occasion,
     waits: { for: 'nothing' },
     ...(start.branch ? { branch: start.branch } : {}),
+    ...(start.heard ? { heard: start.heard } : {}),
   };
   map.places.push(place);
   map.release = turn.release;
@@ -56,9 +59,9 @@ export function follow(turn: MapTurn, place: Place, first: Move): void {
     turn.touched = true;
     dropUnstarted(turn, place);
     cancelPaths(turn, place);
-    const step = move.to === null ? undefined : turn.program.steps[move.to];
+    const step = move.to === null || isJoin(turn, place, move.to) ? undefined : turn.program.steps[move.to];
     if (!step) return runOut(turn, place);
-    if (step.kind === 'email' && mustLeave(turn)) return leaveMap(turn);
+    if (MAILS.has(step.kind) && mustLeave(turn)) return leaveMap(turn);
     skipped = step.if !== undefined && !conditionHolds(turn, step.if, place.occasion);
     arrive(turn, place, step.id, skipped);
     move = skipped ? { move: 'go', to: step.next } : rulesOf(step).enter(turn, place, step);
@@ -72,6 +75,15 @@ export function follow(turn: MapTurn, place: Place, first: Move): void {
   }
   place.waits = { for: 'activity', id: move.job.id, attempts: 0 };
   turn.state.jobs.push({ job: move.job, running: false });
+}
+
+/** Steps that send a mail as soon as a place comes to them. */
+const MAILS: ReadonlySet<StepKind> = new Set(['approve', 'email', 'grantLogin', 'notify', 'task']);
+
+/** Where the paths of a fork come together: a place that walks one has run out of it there. */
+function isJoin({ map, program }: MapTurn, { branch }: Place, to: StepId): boolean {
+  const fork = branch && map.places.find(({ entry }) => entry === branch.fork);
+  return fork !== undefined && program.steps[fork.step]?.next === to;
 }
 
 /** Whether the contact stands on a map whose `exitWhen` holds: asked at each change and before each mail. */
@@ -96,27 +108,34 @@ function runOut(turn: MapTurn, place: Place): void {
 }
 
 /** A fork that does not join: the other paths are added places from now on. */
-function startOthers(turn: MapTurn, { door, occasion }: Place, others: readonly StepId[]): void {
-  for (const first of others) startPlace(turn, { door, main: false, occasion: copyOf(occasion), first });
+function startOthers(turn: MapTurn, place: Place, others: readonly StepId[]): void {
+  for (const first of others) startPlace(turn, { ...companionOf(place), first });
 }
 
 /** A fork that joins: added places walk its paths, and the place waits for them. */
 function sendOut(turn: MapTurn, place: Place, { paths, next }: Extract<Move, { move: 'send' }>): void {
-  const { entry, door } = place;
+  const { entry } = place;
   turn.touched = true;
   place.waits = { for: 'join', paths: paths.map(({ name }) => name) };
   for (const { name, first } of paths) {
-    const start = { door, main: false, occasion: copyOf(place.occasion), first };
-    const started = startPlace(turn, { ...start, branch: { fork: entry, path: name } });
+    const branch = { fork: entry, path: name };
+    const started = startPlace(turn, { ...companionOf(place), first, branch });
     // Paths without a wait may have run out already, and then the place has gone on.
     if (place.entry !== entry || !turn.map.places.includes(place)) return;
     if (!started) return goTo(turn, place, next);
   }
 }
 
-/** Later thresholds of `onJump: each` are gone through by the place at the fork, not by each of its paths. */
-function copyOf({ milestone, ...rest }: Occasion): Occasion {
-  return milestone ? { ...rest, milestone: { ...milestone, rest: [] } } : rest;
+/** An added place that sets out at a fork, with what the place there knows and came by. */
+function companionOf(place: Place) {
+  const { door, heard } = place;
+  const { milestone, ...occasion } = place.occasion;
+  const start = { door, main: false, ...(heard ? { heard } : {}) };
+  if (!milestone) return { ...start, occasion };
+  // One occasion from now on walks in several places, and is retracted in all of them or in none.
+  milestone.shared ??= place.entry;
+  // Later thresholds of `onJump: each` are gone through by the place at the fork, not by each of its paths.
+  return { ...start, occasion: { ...occasion, milestone: { ...milestone, rest: [] } } };
 }
 
 /** The path of a fork has run out: the place that waits there goes on when that was what it waited for. */
@@ -128,7 +147,7 @@ function joinFork(turn: MapTurn, place: Place, { fork, path }: NonNullable<Place
   const step = turn.program.steps[parent.step];
   const paths = parent.waits.paths.filter((other) => other !== path);
   parent.waits = { for: 'join', paths };
-  if (place.occasion.milestone?.sent && parent.occasion.milestone) parent.occasion.milestone.sent = true;
+  if (place.heard) parent.heard = { ...parent.heard, ...place.heard };
   if (step?.kind === 'fork' && (step.join === 'any' || paths.length === 0)) goTo(turn, parent, step.next);
 }
 
@@ -149,6 +168,7 @@ function arrive(turn: MapTurn, place: Place, step: StepId, skipped = false): voi
   place.step = step;
   place.since = turn.now;
   place.waits = { for: 'nothing' };
+  listenFrom(turn, place, step);
   turn.arrivals.push({ map: turn.program.map, step, entry: place.entry, door: place.door, first, skipped });
 }
 
@@ -162,7 +182,7 @@ function nextThreshold(
   const set = turn.program.milestones.find(({ name }) => `milestones/${name}` === place.door);
   const index = set?.at.findIndex((threshold) => threshold.value === value) ?? -1;
   const next = set?.at[index + 1]?.value;
-  const { next: _past, ...kept } = past;
+  const { next: _past, shared: _others, ...kept } = past;
   place.occasion = {
     ...place.occasion,
     milestone: {

@@ -39,7 +39,7 @@ export interface MapState extends MapMemory {
 export interface MapMemory {
   /** Names of `once` triggers that were spent. */
   once: string[];
-  /** Trigger → values of `oncePer` that were spent, as text. */
+  /** Trigger → values of `oncePer` that were spent, as text; of each trigger the newest 1,000. */
   oncePer?: Record<string, string[]>;
   /** Milestone set → thresholds reached. */
   milestones: Record<string, number[]>;
@@ -63,6 +63,8 @@ export interface Place {
   passed?: number;
   /** The path of a fork that the place walks: `fork` is the entry of the place that waits there for it. */
   branch?: { fork: number; path: string };
+  /** `waitFor` steps whose `since` the place has passed → the first event that each would have taken; null: none yet. */
+  heard?: Record<StepId, Occurrence | null>;
 }
 
 /** What happened, in the words of the language: a fact from outside, or what follows from one. */
@@ -90,6 +92,8 @@ export interface MilestoneOccasion {
   next?: number;
   /** A mail of this occasion was handed to the mail server: a refund no longer retracts it. */
   sent: boolean;
+  /** Set at the first fork that the occasion comes to, the same in all places in which it walks on. */
+  shared?: number;
 }
 
 /** Why a place stands still. */

@@ -3,7 +3,7 @@ import { backfill } from './milestones.ts';
 import { occasionOf } from './occasions.ts';
 import { removePlace, startPlace } from './places.ts';
 import type { Trigger } from './program.ts';
-import type { MapState, Occurrence } from './run-state.ts';
+import type { Occurrence } from './run-state.ts';
 import type { Standing } from './standing.ts';
 import { addUtc } from './time.ts';
 import { expressionValue, type MapTurn } from './turn.ts';
@@ -44,6 +44,14 @@ function isSpentFor({ map }: MapTurn, { name }: Trigger, key: string): boolean {
   return map.oncePer?.[name]?.includes(key) ?? false;
 }
 
+/** A run's state is bounded: of each trigger's keys the newest are remembered. */
+const MOST_KEYS = 1_000;
+
+function spendFor(map: MapTurn['map'], trigger: string, key: string): void {
+  const keys = [...(map.oncePer?.[trigger] ?? []), key].slice(-MOST_KEYS);
+  map.oncePer = { ...map.oncePer, [trigger]: keys };
+}
+
 /** Only the first door opens for who is not on the map, and none before the cooldown since they left is over. */
 function mayComeOn(turn: MapTurn, { reentry }: Trigger, stood: Standing): boolean {
   if (turn.program.kind === 'notices') return true;
@@ -75,12 +83,7 @@ function open(
   turn.touched = true;
   stood.entered = true;
   if (trigger.once) map.once.push(trigger.name);
-  if (key !== undefined) remember(map, trigger.name, key);
+  if (key !== undefined) spendFor(map, trigger.name, key);
   if (moves && mainPlace) removePlace(turn, mainPlace);
   if (comesOn && map.places.length > 0) backfill(turn);
-}
-
-function remember(map: MapState, trigger: string, key: string): void {
-  map.oncePer ??= {};
-  map.oncePer[trigger] = [...(map.oncePer[trigger] ?? []), key];
 }

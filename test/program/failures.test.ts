@@ -171,6 +171,14 @@ describe('onFailure', () => {
     ).toEqual([0, 1, 3, 7, 15, 31]);
   });
 
+  it('holds for a login that nobody may get', () => {
+    const steps = path(grantLogin('a', { onFailure: { giveUp: 'continue' } }), end('home'));
+    const map = mapOf({ triggers: [door('in', { type: 'form-submitted' }, 'a')], steps });
+    const play = new Player(releases({ r1: [map] }));
+    play.answers = () => ({ status: 'done', skipped: 'suppressed' });
+    expect(play.hear(submitted()).stands()).toEqual(['home']);
+  });
+
   it('gives up at once on a failure that is permanent', () => {
     expect(failing({ giveUp: 'continue' }, PERMANENT).stands()).toEqual(['home']);
   });

@@ -49,6 +49,20 @@ describe('join: all', () => {
     expect(play.stands()).toEqual(['home']);
   });
 
+  it('lets the paths run out where the steps behind the fork begin, as they are compiled', () => {
+    const steps = [
+      fork('all', { a: 'wait-a', b: 'wait-b' }, 'after'),
+      wait('wait-a', { ms: HOUR }, { next: 'after' }),
+      wait('wait-b', { ms: 2 * HOUR }, { next: 'after' }),
+      ...path(email('after'), end('home')),
+    ];
+    const map = mapOf({ triggers: [door('in', { type: 'form-submitted' }, 'both')], steps });
+    const play = new Player(releases({ r1: [map] })).hear(submitted()).pass(HOUR);
+    expect(play.stands()).toEqual(['both', '+wait-b']);
+    expect(play.pass(HOUR).mails()).toEqual(['after']);
+    expect(play.stands()).toEqual(['home']);
+  });
+
   it('is left by an exit in any path', () => {
     const play = player('all', { a: 'wait-a', b: 'leave' });
     expect(play.stands()).toEqual([]);

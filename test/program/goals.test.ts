@@ -78,4 +78,46 @@ describe('a goal', () => {
     const play = player({ next: 'fast' }).hear(submitted()).sale(10, { id: 's-9' });
     expect(play.at('home').occasion).toMatchObject({ event: { type: 'sale-recorded' }, sale: { id: 's-9' } });
   });
+
+  it('that its if takes away is nowhere to move to', () => {
+    const play = player({ if: 'contact.score > 5', scope: 'on-map' }).hear(submitted('aside'));
+    expect(play.sale(10).stands()).toEqual(['beside']);
+    expect(play.correct({ score: 6 }).sale(10).stands()).toEqual(['home']);
+  });
+
+  it('with wait lets added places go on as well', () => {
+    const steps = [...path(goal({ wait: true }), email('fast'), end('home')), end('beside')];
+    const triggers = [
+      door('in', { type: 'form-submitted', form: 'sign-up' }, 'beside'),
+      door('add', { type: 'login-used' }, 'sold', { scope: 'on-map', ifOnMap: 'add-again' }),
+    ];
+    const play = new Player(releases({ r1: [mapOf({ triggers, steps })] })).hear(submitted());
+    play.hear({ type: 'login-used', data: {} });
+    expect(play.stands()).toEqual(['beside', '+sold']);
+    expect(play.sale(10).stands()).toEqual(['beside', '+home']);
+    expect(play.mails()).toEqual(['fast']);
+  });
+
+  it('on a path of a fork lets the place there go on, and the other paths stand', () => {
+    const steps: Step[] = [
+      {
+        kind: 'fork',
+        id: 'both',
+        join: 'all',
+        paths: [
+          { name: 'a', first: 'sold' },
+          { name: 'b', first: 'b-wait' },
+        ],
+        next: 'home',
+      },
+      goal({ wait: true, next: 'home' }),
+      wait('b-wait', { ms: HOUR }, { next: 'home' }),
+      end('home'),
+    ];
+    const triggers = [door('in', { type: 'form-submitted' }, 'both')];
+    const play = new Player(releases({ r1: [mapOf({ triggers, steps })] })).hear(submitted()).sale(10);
+    expect(play.stands()).toEqual(['both', '+b-wait']);
+    expect(play.state.maps['m']?.goals).toEqual(['sold']);
+    expect(play.pass(HOUR).stands()).toEqual(['home']);
+  });
 });

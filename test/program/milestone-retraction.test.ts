@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ActivityOutcome } from '../../src/program/commands.ts';
 import type { MilestoneSet } from '../../src/program/program.ts';
+import type { ForkStep } from '../../src/program/step-types.ts';
 import {
   DAY,
   door,
@@ -188,6 +189,89 @@ describe('a queued congratulation, not yet started', () => {
     while (play.held.length > 0) play.answer();
     expect(play.mails()).not.toContain('bravo');
     expect(play.reached()).toEqual([]);
+  });
+});
+
+describe('a congratulation that walks in a fork', () => {
+  const paths = [
+    { name: 'a', first: 'pause' },
+    { name: 'b', first: 'long-pause' },
+  ];
+  /** The milestone's steps are a fork: after a day the mail `bravo`, after two days the mail `gift`; then `both-done`. */
+  function forked(join: ForkStep['join'], settings: Partial<MilestoneSet> = {}): Player {
+    const next = join === 'none' ? null : 'both-done';
+    const map = mapOf({
+      triggers: [door('in', { type: 'form-submitted' }, 'home')],
+      milestones: [milestones(AT, 'fork', settings)],
+      steps: [
+        end('home'),
+        { kind: 'fork', id: 'fork', join, paths, next },
+        ...path(wait('pause', { ms: DAY }), email('bravo', { next }, ['milestone.values'])),
+        ...path(wait('long-pause', { ms: 2 * DAY }), email('gift', { next }, ['milestone.values'])),
+        email('both-done', {}, ['milestone.values']),
+      ],
+    });
+    return new Player(releases({ r1: [map] })).hear(submitted());
+  }
+
+  it.each<ForkStep['join']>(['all', 'any', 'none'])('join %s: is retracted in all its paths', (join) => {
+    const play = forked(join).sale(1200).refund(300);
+    expect(play.stands()).toEqual(['home']);
+    expect(play.reached()).toEqual([]);
+    expect(play.pass(3 * DAY).mails()).toEqual([]);
+  });
+
+  it.each<ForkStep['join']>(['all', 'any', 'none'])(
+    'join %s: is decided anew once, not for each path',
+    (join) => {
+      const play = forked(join).sale(6000).refund(2000).pass(DAY);
+      expect(play.mails().slice(0, 1)).toEqual(['bravo']);
+      expect(congratulated(play)[0]).toEqual([1000]);
+      const rest = join === 'any' ? ['both-done'] : join === 'none' ? ['gift'] : ['gift', 'both-done'];
+      expect(play.pass(DAY).mails()).toEqual(['bravo', ...rest]);
+      expect(play.reached()).toEqual([1000]);
+    },
+  );
+
+  it.each<ForkStep['join']>(['all', 'none'])(
+    'join %s: is past recall once any of its mails is sent',
+    (join) => {
+      const play = forked(join).sale(1200).pass(DAY).refund(300);
+      expect(play.mails()).toEqual(['bravo']);
+      expect(play.pass(DAY).mails()).toContain('gift');
+      expect(play.reached()).toEqual([1000]);
+    },
+  );
+});
+
+describe('a congratulation by which the contact came onto the map', () => {
+  const map = mapOf({
+    triggers: [door('stays', { type: 'login-used' }, 'home', { scope: 'on-map', ifOnMap: 'add-again' })],
+    milestones: [milestones(AT, 'pause', { scope: 'anyone' })],
+    steps: [end('home'), ...path(wait('pause', { ms: DAY }), email('bravo', {}, ['milestone.values']))],
+  });
+  const player = () => new Player(releases({ r1: [map] })).sale(6000);
+
+  it('parks them at the implicit end when a refund leaves nothing of it', () => {
+    const play = player().refund(5500);
+    expect(play.stands()).toEqual(['milestones/total.end']);
+    expect(play.reached()).toEqual([]);
+    expect(play.pass(DAY).mails()).toEqual([]);
+    expect(play.sale(600).stands()).toEqual(['milestones/total.end', '+pause']);
+  });
+
+  it('stays their main place when it is decided anew', () => {
+    const play = player().refund(2000);
+    expect(play.stands()).toEqual(['pause']);
+    expect(congratulated(play.pass(DAY))).toEqual([[1000]]);
+    expect(play.stands()).toEqual(['milestones/total.end']);
+  });
+
+  it('is over when its path has run out without a mail: a refund moves nobody and forgets nothing', () => {
+    const play = player();
+    play.answers = () => ({ status: 'done', skipped: 'unsubscribed' });
+    expect(play.pass(DAY).refund(5500).stands()).toEqual(['milestones/total.end']);
+    expect(play.reached()).toEqual([1000, 5000]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { mergeValues } from '../merge-values.ts';
+import { sharingPlaces } from '../occasions.ts';
 import type { EmailStep } from '../step-types.ts';
 import { summaryOf } from '../summary.ts';
 import { jobBase } from './job-base.ts';
@@ -23,8 +24,10 @@ export const email: StepRules<EmailStep> = {
       },
     },
   }),
-  done: (_turn, place, step, { skipped }) => {
-    if (place.occasion.milestone && !skipped) place.occasion.milestone.sent = true;
+  done: (turn, place, step, { skipped }) => {
+    for (const { occasion } of skipped ? [] : sharingPlaces(turn.map, place)) {
+      if (occasion.milestone) occasion.milestone.sent = true;
+    }
     return { move: 'go', to: step.next };
   },
 };

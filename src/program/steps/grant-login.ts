@@ -1,5 +1,6 @@
 import { mergeValues } from '../merge-values.ts';
 import type { GrantLoginStep } from '../step-types.ts';
+import { giveUp } from './give-up.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';
 
@@ -28,7 +29,5 @@ export const grantLogin: StepRules<GrantLoginStep> = {
   },
   done: (_turn, _place, step, { skipped }) =>
     // A login that cannot reach its owner is a failure, not a mail that may be left out (language.md §3.4).
-    skipped
-      ? { move: 'stay', waits: { for: 'repair', reason: `the login link was not sent: ${skipped}` } }
-      : { move: 'go', to: step.next },
+    skipped ? giveUp(step, `the login link was not sent: ${skipped}`) : { move: 'go', to: step.next },
 };
