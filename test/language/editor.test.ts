@@ -80,8 +80,8 @@ const HOVERS: readonly [string, string, readonly string[]][] = [
   ['a duration', edited('30 days }', '30 d|ays }'), ['Minutes and hours are exact']],
   [
     'what is not run yet',
-    edited(WELCOME, '      - goT|o: active\n'),
-    ['Jump to another step.', '_Checked, but not run by this version yet._'],
+    edited('milestones:', 'mo|ved: []\nmilestones:'),
+    ['What became of steps', '_Checked, but not run by this version yet._'],
   ],
 ];
 

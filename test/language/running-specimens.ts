@@ -2,6 +2,7 @@
 export function runningSpecimens(): Record<string, unknown> {
   return structuredClone({
     'x.map.yaml': MAP,
+    'ways.map.yaml': WAYS,
     'main.program.yaml': PROGRAM,
     'contact.yaml': {
       fields: { website: { type: 'url' }, trial: { type: 'boolean' }, score: { type: 'integer' } },
@@ -12,8 +13,9 @@ export function runningSpecimens(): Record<string, unknown> {
   });
 }
 
-/** Read from text: a literal with a key `then` looks like a promise. */
+// Read from text: a literal with a key `then` looks like a promise.
 const CASE: unknown = JSON.parse('{ "if": "contact.trial", "then": [] }');
+const ON_FAILURE: unknown = JSON.parse('{ "retryFor": "1 day", "then": ["exit"] }');
 
 const STEPS = [
   { id: 'review', approve: { by: 'partner-managers' } },
@@ -42,6 +44,45 @@ const MAP = {
     left: { on: 'unsubscribed' },
   },
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
+};
+
+/** Of each family of events one, by the name of the family's form, with what it needs. */
+const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
+  formSubmitted: { on: 'form-submitted' },
+  approvalDecided: { on: 'approval-decided' },
+  sale: { on: 'commission-earned' },
+  saleRefunded: { on: 'sale-refunded' },
+  fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
+  loginUsed: { on: 'login-used' },
+};
+const EVENT_NAMES = Object.keys(EVENTS);
+
+const WAYS_STEPS: Record<string, unknown>[] = [
+  { email: 'welcome', onFailure: ON_FAILURE },
+  {
+    split: [
+      { weight: 40, name: 'b', steps: [] },
+      { weight: 60, name: 'c' },
+    ],
+  },
+  { id: 'both', fork: { paths: { b: [], c: [] }, join: 'all' } },
+  { id: 'a-day', wait: '1 day' },
+  { if: 'contact.trial', goTo: 'a-day' },
+  ...EVENT_NAMES.map((name) => ({
+    id: `wait-${name.toLowerCase()}`,
+    waitFor: { ...EVENTS[name], atMost: '1 day' },
+  })),
+  ...EVENT_NAMES.map((name) => ({
+    id: `goal-${name.toLowerCase()}`,
+    goal: { ...EVENTS[name], scope: 'on-map' },
+  })),
+];
+
+/** How contacts go on, beside one step after the other. */
+const WAYS = {
+  map: 'ways',
+  program: 'main',
+  triggers: { in: { on: 'form-submitted', steps: WAYS_STEPS } },
 };
 
 const PROGRAM = {
@@ -124,6 +165,22 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     branch: [7, 'branch'],
     case: [8, 'branch', 0],
     otherwise: [8, 'branch', 1],
+  }),
+  ...inside('map.schema.json#/definitions', ['ways.map.yaml', 'triggers', 'in', 'steps'], {
+    onFailure: [0, 'onFailure'],
+    splitStep: [1],
+    split: [1, 'split', 0],
+    forkStep: [2],
+    fork: [2, 'fork'],
+    goToStep: [4],
+    waitForStep: [5],
+    goalStep: [5 + EVENT_NAMES.length],
+    ...Object.fromEntries(
+      EVENT_NAMES.flatMap((name, index) => [
+        [`${name}WaitFor`, [5 + index, 'waitFor']],
+        [`${name}Goal`, [5 + EVENT_NAMES.length + index, 'goal']],
+      ]),
+    ),
   }),
   'program.schema.json#': ['main.program.yaml'],
   ...inside('program.schema.json#/properties', ['main.program.yaml'], {

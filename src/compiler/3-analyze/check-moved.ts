@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { suggestion } from '../../diagnostics/suggest.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import { stepNamed } from './check-names.ts';
+import { implicitEnds } from './implicit-ends.ts';
 import type { MapContext } from './map-context.ts';
 import { movedOf } from './moved.ts';
 import type { Door } from './step-tree.ts';
@@ -24,8 +25,7 @@ export function checkMoved(doors: readonly Door[], context: MapContext): void {
 }
 
 function checkStep(line: { to: string }, doors: readonly Door[], context: MapContext): void {
-  // The implicit end of a trigger is a place to stand, too.
-  if (doors.some(({ kind, name }) => kind === 'trigger' && line.to === `${name}.end`)) return;
+  if (implicitEnds(doors).has(line.to)) return;
   stepNamed(context, line, 'to');
 }
 

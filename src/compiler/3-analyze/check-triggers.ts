@@ -6,6 +6,7 @@ import { checkMatch } from './check-match.ts';
 import { stepNamed } from './check-names.ts';
 import { eventShapeOf } from './event-shape.ts';
 import { hasHole } from './holes.ts';
+import { implicitEnds } from './implicit-ends.ts';
 import { knownByEvent } from './known.ts';
 import type { MapContext } from './map-context.ts';
 import type { Door } from './step-tree.ts';
@@ -34,7 +35,7 @@ export function checkParkedAt(
 ): void {
   if (typeof scope !== 'object') return;
   const { doc, report } = context;
-  const ends = new Set(doors.flatMap(({ kind, name }) => (kind === 'trigger' ? [`${name}.end`] : [])));
+  const ends = implicitEnds(doors);
   scope.parkedAt.forEach((name, index) => {
     if (ends.has(name)) return;
     const node = stepNamed(context, scope.parkedAt, index);

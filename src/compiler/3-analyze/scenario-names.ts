@@ -8,6 +8,7 @@ import type { Activity } from './declared-shapes.ts';
 import { checkValue } from './field-values.ts';
 import type { Fields } from './fields.ts';
 import type { Shape } from './shape.ts';
+import { implicitEnds } from './implicit-ends.ts';
 import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
 import { allSteps, type Door, type StepNode } from './step-tree.ts';
 
@@ -39,7 +40,7 @@ export function checkExpectedEmail(context: ScenarioContext, container: object, 
   checkName(context, 'MW302', container, key, [...emails.keys(), ...BUILT_IN_EMAILS, ...broken.email], false);
 }
 
-/** Checks that a step of the scenario's maps is named, and answers it; a trigger's implicit end is one, too. */
+/** Checks that a step of the scenario's maps is named, and answers it; implicit ends are some, too. */
 export function stepIn(
   context: ScenarioContext,
   container: object,
@@ -48,7 +49,7 @@ export function stepIn(
   const { doc, doors, maps, sources, report } = context;
   const behind = maps.flatMap((map) => doors.get(map) ?? []);
   const steps = new Map(behind.flatMap((door) => [...allSteps(door.steps)]).map((node) => [node.id, node]));
-  const ends = behind.flatMap(({ kind, name }) => (kind === 'trigger' ? [`${name}.end`] : []));
+  const ends = implicitEnds(behind);
   const known = [...steps.keys(), ...ends];
   const name = String((container as Record<string | number, unknown>)[key]);
   const uncertain = maps.some((map) => sources.maps.get(map)?.file.gaps ?? true);
@@ -60,7 +61,7 @@ export function stepIn(
     };
     report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
   }
-  return steps.get(name) ?? (ends.includes(name) ? { id: name, kind: 'end', step: 'end' } : undefined);
+  return steps.get(name) ?? (ends.has(name) ? { id: name, kind: 'end', step: 'end' } : undefined);
 }
 
 /** Checks that the keys of a mapping are contact fields. */

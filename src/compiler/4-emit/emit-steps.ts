@@ -25,7 +25,7 @@ export function emitSteps(
   const steps: Record<StepId, Step> = {};
   nodes.forEach((node, index) => {
     const next = nodes[index + 1]?.id ?? after;
-    steps[node.id] = jumpOf(node) === undefined ? emitStep(node, next, emission) : emitJump(node, next);
+    steps[node.id] = emitStep(node, next, emission);
     for (const path of node.paths) {
       Object.assign(steps, emitSteps(path.steps, emission, path.rejoins ? next : null));
     }
@@ -33,28 +33,20 @@ export function emitSteps(
   return steps;
 }
 
-/** A jump under a condition is a branch: where it is skipped, the place goes on behind it. */
-function emitJump({ id, step }: StepNode, next: StepId | null): Step {
-  const { goTo: target, if: when, title } = step as Extract<WrittenStep, { goTo: string }>;
-  const base = { id, ...optional('title', title) };
-  if (when === undefined) return { ...base, next: target, kind: 'goTo' };
-  return { ...base, next, kind: 'branch', cases: [{ when, first: target }] };
-}
-
 function emitStep(node: StepNode, next: StepId | null, emission: MapEmission): Step {
   const { id, kind, step } = node;
   if (typeof step === 'string') return { id, next, kind: step };
   const first = (name: string) => node.paths.find((path) => path.name === name)?.steps[0]?.id ?? null;
   const context: EmitContext = { ...emission, node, first };
-  return {
-    id,
-    ...optional('title', step.title),
-    ...optional('if', step.if),
-    ...optional('onFailure', onFailureOf(step, context)),
-    next,
-    kind,
-    ...ownFields(kind, step, context),
-  } as Step;
+  const title = optional('title', step.title);
+  const when = optional('if', step.if);
+  const onFailure = optional('onFailure', onFailureOf(step, context));
+  const target = jumpOf(node);
+  // A jump under a condition is a branch: where it is skipped, the place goes on behind it.
+  if (target !== undefined && step.if !== undefined)
+    return { id, ...title, ...onFailure, next, kind: 'branch', cases: [{ when: step.if, first: target }] };
+  if (target !== undefined) return { id, ...title, ...onFailure, next: target, kind: 'goTo' };
+  return { id, ...title, ...when, ...onFailure, next, kind, ...ownFields(kind, step, context) } as Step;
 }
 
 function onFailureOf({ onFailure }: WrittenStep, { first }: EmitContext): OnFailure | undefined {
