@@ -54,6 +54,7 @@ const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   saleRefunded: { on: 'sale-refunded' },
   fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
   loginUsed: { on: 'login-used' },
+  unsubscribed: { on: 'unsubscribed' },
 };
 const EVENT_NAMES = Object.keys(EVENTS);
 
