@@ -4,10 +4,14 @@ import { Figure, figureList } from './figure.ts';
 import { formatInstant } from './format-time.ts';
 import type { Wording } from './merge-helpers.ts';
 
-const MONEY = new Set(['contact.totalSales', 'contact.totalCommission', 'sale.amount', 'commission.amount']);
+const MONEY = new Set([
+  ...['contact.totalSales', 'contact.totalCommission', 'sale.amount', 'commission.amount'],
+  ...['sales.amount', 'sales.commission'],
+]);
 
 const INSTANTS = new Set([
   'sale.at',
+  'sales.at',
   ...['appliedAt', 'approvedAt', 'firstSaleAt', 'lastSaleAt', 'lastLoginAt'].map((name) => `contact.${name}`),
 ]);
 
@@ -28,6 +32,7 @@ export function emptyPaths(mail: MailRequest): string[] {
 /** A raw value as its reader sees it. Money is in minor units; milestones lose the decimals of whole amounts. */
 export function mergeValue(path: string, value: unknown, wording: Wording, moneyMilestone: boolean): unknown {
   if (value === null || value === undefined) return '';
+  if (path === 'sales' && Array.isArray(value)) return value.map((sale) => saleOf(sale as object, wording));
   if (Array.isArray(value)) return listOf(path, value, wording, moneyMilestone);
   if (typeof value !== 'number') return value;
   return new Figure(value, textOf(path, value, wording, moneyMilestone));
@@ -41,6 +46,14 @@ function textOf(path: string, value: number, wording: Wording, moneyMilestone: b
   }
   if (INSTANTS.has(path)) return formatInstant(value, wording);
   return new Intl.NumberFormat(locale).format(value);
+}
+
+/** An item of `sales`: no prototype, so that a tag reaches only what is there; a product may be empty, not unknown. */
+function saleOf(sale: object, wording: Wording): object {
+  const item = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries({ product: null, ...sale }))
+    item[name] = mergeValue(`sales.${name}`, value, wording, false);
+  return item;
 }
 
 function listOf(path: string, values: unknown[], wording: Wording, moneyMilestone: boolean): unknown[] {

@@ -1,3 +1,4 @@
+import { salesOf } from './collecting.ts';
 import type { MergeValues } from './commands.ts';
 import { ENROLMENT_FIELDS, isEnrolmentField } from './contact-fields.ts';
 import type { Place } from './run-state.ts';
@@ -15,7 +16,10 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
     if (root === 'contact') {
       if (isEnrolmentField(name)) values[path] = fieldOf(turn, name) ?? unsetValue(name);
     } else {
-      values[path] = (all[root] as Record<string, unknown> | undefined)?.[name] ?? null;
+      values[path] =
+        path === 'sales'
+          ? salesOf(place.occasion)
+          : ((all[root] as Record<string, unknown> | undefined)?.[name] ?? null);
     }
   }
   if (place.occasion.milestone) values['milestone.isMoney'] = watchedType(turn, place) === 'money';

@@ -67,6 +67,7 @@ export function follow(turn: MapTurn, place: Place, first: Move): void {
     move = skipped ? { move: 'go', to: step.next } : rulesOf(step).enter(turn, place, step);
   }
   if (move.move === 'leave') return leaveMap(turn);
+  if (move.move === 'retract') return removePlace(turn, place);
   if (move.move === 'send') return sendOut(turn, place, move);
   turn.touched = true;
   if (move.move === 'stay') {

@@ -60,7 +60,7 @@ export interface Trigger {
   once: boolean;
   /** Once per contact and value of this expression. */
   oncePer?: Cel;
-  /** Events within this time of the first one are told together, at its end. */
+  /** Sales within this time of the first one are told together, at its end: `first` is the wait that collects them. */
   coalesce?: Duration;
   reentry: 'always' | 'never' | { cooldown: Duration };
   /** The first step of the path; null for an empty one. */

@@ -79,8 +79,15 @@ export interface Occasion {
   event?: Occurrence;
   sale?: Sale;
   commission?: { amount: number };
+  /** What has been collected (`coalesce`), in the order of recording; `sale` is the last, `commission` their sum. */
+  sales?: CollectedSale[];
   approval?: { reason?: string };
   milestone?: MilestoneOccasion;
+}
+
+/** A sale with what it earned. Minor units. */
+export interface CollectedSale extends Sale {
+  commission: number;
 }
 
 export interface MilestoneOccasion {

@@ -74,6 +74,8 @@ export interface WaitStep extends StepBase {
   /** Time of day, `HH:MM`, in the contact's zone: the next one at or after what the rest says. */
   at?: string;
   window?: Window;
+  /** Stands behind a door that coalesces: its further events join the place that waits here. */
+  collects?: true;
 }
 /** Working hours: the end of a wait moves to the next instant inside. Days are ISO 8601 weekdays, Monday 1. */
 export interface Window {

@@ -1,3 +1,4 @@
+import { collect } from './collecting.ts';
 import { matches } from './matches.ts';
 import { backfill } from './milestones.ts';
 import { occasionOf } from './occasions.ts';
@@ -19,7 +20,8 @@ export function openTriggers(turn: MapTurn, occurrence: Occurrence, stood: Stand
     if (stood.onMap && trigger.ifOnMap === 'ignore') continue;
     if (!matches(turn, trigger.on, occurrence)) continue;
     const key = keyOf(turn, trigger, occurrence);
-    if (key === undefined || !isSpentFor(turn, trigger, key)) open(turn, trigger, occurrence, stood, key);
+    if (key !== undefined && isSpentFor(turn, trigger, key)) continue;
+    if (!collect(turn, trigger, occurrence)) open(turn, trigger, occurrence, stood, key);
   }
 }
 

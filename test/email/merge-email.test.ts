@@ -26,6 +26,15 @@ describe('figures in the reader’s words', () => {
     ['{{milestone.toNext}}', '$4,400'],
     ['{{milestone.values}}', '$1,000 and $5,000'],
     ['{{#each milestone.values}}[{{this}}]{{/each}}', '[$1,000][$5,000]'],
+    [
+      '{{#each sales}}[{{id}} {{amount}} {{commission}}]{{/each}}',
+      '[s-6 $100.00 $20.00][s-7 $400.00 $80.00]',
+    ],
+    ['{{#each sales}}[{{default product "none"}}]{{/each}}', '[kit][none]'],
+    [
+      '{{#each sales}}{{#if @last}}{{at}} {{../sale.id}}{{/if}}{{/each}}',
+      'January 8, 2026 at 11:00 AM GMT s-7',
+    ],
     ['{{sale.at}}', 'January 8, 2026 at 11:00 AM GMT'],
     ['{{date login.expiresAt}}', 'January 8, 2026 at 11:00 AM GMT'],
     ['{{money sale.amount}}', '$400.00'],

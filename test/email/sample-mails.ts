@@ -12,6 +12,17 @@ const VALUES = {
   'sale.kind': 'first',
   'sale.at': Date.UTC(2026, 0, 8, 11),
   'commission.amount': 8_000,
+  sales: [
+    {
+      id: 's-6',
+      amount: 10_000,
+      commission: 2_000,
+      kind: 'first',
+      product: 'kit',
+      at: Date.UTC(2026, 0, 8, 10),
+    },
+    { id: 's-7', amount: 40_000, commission: 8_000, kind: 'first', at: Date.UTC(2026, 0, 8, 11) },
+  ],
   'milestone.isMoney': true,
   'milestone.value': 500_000,
   'milestone.values': [100_000, 500_000],

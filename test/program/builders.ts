@@ -86,7 +86,7 @@ export function door(
   name: string,
   on: Trigger['on'],
   first: StepId | null,
-  settings: Partial<Pick<Trigger, 'scope' | 'ifOnMap' | 'once' | 'oncePer' | 'reentry'>> = {},
+  settings: Partial<Pick<Trigger, 'scope' | 'coalesce' | 'ifOnMap' | 'once' | 'oncePer' | 'reentry'>> = {},
 ): Trigger {
   return { name, on, first, scope: 'anyone', ifOnMap: 'ignore', once: false, reentry: 'always', ...settings };
 }

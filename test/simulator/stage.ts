@@ -63,6 +63,10 @@ const EMAILS: Record<string, [subject: string, body: string, topic?: string]> = 
   thanks: ['You earned {{commission.amount}}', 'Total {{contact.totalSales}}.'],
   passed: ['You passed {{milestone.value}}', '{{contact.totalSales}} from {{contact.numberOfSales}} sales.'],
   first: ['Your first sale', 'On {{date contact.firstSaleAt}}.'],
+  several: [
+    'You earned {{commission.amount}}',
+    '{{#each sales}}\n- {{id}} ({{product}}): {{amount}}, {{commission}}\n{{/each}}',
+  ],
   broken: ['Hello', '{{contact.shoeSize}}'],
   notice: ['A new partner', 'They are in.'],
   news: ['What is new', 'A lot.', 'news'],

@@ -51,7 +51,6 @@ export function readTemplates(
 
 /** Merge fields that this version checks and cannot fill yet. */
 export const LATER_MERGE_FIELDS: readonly (readonly [string, string])[] = [
-  ['sales', 'Use `sale`.'],
   ['contact.payoutReady', 'Payouts come with a later version.'],
 ];
 

@@ -8,7 +8,7 @@ import type { Instant } from '../time.ts';
 /**
  * What a step makes of its place: go on (null: the path has run out), stand still, ask for work, or leave the map.
  * `part`: go on, while added places start at `others`. `send`: stand still until the added places on `paths` have run
- * out; where they cannot all start, go on at `next`.
+ * out; where they cannot all start, go on at `next`. `retract`: the place goes, as if it had never come.
  */
 export type Move =
   | { move: 'go'; to: StepId | null }
@@ -16,6 +16,7 @@ export type Move =
   | { move: 'ask'; job: ActivityJob }
   | { move: 'part'; to: StepId | null; others: StepId[] }
   | { move: 'send'; paths: { name: string; first: StepId }[]; next: StepId | null }
+  | { move: 'retract' }
   | { move: 'leave' };
 
 /** What an activity that was carried out brought back. */

@@ -1,3 +1,4 @@
+import { dropRefunded } from '../collecting.ts';
 import type { InstantRequest } from '../commands.ts';
 import type { Place } from '../run-state.ts';
 import type { WaitStep } from '../step-types.ts';
@@ -22,7 +23,9 @@ export const wait: StepRules<WaitStep> = {
     return { move: 'go', to: step.next };
   },
   resolved: (turn, place, step, at) => standStill(turn, place, step, at),
-  happened: (turn, place, step, { type, data }) => {
+  happened: (turn, place, step, occurrence) => {
+    if (step.collects) return dropRefunded(turn, place, occurrence);
+    const { type, data } = occurrence;
     if (type !== 'field-updated' || step.untilField === undefined || data['field'] !== step.untilField)
       return undefined;
     // Another id than that of a question on its way: its answer is about the old date.

@@ -35,7 +35,7 @@ export const MERGE_MEANINGS: Readonly<Record<string, string>> = {
   'sale.at': 'when it happened',
   'commission.amount': 'what the partner earned with it',
   sales:
-    'all sales of a collected notice, each with `id`, `amount`, `commission`, `product`, `kind` and `at`: use `each` (_not filled yet_)',
+    'all sales of a collected notice, elsewhere the one; each with `id`, `amount`, `commission`, `product`, `kind` and `at`: use `each`',
   'milestone.value': 'the threshold that was reached',
   'milestone.values': 'all thresholds that were reached together',
   'milestone.next': 'the next threshold; empty after the last',
