@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { databaseOf, type Configuration } from '../configuration/configuration.ts';
-import { freePort } from '../configuration/free-port.ts';
+import { holdPort, type HeldPort, type PortOptions } from '../configuration/hold-port.ts';
 import { startInbox } from '../email/inbox/inbox.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
 import { parseMailbox } from '../email/mailbox.ts';
@@ -92,13 +92,11 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const current = currentReleaseReader(db, store);
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
-  const gatewayPort = await choosePort(
-    configuration.gateway.port,
-    'the pages',
-    'MAPWRIGHT_GATEWAY_PORT',
-    report,
-  );
-  const publicUrl = configuration.gateway.publicUrl ?? `http://localhost:${gatewayPort}`;
+  const { host, port } = configuration.gateway;
+  const pages = { host, what: 'the pages', setting: 'MAPWRIGHT_GATEWAY_PORT' };
+  const gatewayPort = await choosePort(port, pages, report);
+  closers.add(gatewayPort.release);
+  const publicUrl = configuration.gateway.publicUrl ?? `http://localhost:${gatewayPort.port}`;
 
   let release = await current();
   const partners = parts.partners({
@@ -158,8 +156,9 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     onCommitted: () => dispatcher.wake(),
     ready: () => readiness(connection),
   });
-  await gateway.listen({ host: configuration.gateway.host, port: gatewayPort });
   closers.add(() => gateway.close());
+  await gatewayPort.release();
+  await gateway.listen({ host, port: gatewayPort.port });
   report(`Pages: ${publicUrl}`);
   if (configuration.profile === 'embedded') await reportConsoleLink(partners, report);
   return {
@@ -192,11 +191,11 @@ async function reportConsoleLink(partners: Partners, report: Report): Promise<vo
   if (address) report(`Console: ${await mintConsoleLink(partners, address)} (signs in ${address}, once)`);
 }
 
-/** A preferred port, or another one with a word about it. */
-async function choosePort(preferred: number, what: string, setting: string, report: Report): Promise<number> {
-  const { port, notice } = await freePort(preferred, { what, setting });
-  if (notice) report(notice);
-  return port;
+/** Holds a preferred port, or another one with a word about it. */
+async function choosePort(preferred: number, options: PortOptions, report: Report): Promise<HeldPort> {
+  const held = await holdPort(preferred, options);
+  if (held.notice) report(held.notice);
+  return held;
 }
 
 interface MailDoor {
@@ -212,10 +211,17 @@ async function mailDoor(
   closers: Closers,
 ): Promise<MailDoor> {
   if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration.mail) };
-  const ports = configuration.inbox;
+  const { smtpPort, httpPort } = configuration.inbox;
+  const [forSmtp, forWeb] = [
+    { what: 'the inbox (SMTP)', setting: 'MAPWRIGHT_INBOX_SMTP_PORT' },
+    { what: 'the inbox (web)', setting: 'MAPWRIGHT_INBOX_HTTP_PORT' },
+  ];
+  const smtp = await choosePort(smtpPort, forSmtp, report);
+  const web = await choosePort(httpPort, forWeb, report);
+  await Promise.all([smtp.release(), web.release()]);
   const inbox = await startInbox({
-    smtpPort: await choosePort(ports.smtpPort, 'the inbox (SMTP)', 'MAPWRIGHT_INBOX_SMTP_PORT', report),
-    httpPort: await choosePort(ports.httpPort, 'the inbox (web)', 'MAPWRIGHT_INBOX_HTTP_PORT', report),
+    smtpPort: smtp.port,
+    httpPort: web.port,
     directory: join(configuration.stateDirectory, 'inbox'),
     log,
   });

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { freePort } from '../../src/configuration/free-port.ts';
+import { holdPort } from '../../src/configuration/hold-port.ts';
 import { until } from '../../tools/demo/clock.ts';
 import { findPostgres, POSTGRES, startPostgres } from '../support/postgres-cluster.ts';
 import { requireTool } from '../support/require-tool.ts';
@@ -69,7 +69,8 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
       const database = await startDatabase();
       const server = await startTestServer(temporal);
       onTestFinished(() => server.stop());
-      const { port } = await freePort(0, { what: 'the pages', setting: 'MAPWRIGHT_GATEWAY_PORT' });
+      const { port, release } = await holdPort(0, { what: 'the pages', setting: 'MAPWRIGHT_GATEWAY_PORT' });
+      await release();
       const { child, ended, said } = await startProduction({
         ...database,
         TEMPORAL_ADDRESS: server.address,
@@ -107,7 +108,8 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
 );
 
 test('a server that cannot be reached: exit code 69, what was tried and why, no stack and no secret', async () => {
-  const { port } = await freePort(0, { what: 'nobody', setting: '' });
+  const { port, release } = await holdPort(0, { what: 'nobody', setting: '' });
+  await release();
   const { ended, said } = await startProduction({
     TEMPORAL_ADDRESS: `127.0.0.1:${port}`,
     TEMPORAL_API_KEY: API_KEY,

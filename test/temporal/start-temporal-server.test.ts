@@ -38,15 +38,18 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== '' }))('s
 
   test('a taken port is told, and another one used', async () => {
     const { start, told } = scene();
-    const taken = createServer().listen(0, '127.0.0.1');
-    onTestFinished(() => void taken.close());
-    await once(taken, 'listening');
-    const { port } = taken.address() as AddressInfo;
+    const port = await takenPort();
     const server = await start({ port });
     expect(server.address).not.toBe(`127.0.0.1:${port}`);
     expect(told[0]).toMatch(
       new RegExp(`^Port ${port} for the Temporal server is taken; using \\d+.*MAPWRIGHT_TEMPORAL_PORT`),
     );
+  });
+
+  test('a port that somebody else takes before the server listens: it is started again on another one', async () => {
+    const { start, losingItsPort } = scene();
+    const server = await start({ executable: losingItsPort(await takenPort()) });
+    expect((await fetch(server.uiUrl)).status).toBe(200);
   });
 
   test('a database that is none: the message shows the end of the log', async () => {
@@ -110,6 +113,13 @@ function scene() {
     (JSON.parse(readFileSync(join(folder, 'temporal.pid'), 'utf8')) as { server: number }).server;
 
   onTestFinished(() => rmSync(folder, { recursive: true }));
+  /** The server; but when it is started first, `taken` stands where its port was. */
+  const losingItsPort = (taken: number): string => {
+    const script = join(folder, 'temporal-too-late');
+    const first = `if mkdir '${folder}/started'; then exec '${executable}' "$@" --port ${taken}; fi`;
+    writeFileSync(script, `#!/bin/sh\n${first}\nexec '${executable}' "$@"\n`, { mode: 0o755 });
+    return script;
+  };
   const start = async (options: Partial<StartOptions> = {}): Promise<RunningTemporalServer> => {
     const log = (line: string) => void told.push(line);
     const ports = { port: 0, uiPort: 0 };
@@ -137,7 +147,14 @@ function scene() {
     });
     return { child, server };
   };
-  return { databaseFile, told, start, startElsewhere, serverOf };
+  return { databaseFile, told, start, startElsewhere, serverOf, losingItsPort };
+}
+
+async function takenPort(): Promise<number> {
+  const taken = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => void taken.close());
+  await once(taken, 'listening');
+  return (taken.address() as AddressInfo).port;
 }
 
 async function connect({ address }: RunningTemporalServer): Promise<Client> {

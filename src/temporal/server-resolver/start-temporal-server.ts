@@ -5,7 +5,7 @@ import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { freePort } from '../../configuration/free-port.ts';
+import { holdPort } from '../../configuration/hold-port.ts';
 import { commandOf, endOrphan, endProcess, writeServerRecord } from './server-process.ts';
 
 /** Beside the database file lie the server's log (`temporal.log`) and its pid file. */
@@ -50,6 +50,8 @@ export class TemporalServerFailed extends Error {
 const READY_WITHIN_MS = 60_000;
 const ASK_EVERY_MS = 100;
 const LOG_LINES_SHOWN = 12;
+const MOST_ATTEMPTS = 3;
+const PORT_LOST = /address already in use/i;
 
 /**
  * Starts `temporal server start-dev` on a database file and waits until its gRPC answers. A server that an
@@ -67,6 +69,27 @@ export async function startTemporalServer(options: StartOptions): Promise<Runnin
   if (ended)
     options.log(`Ended the Temporal server (process ${ended}) that a killed Mapwright had left behind.`);
 
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(options, { databaseFile, logFile, pidFile });
+    } catch (error) {
+      const failed = await failure(error, logFile);
+      // Between our letting go of a port and the server's listening somebody else may have taken it.
+      if (attempt === MOST_ATTEMPTS || !PORT_LOST.test(failed.message)) throw failed;
+    }
+  }
+}
+
+interface Files {
+  databaseFile: string;
+  logFile: string;
+  pidFile: string;
+}
+
+async function startOnce(
+  options: StartOptions,
+  { databaseFile, logFile, pidFile }: Files,
+): Promise<RunningTemporalServer> {
   const owner = { owner: process.pid, ownerCommand: (await commandOf(process.pid)) ?? '' };
   const ports = await choosePorts(options);
   const { child, ended: serverEnded } = await spawnServer({ ...options, ...ports }, databaseFile, logFile);
@@ -88,7 +111,7 @@ export async function startTemporalServer(options: StartOptions): Promise<Runnin
     await answering(address, serverEnded);
   } catch (error) {
     await stop();
-    throw await failure(error, logFile);
+    throw error;
   }
   serverEnded.catch((error: Error) => {
     if (!stopping)
@@ -97,19 +120,16 @@ export async function startTemporalServer(options: StartOptions): Promise<Runnin
   return { address, uiUrl: `http://127.0.0.1:${ports.uiPort}`, logFile, stop };
 }
 
-/** After the orphan has ended, which held the preferred ones. */
+/** After the orphan has ended, which held the preferred ones; right before the server listens on them. */
 async function choosePorts({
   port,
   uiPort,
   log,
 }: StartOptions): Promise<Pick<StartOptions, 'port' | 'uiPort'>> {
-  const server = await freePort(port, { what: 'the Temporal server', setting: 'MAPWRIGHT_TEMPORAL_PORT' });
-  const ui = await freePort(uiPort, {
-    what: 'the Temporal UI',
-    setting: 'MAPWRIGHT_TEMPORAL_UI_PORT',
-    avoid: [server.port],
-  });
+  const server = await holdPort(port, { what: 'the Temporal server', setting: 'MAPWRIGHT_TEMPORAL_PORT' });
+  const ui = await holdPort(uiPort, { what: 'the Temporal UI', setting: 'MAPWRIGHT_TEMPORAL_UI_PORT' });
   for (const { notice } of [server, ui]) if (notice) log(notice);
+  await Promise.all([server.release(), ui.release()]);
   return { port: server.port, uiPort: ui.port };
 }
 
