@@ -1,12 +1,10 @@
 import { InvalidArgumentError } from 'commander';
-import type { Instant } from '../program/time.ts';
+import { readInstant, type Instant } from '../program/time.ts';
 
-/** An ISO 8601 date-time with a zone: `2026-01-05T09:00:00Z`. @throws InvalidArgumentError */
+/** A date-time with a zone: `2026-01-05T09:00:00Z` (RFC 3339). @throws InvalidArgumentError */
 export function parseInstant(text: string): Instant {
-  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text)
-    ? Date.parse(text)
-    : NaN;
-  if (!Number.isNaN(instant)) return instant;
+  const instant = readInstant(text);
+  if (instant !== undefined) return instant;
   throw new InvalidArgumentError('Write a date and time with a zone, such as 2026-01-05T09:00:00Z.');
 }
 

@@ -12,3 +12,18 @@ export type Schema = Readonly<Record<string, unknown>>;
  * beside this file, `KIND.schema.json`, say the same to editors, in keywords that they know.
  */
 export const DOCUMENT_SCHEMAS: Readonly<Record<DocumentKind, Schema>> = documents;
+
+let keys: ReadonlySet<string> | undefined;
+
+/** Every key that some document has somewhere; those that authors choose themselves are none. */
+export function languageKeys(): ReadonlySet<string> {
+  return (keys ??= new Set(keysOf(DOCUMENT_SCHEMAS)));
+}
+
+function* keysOf(schema: object): Generator<string> {
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (typeof value !== 'object' || value === null) continue;
+    if (keyword === 'properties') yield* Object.keys(value as object);
+    yield* keysOf(value as object);
+  }
+}

@@ -1,5 +1,6 @@
 import type { FieldValue } from '../program/events.ts';
 import type { FormField, SignUpForm } from '../program/settings.ts';
+import { isCalendarDate } from '../program/time.ts';
 import { normalEmail } from './identity.ts';
 
 /** Longest value of a one-line field and of a `text` field, in UTF-16 code units. */
@@ -96,13 +97,6 @@ const PARSERS: Record<Exclude<FormField['type'], 'boolean'>, Parser> = {
   enum: (label, text, values) =>
     values.includes(text) ? { value: text } : { error: `“${label}” has to be one of ${values.join(', ')}.` },
 };
-
-/** ISO 8601 calendar date that exists: Date would turn 31 February into 3 March. */
-function isCalendarDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /** Line breaks in a one-line value could become header lines of a mail. */
 function hasControlCharacter(text: string, severalLines: boolean): boolean {

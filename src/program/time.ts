@@ -76,3 +76,14 @@ export function parseOffset(text: string): SignedDuration | undefined {
   const duration = parseDuration(rest);
   return duration && { sign: minus ? -1 : 1, ...duration };
 }
+
+// RFC 3339, with the offset that makes it one instant.
+const INSTANT = /^(\d{4}-\d{2}-\d{2})[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/** The instant of a date-time with its offset, `2026-01-05T09:00:00Z` (RFC 3339); undefined where the text is none. */
+export function readInstant(text: string): Instant | undefined {
+  const [, day] = INSTANT.exec(text) ?? [];
+  if (day === undefined || !isCalendarDate(day)) return undefined;
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? undefined : instant;
+}

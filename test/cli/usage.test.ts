@@ -14,6 +14,7 @@ const wrongUse: [args: string, said: RegExp][] = [
   ['sale ada@example.com 5 6', /too many arguments/],
   ['sale ada@example.com 5 --at yesterday', /such as 2026-01-05T09:00:00Z/],
   ['sale ada@example.com 5 --at 2026-13-05T09:00:00Z', /such as 2026-01-05T09:00:00Z/],
+  ['sale ada@example.com 5 --at 2026-02-30T09:00:00Z', /such as 2026-01-05T09:00:00Z/],
   ['sale ada@example.com 5 --kind frist', /Allowed choices are first, recurring, instalment/],
   ['sale ada@example.com 5 --id ', /argument missing/],
   ['sale ada@example.com 5 --format yaml', /Allowed choices are human, json/],

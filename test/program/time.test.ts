@@ -1,5 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { addUtc, needsCalendar, parseDuration, type Duration } from '../../src/program/time.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  addUtc,
+  needsCalendar,
+  parseDuration,
+  readInstant,
+  isCalendarDate,
+  type Duration,
+} from '../../src/program/time.ts';
 
 describe('parseDuration', () => {
   it.each<[string, Duration | undefined]>([
@@ -66,4 +73,34 @@ describe('needsCalendar', () => {
   ])('%j: %s', (duration, needs) => {
     expect(needsCalendar(duration)).toBe(needs);
   });
+});
+
+describe('readInstant', () => {
+  test.each([
+    ['2026-01-05T09:00:00Z', '2026-01-05T09:00:00.000Z'],
+    ['2026-01-05T09:00+02:00', '2026-01-05T07:00:00.000Z'],
+    ['2028-02-29t00:00:00.5z', '2028-02-29T00:00:00.500Z'],
+  ])('%s', (text, instant) => {
+    expect(readInstant(text)).toBe(Date.parse(instant));
+  });
+
+  test.each([
+    '2026-02-30T09:00:00Z',
+    '2026-13-01T09:00:00Z',
+    '2026-01-05T25:00:00Z',
+    '2026-01-05T09:00:00',
+    '2026-01-05',
+    'now',
+  ])('%s is none', (text) => {
+    expect(readInstant(text)).toBeUndefined();
+  });
+});
+
+test.each([
+  ['2028-02-29', true],
+  ['2026-02-29', false],
+  ['2026-04-31', false],
+  ['2026-2-3', false],
+])('is %s a day of the calendar? %s', (text, isDay) => {
+  expect(isCalendarDate(text)).toBe(isDay);
 });

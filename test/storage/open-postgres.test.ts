@@ -1,13 +1,14 @@
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { transact } from '../../src/storage/transact.ts';
-import { freePort } from '../../src/configuration/free-port.ts';
+import { holdPort } from '../../src/configuration/hold-port.ts';
 import { temporaryDatabase } from './temporary-database.ts';
 
 const cluster = inject('postgresUrl');
 
 test('where nobody answers, host and database are named, and the password is not', async () => {
-  const { port } = await freePort(0, { what: 'nobody', setting: '' });
+  const { port, release } = await holdPort(0, { what: 'nobody', setting: '' });
+  await release();
   const opening = openDatabase(`postgres://ada:s3cret@127.0.0.1:${port}/partners`);
   const error = await opening.then(
     () => undefined,

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { freePort } from '../../src/configuration/free-port.ts';
+import { holdPort } from '../../src/configuration/hold-port.ts';
 
 /** What `requireTool` says where there is no PostgreSQL. */
 export const POSTGRES = {
@@ -36,13 +36,14 @@ export async function startPostgres(folder: string): Promise<PostgresCluster> {
   const data = join(directory, 'data');
   const flags = ['-U', 'mapwright', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   await promisify(execFile)(join(folder, 'initdb'), ['-D', data, ...flags], { ...user, cwd: directory });
-  const { port } = await freePort(0, { what: 'PostgreSQL', setting: '' });
+  const { port, release } = await holdPort(0, { what: 'PostgreSQL', setting: '' });
   const settings = [
     'fsync=off',
     'full_page_writes=off',
     'max_connections=200',
     `unix_socket_directories=${directory}`,
   ];
+  await release();
   const server = spawn(
     join(folder, 'postgres'),
     ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],

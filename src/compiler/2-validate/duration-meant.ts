@@ -15,8 +15,10 @@ const ABBREVIATED: ReadonlyMap<string, string> = new Map([
   ['y', 'year'],
 ]);
 
-/** "3d", "2hours", "1 dya": what was probably meant. */
+/** "3d", "2hours", "1 dya", "for 3 days": what was probably meant. */
 export function durationMeant(text: string): Suggestion | '' {
+  const [, key, value] = /^\s*(for|until)\s+(.+)$/.exec(text) ?? [];
+  if (key !== undefined) return { word: text, meant: `${key}: ${value}`, certain: false };
   const match = /^\s*(\d{1,4})\s*([A-Za-z]+)\s*$/.exec(text);
   if (!match) return '';
   const [, count = '', word = ''] = match;

@@ -6,6 +6,7 @@ import { keyPlace } from '../1-parse/parsed-file.ts';
 import { durationMeant, offsetMeant } from './duration-meant.ts';
 import type { Explained } from './explain.ts';
 import { FORMATS, type TextFormat } from './formats.ts';
+import { lackingDay } from './instant-meant.ts';
 import { PATTERNS } from './patterns.ts';
 
 /** Explains a text that has not the form that its key asks for. */
@@ -44,7 +45,8 @@ export function explainText(one: Explained): Diagnostic {
   }
   const near = format.meant?.(text) ?? '';
   const example = near !== '' && format.accepts(near) ? near : format.example;
-  return diagnostic('MW206', { value: shortened(text), expected: format.expected, example }, place);
+  const expected = lackingDay(text) ?? format.expected;
+  return diagnostic('MW206', { value: shortened(text), expected, example }, place);
 }
 
 /** What is looked up in one of the world's lists. */

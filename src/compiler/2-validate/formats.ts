@@ -1,4 +1,5 @@
-import { isCalendarDate, parseDuration } from '../../program/time.ts';
+import { isCalendarDate, parseDuration, readInstant } from '../../program/time.ts';
+import { dayMeant, instantMeant } from './instant-meant.ts';
 
 /** A fixed form of text: how it is checked, and how it is described to the author. */
 export interface TextFormat {
@@ -11,9 +12,6 @@ export interface TextFormat {
 }
 
 const ADDRESS = /^[^\s@<>"(),;:\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/;
-
-// RFC 3339, with the offset that makes it one instant.
-const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-]\d{2}:\d{2})$/;
 
 const FIELD = /^[a-z][A-Za-z0-9]{0,59}$/;
 
@@ -31,16 +29,19 @@ export const FORMATS = {
     accepts: isInstant,
     expected: 'a date-time with its offset (RFC 3339)',
     example: '2026-01-05T09:00:00Z',
+    meant: instantMeant,
   },
   'duration-or-instant': {
     accepts: (text) => parseDuration(text) !== undefined || isInstant(text),
     expected: 'a duration or a date-time',
     example: '2 hours',
+    meant: instantMeant,
   },
   'instant-or-field': {
     accepts: (text) => isInstant(text) || isCalendarDate(text) || FIELD.test(text),
     expected: 'a date-time with its offset (RFC 3339), a date, or the name of a date field',
     example: '2026-01-05T09:00:00Z',
+    meant: (text) => dayMeant(text) || instantMeant(text),
   },
   offset: {
     accepts: (text) => parseDuration(text.replace(/^-/, '')) !== undefined,
@@ -53,7 +54,12 @@ export const FORMATS = {
     example: '09:00',
     meant: timeMeant,
   },
-  date: { accepts: isCalendarDate, expected: 'a date (year-month-day)', example: '2026-12-24' },
+  date: {
+    accepts: isCalendarDate,
+    expected: 'a date of the calendar (year-month-day)',
+    example: '2026-12-24',
+    meant: dayMeant,
+  },
   address: { accepts: isAddress, expected: 'an email address', example: 'kim@example.com' },
   mailbox: {
     accepts: (text) => isAddress(/^[^<>\r\n]*<([^<>]+)>$/.exec(text)?.[1] ?? text),
@@ -96,7 +102,7 @@ function isPositive(text: string): boolean {
 }
 
 function isInstant(text: string): boolean {
-  return INSTANT.test(text) && !Number.isNaN(Date.parse(text));
+  return readInstant(text) !== undefined;
 }
 
 /** "8:00", "9am", "9:30 pm", "21": on the clock of 24 hours. */

@@ -1,3 +1,5 @@
+import { languageKeys } from '../../language/schemas.ts';
+
 /** What an author probably meant by a value of the wrong type, and how to write it. */
 export interface Meant {
   hint: string;
@@ -32,6 +34,7 @@ function textMeantAs({ expected, source }: Written, text: string): Meant | undef
     (expected.includes('boolean') && booleanMeant(text, quotes)) ||
     (takesNumber && numberMeant(text, quotes, !expected.includes('number'))) ||
     (expected.includes('object') && !quotes && spaceMissing(text, /^([A-Za-z_][\w-]*)[:：](?=[^\s/])/)) ||
+    (expected.includes('object') && !quotes && colonMissing(text)) ||
     (expected.includes('array') && !quotes && listMeant(text)) ||
     undefined
   );
@@ -113,6 +116,13 @@ function spaceMissing(text: string, pattern: RegExp): Meant | undefined {
   if (key === undefined) return undefined;
   const replacement = `${key}: ${text.slice(key.length + 1)}`;
   return { hint: `YAML needs a space after the colon: write \`${replacement}\`.`, replacement };
+}
+
+function colonMissing(text: string): Meant | undefined {
+  const [, key = '', value = ''] = /^([A-Za-z]+) +(.+)$/.exec(text) ?? [];
+  if (!languageKeys().has(key)) return undefined;
+  const replacement = `${key}: ${value}`;
+  return { hint: `A \`:\` is missing behind \`${key}\`: write \`${replacement}\`.`, replacement };
 }
 
 /** A number, `true` or `false` where text is expected: what was written, in quotes. */

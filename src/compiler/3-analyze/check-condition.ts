@@ -150,6 +150,10 @@ function explain(
       return tooManyDecimals(found.literal, found.currency, place);
     case 'currencies':
       return diagnostic('MW406', { left: found.left, right: found.right }, place);
+    case 'zone':
+      return diagnostic('MW407', { zone: found.text, suggestion: suggestion(found.text, zones()) }, place);
+    case 'time':
+      return diagnostic('MW408', { text: found.text, wanted: found.wanted, example: found.example }, place);
     case 'unknown':
       return unknownName(found, when, place, context);
   }
@@ -176,6 +180,10 @@ function unknownName(
   const nothing =
     root === 'event' && name === 'event' ? `No event that carries anything leads here. ${sees}` : sees;
   return diagnostic('MW402', { name, when, known: nothing, suggestion: suggestion(name, known) }, place);
+}
+
+function zones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
 }
 
 const WHERE_ANSWERED =

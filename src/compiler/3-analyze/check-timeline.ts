@@ -4,8 +4,14 @@ import type { Scenario, TimelineEntry } from '../../language/scenario.generated.
 import { parseMoney } from '../../program/money.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName, checkTopic } from './check-names.ts';
-import { checkExpectedEmail, checkFieldValues, stepIn, type ScenarioContext } from './scenario-names.ts';
-import { checkValue, tooManyDecimals } from './field-values.ts';
+import {
+  checkExpectedEmail,
+  checkFieldValues,
+  checkGivenValue,
+  stepIn,
+  type ScenarioContext,
+} from './scenario-names.ts';
+import { tooManyDecimals } from './field-values.ts';
 import { attributesOf, shapeAt } from './shape.ts';
 import { mayBeMissing } from './sources.ts';
 
@@ -56,7 +62,7 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
   if (!shape || shape === 'any') return;
   const known = attributesOf(shape);
   const data: object = event.data ?? {};
-  for (const [key, value] of Object.entries(data) as [string, unknown][]) {
+  for (const key of Object.keys(data)) {
     const attribute = shapeAt(shape, [key]);
     if (attribute === undefined) {
       const where = `the data of \`${event.type}\``;
@@ -68,15 +74,7 @@ function checkEvent(event: { type: string; data?: object }, context: ScenarioCon
       };
       report(diagnostic('MW203', args, keyPlace(doc.file, data, key)));
     } else if (attribute !== 'any' && 'type' in attribute) {
-      const field = { ...attribute, name: key };
-      const currency = attribute.currency ?? context.currency;
-      checkValue(
-        value as string | number | boolean,
-        field,
-        currency,
-        valuePlace(doc.file, data, key),
-        report,
-      );
+      checkGivenValue(context, data, key, { ...attribute, name: key });
     }
   }
 }

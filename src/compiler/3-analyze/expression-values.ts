@@ -1,14 +1,17 @@
 import { parseMoney } from '../../program/money.ts';
 import type { Currency } from '../../program/program.ts';
+import { dateProblem, literalProblem, type LiteralProblem } from './expression-literals.ts';
 import { childrenOf, nodesOf, pathOf, type CelNode } from './expression-tree.ts';
 import { shapeAt, type Leaf, type Shape } from './shape.ts';
 
 /** A value that could never be meant, by offsets into the expression. */
-export type ValueProblem = { start: number; end: number } & (
-  | { problem: 'decimals'; literal: string; currency: Currency }
-  | { problem: 'currencies'; left: string; right: string }
-  | { problem: 'value'; value: string; name: string; allowed: readonly string[] }
-);
+export type ValueProblem =
+  | LiteralProblem
+  | ({ start: number; end: number } & (
+      | { problem: 'decimals'; literal: string; currency: Currency }
+      | { problem: 'currencies'; left: string; right: string }
+      | { problem: 'value'; value: string; name: string; allowed: readonly string[] }
+    ));
 
 /** What compared values are checked with. */
 export interface ValueScope {
@@ -21,8 +24,10 @@ export interface ValueScope {
 
 const COMPARISONS = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
-/** What is wrong with a value in a comparison; the types are right already. */
+/** What is wrong with a value in a comparison, or with one that a function takes; the types are right already. */
 export function valueProblem(tree: CelNode, scope: ValueScope): ValueProblem | undefined {
+  const literal = literalProblem(tree);
+  if (literal) return literal;
   for (const node of nodesOf(tree)) {
     const [left, right] = childrenOf(node);
     if (!left || !right) continue;
@@ -77,7 +82,9 @@ function listProblem(item: CelNode, list: CelNode, scope: ValueScope): ValueProb
 /** A text that the value of the other side can never be. */
 function notAllowed(compared: CelNode, literal: CelNode, scope: ValueScope): ValueProblem | undefined {
   const path = pathOf(compared);
-  return path && notAmong(literal, path.join('.'), leafAt(path, scope)?.values);
+  const leaf = path && leafAt(path, scope);
+  if (!leaf) return undefined;
+  return leaf.type === 'date' ? dateProblem(literal) : notAmong(literal, path.join('.'), leaf.values);
 }
 
 /** A literal text that is none of those allowed for a name. */

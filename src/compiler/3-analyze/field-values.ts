@@ -10,7 +10,7 @@ import type { Leaf } from './shape.ts';
 import type { Report } from './sources.ts';
 
 /** What a value is checked against. */
-type ValueField = Leaf & Pick<Field, 'name' | 'form'>;
+export type ValueField = Leaf & Pick<Field, 'name' | 'form'>;
 
 /** A value of a map as the kernel holds it: money in minor units. Undefined when it cannot be that. */
 export function storedValue(
@@ -73,8 +73,10 @@ const EXAMPLES: Readonly<Record<FieldType, string>> = {
   list: '[a, b]',
 };
 
-/** How a value of a field is written. */
-function exampleOf({ type, form, values }: ValueField): string {
+/** How a value of a field is written, after what was written in its place. */
+function exampleOf({ type, form, values }: ValueField, written: string): string {
+  const near = type === 'date' || type === 'instant' ? FORMATS[type].meant(written) : '';
+  if (near !== '') return near;
   return form ? FORMS[form].example : (values?.[0] ?? EXAMPLES[type]);
 }
 
@@ -87,7 +89,7 @@ export function notOfType(
   const { name, type, form } = field;
   const shown = typeof value === 'object' ? JSON.stringify(value) : String(value);
   const wanted = form ? FORMS[form].expected : typeInWords(type);
-  const args = { field: name, type: wanted, value: shown, example: exampleOf(field) };
+  const args = { field: name, type: wanted, value: shown, example: exampleOf(field, shown) };
   return diagnostic('MW321', args, place);
 }
 

@@ -5,7 +5,7 @@ import type { Currency } from '../../program/program.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
 import type { Activity } from './declared-shapes.ts';
-import { checkValue } from './field-values.ts';
+import { checkValue, notOfType, type ValueField } from './field-values.ts';
 import type { Fields } from './fields.ts';
 import type { Shape } from './shape.ts';
 import { implicitEnds } from './implicit-ends.ts';
@@ -75,19 +75,25 @@ export function checkFieldNames({ doc, fields, sources, report }: ScenarioContex
   }
 }
 
+/** Checks one value; `null` is one that is not set. */
+export function checkGivenValue(
+  context: ScenarioContext,
+  values: object,
+  name: string,
+  field: ValueField,
+): void {
+  const value = (values as Record<string, unknown>)[name] as string | number | boolean | object | null;
+  if (value === null) return;
+  const place = valuePlace(context.doc.file, values, name);
+  if (typeof value === 'object') return context.report(notOfType(value, field, place));
+  checkValue(value, field, field.currency ?? context.currency, place, context.report);
+}
+
 /** Checks that fields are there, and that the values are of their types. */
 export function checkFieldValues(context: ScenarioContext, values: object): void {
   checkFieldNames(context, values);
-  for (const [name, value] of Object.entries(values) as [string, unknown][]) {
+  for (const name of Object.keys(values)) {
     const field = context.fields.get(name);
-    if (!field || typeof value === 'object') continue;
-    const place = valuePlace(context.doc.file, values, name);
-    checkValue(
-      value as string | number | boolean,
-      field,
-      field.currency ?? context.currency,
-      place,
-      context.report,
-    );
+    if (field && field.type !== 'list') checkGivenValue(context, values, name, field);
   }
 }

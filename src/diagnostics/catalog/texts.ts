@@ -47,6 +47,22 @@ export const TEXTS = {
     explanation:
       'There is no rate of exchange in a map: a comparison of two currencies would be wrong most days.',
   },
+  MW407: {
+    severity: 'error',
+    title: 'Time zone that there is not',
+    message: '`{zone}` is not a time zone.',
+    hint: '{suggestion}Write an IANA name, such as `Europe/London`.',
+    explanation:
+      'A zone that nobody knows makes the expression fail, and a condition that fails is false: for everybody, without a word.',
+  },
+  MW408: {
+    severity: 'error',
+    title: 'Time that there is not',
+    message: '`{text}` is not {wanted}.',
+    hint: 'Write it like `{example}`.',
+    explanation:
+      "An instant is written with its seconds and its offset, a duration in hours, minutes and seconds: `timestamp('2026-01-05T09:00:00Z')`, `duration('72h')`. What the expression cannot read makes it fail, and what no calendar has would be moved silently: 30 February to 2 March.",
+  },
   MW411: {
     severity: 'error',
     title: 'Template that cannot be read',

@@ -31,31 +31,6 @@ export const ACCEPTED_MISSES: readonly AcceptedMiss[] = [
     },
   },
   {
-    reason: 'Days that a month does not have are read as the first ones of the next month.',
-    outcome: 'missed',
-    kinds: ['moment changed'],
-    what: /→ '?2026-02-30T/,
-    example: {
-      project: 'workshop',
-      file: 'scenarios/declined.scenario.yaml',
-      from: '2026-06-01T',
-      to: '2026-02-30T',
-    },
-  },
-  {
-    reason:
-      'What a scenario gives the fields of its contact, form and events is not compared with their types.',
-    outcome: 'missed',
-    kinds: ['type swapped'],
-    what: /^(contact|timeline\[\d+\]\.(fields|event\.data))\.\w+: .* → [[{]/,
-    example: {
-      project: 'workshop',
-      file: 'scenarios/fair.scenario.yaml',
-      from: 'score: 40',
-      to: 'score: [40]',
-    },
-  },
-  {
     reason: 'An empty list in the place of another value has no place of its own.',
     outcome: 'misplaced',
     kinds: ['type swapped'],

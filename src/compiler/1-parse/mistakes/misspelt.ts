@@ -8,6 +8,7 @@ import { contentOf, lineAt, LONGEST_LINE, type Line } from './lines.ts';
 import { longDash, TYPOGRAPHIC, typographicQuotes, wideColon } from './look-alikes.ts';
 import type { Mistake, Trouble } from './mistake.ts';
 import { missingSpace, missingSpaceInFlow } from './missing-space.ts';
+import { missingColon } from './placement.ts';
 
 /**
  * What is valid YAML and yet a slip: characters that look like others, and marks that became a part of a text. What
@@ -33,8 +34,11 @@ export function misspelt(document: Document, text: string): Mistake[] {
   return found;
 }
 
+/** `reentry { cooldown: 30 days }`: to YAML the key is `reentry { cooldown`. */
+const BEFORE_BRACKET = /^[A-Za-z_][\w-]* +[{[]/;
+
 const SUSPICIOUS =
-  /[^\0-\x7f]|^[ \t]*(?:- +)*-[A-Za-z]|^[ \t]*- .*\n[ \t]+- |[{,][ \t]*[A-Za-z_][\w-]*:[^\s:/]/m;
+  /[^\0-\x7f]|^[ \t]*(?:- +)*[A-Za-z_][\w-]* +[{[]|^[ \t]*(?:- +)*-[A-Za-z]|^[ \t]*- .*\n[ \t]+- |[{,][ \t]*[A-Za-z_][\w-]*:[^\s:/]/m;
 
 interface Found {
   scalar: Scalar;
@@ -66,6 +70,7 @@ function structuralMistake({ isKey, isAlone }: Found, written: string, span: Spa
     const mistake =
       strangeIndentation(trouble) ?? longDash(trouble) ?? (isKey ? wideColon(trouble) : undefined);
     if (mistake) return mistake;
+    if (isKey && BEFORE_BRACKET.test(written)) return missingColon(trouble);
     if (/^-[A-Za-z]/.test(written)) return missingSpace(trouble);
     if (BEHIND_DASH.test(written)) return strangeSpace(trouble);
   }

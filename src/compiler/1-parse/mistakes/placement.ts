@@ -1,4 +1,5 @@
 import { diagnostic } from '../../../diagnostics/catalog.ts';
+import { languageKeys } from '../../../language/schemas.ts';
 import type { Span } from '../origins.ts';
 import { contentOf, lineBelow, linesAbove, shortened, type Line } from './lines.ts';
 import type { Mistake, Recogniser, Trouble } from './mistake.ts';
@@ -94,15 +95,16 @@ export const noLevel: Recogniser = (trouble) => {
   );
 };
 
-/** `total { field: … }`: a key without its colon, before what can only be a value. */
-export const missingColon: Recogniser = ({ line }) => {
-  const found = /^[ \t]*(?:- +)*([A-Za-z_][\w-]*)(?= +[{[])/.exec(line.text);
+/** `total { field: … }`, `scope anyone`: a key without its colon, before what can only be a value. */
+export const missingColon: Recogniser = (trouble) => {
+  const { line } = trouble;
+  const found = /^[ \t]*(?:- +)*([A-Za-z_][\w-]*)(?= +\S)/.exec(line.text);
   if (!found) return undefined;
+  const key = found[1] ?? '';
+  const isBeforeBracket = /^ +[{[]/.test(line.text.slice(found[0].length));
+  if (!isBeforeBracket && !(lacksKey(trouble) && languageKeys().has(key))) return undefined;
   const at = line.start + found[0].length;
-  const args = {
-    problem: `A \`:\` is missing behind \`${found[1] ?? ''}\``,
-    hint: 'Write it behind the key.',
-  };
+  const args = { problem: `A \`:\` is missing behind \`${key}\``, hint: 'Write it behind the key.' };
   return {
     span: { start: at, end: at + 1 },
     tell: (place, more) => diagnostic('MW101', args, place, more),
@@ -111,9 +113,9 @@ export const missingColon: Recogniser = ({ line }) => {
 };
 
 /** A line of text where a key with its value belongs. */
-export const noKey: Recogniser = ({ line, text, code, message }) => {
-  const implicit = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys');
-  if (!implicit || /:(?:\s|$)/.test(line.text)) return undefined;
+export const noKey: Recogniser = (trouble) => {
+  if (!lacksKey(trouble)) return undefined;
+  const { line, text } = trouble;
   const content = contentOf(line);
   const written = shortened(text.slice(content.start, content.end));
   return told('MW101', content, {
@@ -121,6 +123,11 @@ export const noKey: Recogniser = ({ line, text, code, message }) => {
     hint: `Write \`KEY: ${written}\`; if it goes on with the text above, indent it deeper than the key of that text.`,
   });
 };
+
+function lacksKey({ line, code, message }: Trouble): boolean {
+  const isImplicit = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys');
+  return isImplicit && !/:(?:\s|$)/.test(line.text);
+}
 
 function told(code: 'MW101' | 'MW137', span: Span, args: { problem: string; hint: string }): Mistake {
   return { span, tell: (place, more) => diagnostic(code, args, place, more) };

@@ -36,10 +36,13 @@ export const unclosedBracket: Recogniser = (trouble) => {
   if (!/^Flow \w+ .*end with|^Expected flow/.test(trouble.message)) return extraBracket(trouble);
   const open: number[] = [];
   for (const token of tokensOf(text)) {
-    if (token.start >= span.start) break;
+    if (token.start > span.start) break;
     const mark = text.slice(token.start, token.end);
-    if (mark === '[' || mark === '{') open.push(token.start);
-    if (mark === ']' || mark === '}') open.pop();
+    if (token.start < span.start && (mark === '[' || mark === '{')) open.push(token.start);
+    if (mark !== ']' && mark !== '}') continue;
+    const opened = open.pop();
+    if (opened !== undefined && CLOSING[text[opened] ?? ''] !== mark)
+      return closedByOther(text, opened, token);
   }
   const innermost = open.at(-1);
   if (innermost === undefined) return undefined;
@@ -50,7 +53,7 @@ export const unclosedBracket: Recogniser = (trouble) => {
   const end = line.start + withoutComment(line.text).length;
   const closing = open
     .filter((at) => at >= line.start)
-    .map((at) => (text[at] === '[' ? ']' : '}'))
+    .map((at) => CLOSING[text[at] ?? ''] ?? '')
     .toReversed()
     .join('');
   const edit = { start: end, end, text: closing };
@@ -73,6 +76,28 @@ function unclosed(text: string, span: Span, edit: Edit, changesValue?: true): Mi
       title: `Add \`${edit.text}\` at the end of the line`,
       ...(changesValue ? { changesValue } : {}),
     },
+  };
+}
+
+const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
+
+/** `[a, b}`: the wrong mark; `{ days: [mon, tue }`: the right one is not there, and nobody knows where it belongs. */
+function closedByOther(text: string, start: number, closed: Span): Mistake {
+  const mark = text[start] ?? '';
+  const closing = CLOSING[mark] ?? '';
+  const other = text[closed.start] ?? '';
+  const line = lineAt(text, start).text;
+  const isForgotten = line.split(other === '}' ? '{' : '[').length === line.split(other).length;
+  if (isForgotten) {
+    const edit = { start: closed.start, end: closed.start, text: closing };
+    const span = { start, end: text.slice(0, closed.start).trimEnd().length };
+    return { ...unclosed(text, span, edit), repair: { edits: [edit], changesValue: true } };
+  }
+  const args = { mark, problem: `is closed by \`${other}\``, hint: `Write \`${closing}\` there` };
+  return {
+    span: { start, end: closed.end },
+    tell: (place, more) => diagnostic('MW136', args, place, more),
+    repair: { edits: [{ ...closed, text: closing }], title: `Write \`${closing}\` instead` },
   };
 }
 
