@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { median, percentile } from '../median.ts';
@@ -39,7 +39,7 @@ export async function measureWatch(folder: string, maps: number, rounds: number)
         [text, 0],
       ] as const) {
         const began = performance.now();
-        await writeFile(file, changed);
+        await replace(file, changed, `${folder}.next`);
         const { milliseconds, diagnostics } = await answers();
         const waited = performance.now() - began;
         if (diagnostics.length !== problems) throw new Error(`${diagnostics.length} problems in ${file}.`);
@@ -56,6 +56,12 @@ export async function measureWatch(folder: string, maps: number, rounds: number)
 }
 
 const WARM_UPS = 3;
+
+/** Writes a file whole, by way of another one: a reader sees the old text or the new one, and nothing in between. */
+async function replace(file: string, text: string, by: string): Promise<void> {
+  await writeFile(by, text);
+  await rename(by, file);
+}
 
 function figuresOf(times: readonly number[]) {
   return { median: rounded(median(times)), p95: rounded(percentile(times, 95)) };
