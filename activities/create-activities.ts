@@ -1,14 +1,16 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
-import { expireApprovalFor } from './expire-approval.ts';
+import { expireQuestionFor } from './expire-question.ts';
 import { grantLogin } from './grant-login.ts';
 import { loadRun } from './load-run.ts';
 import type { ActivityPorts } from './ports.ts';
 import { recordEvent } from './record-event.ts';
 import { recordRun } from './record-run.ts';
 import { requestApprovalFor } from './request-approval.ts';
+import { requestTaskFor } from './request-task.ts';
 import { resolveInstantFor } from './resolve-instant.ts';
+import { revokeLogin } from './revoke-login.ts';
 import { sendEmail } from './send-email.ts';
 
 /** All activities by name, working with the given ports. */
@@ -19,8 +21,11 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),
-    'expire-approval': (request) => expireApprovalFor(ports, request),
+    'expire-approval': (request) => expireQuestionFor(ports, 'approvals', request),
     'grant-login': (request) => withKnownFailures(() => grantLogin(ports, request)),
+    'revoke-login': (request) => revokeLogin(ports, request),
+    'request-task': (request) => withKnownFailures(() => requestTaskFor(ports, request)),
+    'expire-task': (request) => expireQuestionFor(ports, 'tasks', request),
     'send-email': (request) => withKnownFailures(() => sendEmail(ports, request)),
   };
 }

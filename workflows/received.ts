@@ -17,6 +17,7 @@ const FACTS: Record<FactType, true> = {
   'totals-corrected': true,
   'login-used': true,
   unsubscribed: true,
+  'task-done': true,
 };
 
 /** What a sale system may signal; only the dispatcher numbers events, so these have no `sequence`. */

@@ -22,6 +22,9 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'request-approval': serve,
     'expire-approval': serve,
     'grant-login': serve,
+    'revoke-login': serve,
+    'request-task': serve,
+    'expire-task': serve,
     'send-email': serve,
   };
 }

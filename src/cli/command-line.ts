@@ -9,6 +9,7 @@ import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addSimulateVerb } from './verbs/simulate-verb.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 import { addTestVerb } from './verbs/test-verb.ts';
+import { addTaskVerb } from './verbs/task-verb.ts';
 
 /** All verbs with their arguments and help. A verb's own code is imported when it runs and not before. */
 export function commandLine(finish: Finish): Command {
@@ -25,6 +26,7 @@ export function commandLine(finish: Finish): Command {
   addGraphVerb(program, finish);
   addStartVerb(program, finish);
   addApprovalVerbs(program, finish);
+  addTaskVerb(program, finish);
   addLedgerVerbs(program, finish);
   return program;
 }

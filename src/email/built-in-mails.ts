@@ -34,6 +34,34 @@ Add \`--by\` with your own address, so that the record says who decided. The fir
 `,
 };
 
+const TASK_REQUEST = {
+  name: 'task-request',
+  subject: '{{#if reminder}}Reminder: {{/if}}{{task.title}} ({{about}})',
+  preheader: 'Say how it went when it is done',
+  body: `{{#if reminder}}
+This task is still open.
+{{/if}}
+
+**{{task.title}}**
+
+It is about **{{about}}**, {{contact.email}}.
+
+{{#if decide.url}}
+[Open it in the console]({{decide.url}})
+
+Or say by command how it went:
+{{else}}
+Say by command how it went:
+{{/if}}
+
+{{#each task.outcomes}}
+- {{name}}: \`{{command}}\`
+{{/each}}
+
+Add \`--by\` with your own address, so that the record says who did it. The first answer counts.
+`,
+};
+
 const CONSOLE_SIGN_IN = {
   name: 'console-sign-in',
   subject: 'Your sign-in link to the approval console',
@@ -47,9 +75,10 @@ The link works once, within 15 minutes. If it was not you, do nothing: without t
 };
 
 /** The mails that Mapwright brings along; releases render them like the author's own. */
-export const builtInMails: Record<'approval-request' | 'console-sign-in', EmailSource> = {
+export const builtInMails: Record<'approval-request' | 'console-sign-in' | 'task-request', EmailSource> = {
   'approval-request': { ...APPROVAL_REQUEST, hash: hashOf(APPROVAL_REQUEST) },
   'console-sign-in': { ...CONSOLE_SIGN_IN, hash: hashOf(CONSOLE_SIGN_IN) },
+  'task-request': { ...TASK_REQUEST, hash: hashOf(TASK_REQUEST) },
 };
 
 function hashOf(source: Omit<EmailSource, 'hash'>): string {

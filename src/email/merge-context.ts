@@ -41,11 +41,11 @@ export interface MergeInput {
   partnerCenterUrl: string;
   /** Where the reader of a mail with a topic unsubscribes from it. */
   unsubscribeUrl?: string;
-  /** Built-in `approval-request`: what was filled in, and the question that waits for a decision. */
+  /** Built-in mails to a team: what was filled in, and the question that waits for an answer. */
   approval?: {
     map: string;
     application: Record<string, string>;
-    /** The applicant's page in the approval console. */
+    /** The contact's page in the console. */
     consoleUrl?: string;
   };
 }
@@ -102,12 +102,24 @@ function putQuestion(put: Put, input: MergeInput, question: NonNullable<MergeInp
     .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .map(([name, value]) => Object.assign(namespace('answer'), { label: labels.get(name) ?? name, value }));
   const command = `${contact.id} --map ${question.map}`;
+  const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.email;
   put('application', answers);
-  put('applicant', [contact.firstName, contact.lastName].filter(Boolean).join(' ') || contact.email);
+  put('applicant', name);
+  put('about', name);
   put('decide.url', question.consoleUrl ?? '');
   put('decide.approve', `mapwright approve ${command}`);
   put('decide.reject', `mapwright reject ${command} --reason "…"`);
   put('reminder', mail.index > 0);
+  if (Array.isArray(mail.values['task.outcomes'])) putOutcomes(put, mail, contact.id);
+}
+
+/** The ways in which a task can end, each with the command that says so. */
+function putOutcomes(put: Put, { values }: MailRequest, contactId: string): void {
+  const outcomes = (values['task.outcomes'] as string[]).map((name) => {
+    const command = `mapwright task ${contactId} ${name} --step ${String(values['task.step'])}`;
+    return Object.assign(namespace('outcome'), { name, command });
+  });
+  put('task.outcomes', outcomes);
 }
 
 function wordingFor({ mail, contact, program }: MergeInput): Wording {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Session } from '@fastify/secure-session';
 import { teamsOf } from '../partners/teams.ts';
 import type { GatewayContext } from './context.ts';
+import { Problem } from './problem.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,4 +39,15 @@ export function memberOf(context: GatewayContext, request: FastifyRequest): Team
   const address = request.consoleSession.get('console');
   const teams = address === undefined ? [] : teamsOf(context.partners, address);
   return address === undefined || teams.length === 0 ? undefined : { address, teams };
+}
+
+/** Whoever sends a form of the console without being signed in. */
+export function signedOut(): Problem {
+  return new Problem({
+    status: 401,
+    code: 'signed-out',
+    title: 'Please sign in',
+    detail: 'You are no longer signed in on this device, so nothing was decided.',
+    next: { href: '/console/sign-in', label: 'Sign in' },
+  });
 }

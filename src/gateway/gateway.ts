@@ -6,6 +6,7 @@ import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { consoleContactRoutes } from './routes/console-contact.ts';
 import { consoleSignInRoutes } from './routes/console-sign-in.ts';
+import { consoleTaskRoutes } from './routes/console-tasks.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
@@ -62,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(unsubscribeRoutes(context));
     await pages.register(consoleSignInRoutes(context));
     await pages.register(consoleRoutes(context));
+    await pages.register(consoleTaskRoutes(context));
     await pages.register(consoleContactRoutes(context));
   });
   return gateway;

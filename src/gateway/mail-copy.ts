@@ -11,6 +11,8 @@ import type { GatewayContext } from './context.ts';
 /** The rendered copy, or why there is none. */
 export type MailCopy = { mail: MergedEmail } | { missing: string };
 
+type BuiltIn = Extract<MailRequest['email'], { builtIn: string }>['builtIn'];
+
 /** Stand where links stood that act for their reader: whoever looks at a copy is somebody else. */
 const NO_LOGIN = '/login/not-shown-in-copies';
 const NO_UNSUBSCRIBE = '/unsubscribe/not-shown-in-copies';
@@ -40,7 +42,7 @@ export function recipientOf(
   { map, step, emailHash }: MailRecord,
 ): MailRequest['to'] {
   const found = maps.find((program) => program.map === map)?.steps[step];
-  const team = found?.kind === 'approve' || found?.kind === 'notify' ? found.team : undefined;
+  const team = found && 'team' in found ? found.team : undefined;
   if (team !== undefined) return { team };
   return emailHash === null ? { team: '' } : 'contact';
 }
@@ -49,7 +51,7 @@ async function load(context: GatewayContext, record: MailRecord): Promise<Compil
   const { template, emailHash } = record;
   try {
     return await context.email(
-      emailHash === null ? { builtIn: 'approval-request' } : { template, hash: emailHash, merges: [] },
+      emailHash === null ? { builtIn: template as BuiltIn } : { template, hash: emailHash, merges: [] },
     );
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;

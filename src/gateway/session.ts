@@ -6,10 +6,12 @@ declare module '@fastify/secure-session' {
   }
 }
 
-/** Who is signed in, and to the partner center of which program. */
+/** Who is signed in, and to the partner center of which program; the session lasts as long as the login that opened it. */
 export interface PartnerSession {
   contactId: string;
   program: string;
+  /** The place on a map that granted the login. */
+  login: { map: string; entry: number };
 }
 
 /** Signs a partner in under a fresh session, so that one planted before the login is worth nothing. */

@@ -2,18 +2,8 @@ import type { Transaction } from 'kysely';
 import type { Origin } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
+import type { QuestionKey } from './expire-question.ts';
 import type { Partners } from './partners.ts';
-import { transact } from '../storage/transact.ts';
-
-/** The place that asks: it keys the question put to people. */
-export interface ApprovalKey {
-  contactId: string;
-  map: string;
-  entry: number;
-}
-
-/** Whom `decided_by` names when nobody decided in time. */
-const TIME_LIMIT = 'the time limit of the step';
 
 /**
  * Opens the question whether a contact is approved, in the transaction of the activity that asks it.
@@ -44,45 +34,8 @@ export async function requestApproval(
     .execute();
 }
 
-/** The outcome that stands. For `approved` and `rejected` somebody was faster, and their event is on its way. */
-export interface StandingOutcome {
-  outcome: 'approved' | 'rejected' | 'expired';
-  by: string;
-  at: Instant;
-}
-
-/** Closes the question because its time is over, unless it was decided: the row says which came first. */
-export async function expireApproval(
-  p: Partners,
-  trx: Transaction<Database> | undefined,
-  key: ApprovalKey,
-): Promise<StandingOutcome> {
-  if (!trx) return transact(p.db, (own) => expireApproval(p, own, key));
-  await trx
-    .updateTable('approvals')
-    .set({ outcome: 'expired', decided_at: p.now(), decided_by: TIME_LIMIT })
-    .where('contact_id', '=', key.contactId)
-    .where('map', '=', key.map)
-    .where('entry', '=', key.entry)
-    .where('outcome', 'is', null)
-    .execute();
-  const row = await trx
-    .selectFrom('approvals')
-    .select(['outcome', 'decided_at', 'decided_by'])
-    .where('contact_id', '=', key.contactId)
-    .where('map', '=', key.map)
-    .where('entry', '=', key.entry)
-    .executeTakeFirst();
-  // Without a row the question never reached anybody, so that nobody can have answered it.
-  return {
-    outcome: row?.outcome ?? 'expired',
-    by: row?.decided_by ?? TIME_LIMIT,
-    at: row?.decided_at ?? p.now(),
-  };
-}
-
 /** An open question, with what the approver needs to answer it. */
-export interface PendingApproval extends ApprovalKey {
+export interface PendingApproval extends QuestionKey {
   step: string;
   program: string;
   team: string;

@@ -1,10 +1,10 @@
 import type { Instant } from '../program/time.ts';
-import type { ApprovalKey } from './approvals.ts';
+import type { QuestionKey } from './expire-question.ts';
 import type { Partners } from './partners.ts';
 import { decisionsOf, type Approval, type RecordedDecision } from './reversed-decisions.ts';
 
 /** A question as the console shows it: who it is about, and what was decided so far. */
-export interface ConsoleApproval extends ApprovalKey {
+export interface ConsoleApproval extends QuestionKey {
   step: string;
   program: string;
   team: string;
@@ -59,7 +59,7 @@ export async function decidedApprovals(
 export async function findApproval(
   p: Partners,
   teams: string[],
-  { contactId, map, entry }: ApprovalKey,
+  { contactId, map, entry }: QuestionKey,
 ): Promise<ConsoleApproval | undefined> {
   const row = await approvalsWithContacts(p)
     .where('a.contact_id', '=', contactId)
@@ -87,14 +87,15 @@ export async function openApprovalsOf(
 
 /** Whether people of these teams were ever asked about the contact: then their page is open to them. */
 export async function mayVisit(p: Partners, teams: string[], contactId: string): Promise<boolean> {
-  const row = await p.db
-    .selectFrom('approvals')
-    .select('entry')
-    .where('contact_id', '=', contactId)
-    .where('team', 'in', teams)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const askedIn = (table: 'approvals' | 'tasks') =>
+    p.db
+      .selectFrom(table)
+      .select('entry')
+      .where('contact_id', '=', contactId)
+      .where('team', 'in', teams)
+      .limit(1)
+      .executeTakeFirst();
+  return (await askedIn('approvals')) !== undefined || (await askedIn('tasks')) !== undefined;
 }
 
 function approvalsWithContacts(p: Partners) {

@@ -3,16 +3,21 @@ import type { Instant } from '../program/time.ts';
 import { readConsents, type Consent } from '../storage/consents.ts';
 import type { Partners } from './partners.ts';
 import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
+import { tasksOf, type Task } from './tasks.ts';
 import { mailRecordOf, type MailRecord } from './sent-mail.ts';
+
+/** Answers are told from the questions, together with those that time took. */
+const ANSWERS = ['approval-decided', 'task-done'] as const;
+type ToldFact = Exclude<FactType, (typeof ANSWERS)[number]>;
 
 /** A fact from the outbox; `time` is when it happened, the entry's `at` when it was recorded. */
 export type TimelineFact = {
-  [T in Exclude<FactType, 'approval-decided'>]: {
+  [T in ToldFact]: {
     type: T;
     time: Instant;
     data: Extract<ContactEvent, { type: T }>['data'];
   };
-}[Exclude<FactType, 'approval-decided'>];
+}[ToldFact];
 
 /** One thing that happened to a contact. */
 export type TimelineEntry = { at: Instant } & (
@@ -22,6 +27,9 @@ export type TimelineEntry = { at: Instant } & (
   | { kind: 'decision'; map: string; decision: RecordedDecision; reverses?: RecordedDecision }
   /** What they agreed to, or did not agree to at sign-up; that they left a topic is a fact. */
   | { kind: 'consent'; consent: Consent }
+  | { kind: 'task'; task: Task }
+  | { kind: 'task-done'; task: Task; done: NonNullable<Task['done']> }
+  | { kind: 'login-closed'; program: string }
   | { kind: 'mail'; mail: MailRecord }
 );
 
@@ -32,8 +40,8 @@ export interface Timeline {
 }
 
 /**
- * A contact's story from what is on record: facts (outbox), questions and decisions (approvals), consents and mails
- * (send ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
+ * A contact's story from what is on record: facts (outbox), questions and answers (approvals, tasks), consents, closed
+ * logins and mails (send ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
  */
 export async function contactTimeline(
   p: Pick<Partners, 'db'>,
@@ -45,6 +53,8 @@ export async function contactTimeline(
     facts(p, contactId, most),
     questionsAndDecisions(p, contactId),
     consents(p, contactId),
+    tasks(p, contactId),
+    closedLogins(p, contactId),
     mails(p, contactId, most),
   ]);
   const all = sources.flat().sort(byTime);
@@ -52,12 +62,15 @@ export async function contactTimeline(
   return { entries: all.slice(Math.max(0, end - take), Math.max(0, end)), earlier: end > take };
 }
 
-/** What happens at one instant follows from the fact: consent, the question, its decision, the mail about it. */
+/** What happens at one instant follows from the fact: consent, the question, its answer, the mail about it. */
 const RANKS: Record<TimelineEntry['kind'], number> = {
   fact: 0,
   consent: 1,
   question: 2,
+  task: 2,
   decision: 3,
+  'task-done': 3,
+  'login-closed': 3,
   mail: 4,
 };
 
@@ -66,13 +79,12 @@ function byTime(a: TimelineEntry, b: TimelineEntry): number {
   return a.at - b.at || RANKS[a.kind] - RANKS[b.kind];
 }
 
-/** Without decisions: those are told from the approvals, together with the ones that time took. */
 async function facts(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
   const rows = await p.db
     .selectFrom('outbox')
     .select(['type', 'time', 'data', 'recorded_at'])
     .where('contact_id', '=', contactId)
-    .where('type', '!=', 'approval-decided')
+    .where('type', 'not in', ANSWERS)
     .orderBy('sequence', 'desc')
     .limit(most)
     .execute();
@@ -105,6 +117,24 @@ async function consents(p: Pick<Partners, 'db'>, contactId: string): Promise<Tim
   return all
     .filter(({ source, subscribed }) => subscribed || source === 'sign-up')
     .map((consent) => ({ kind: 'consent', at: consent.at, consent }));
+}
+
+async function tasks(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
+  return (await tasksOf(p, contactId)).flatMap((task): TimelineEntry[] => [
+    { kind: 'task', at: task.requestedAt, task },
+    ...(task.done ? [{ kind: 'task-done' as const, at: task.done.at, task, done: task.done }] : []),
+  ]);
+}
+
+async function closedLogins(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
+  const rows = await p.db
+    .selectFrom('logins')
+    .select(['program', 'closed_at'])
+    .distinct()
+    .where('contact_id', '=', contactId)
+    .where('closed_at', 'is not', null)
+    .execute();
+  return rows.map(({ program, closed_at: at }) => ({ kind: 'login-closed', at: Number(at), program }));
 }
 
 async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {

@@ -11,10 +11,11 @@ import { transact } from '../storage/transact.ts';
 type LoginRow = Selectable<Database['logins']>;
 
 /** What a link is worth right now. */
-export type LoginState = 'valid' | 'used' | 'expired' | 'unknown';
+export type LoginState = 'valid' | 'used' | 'expired' | 'closed' | 'unknown';
 
 export type LoginResult =
-  { status: 'opened'; contactId: string; program: string } | { status: 'used' | 'expired' | 'unknown' };
+  | ({ status: 'opened'; contactId: string; program: string } & Pick<Origin, 'map' | 'entry'>)
+  | { status: Exclude<LoginState, 'valid'> };
 
 /**
  * Opens a login link for the place of `origin`, in the activity's transaction. The token is derived from the
@@ -39,6 +40,7 @@ export async function openLogin(
       token_hash: hashOf(token),
       expires_at: expiresAt,
       consumed_at: null,
+      closed_at: null,
     })
     .onConflict((conflict) =>
       // The hash too: with a new secret the old link is gone, and the mail carries the new one.
@@ -70,8 +72,43 @@ export async function consumeLogin(p: Partners, token: string): Promise<LoginRes
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return { status: 'used' };
     await recordLogin(trx, login, now);
-    return { status: 'opened', contactId: login.contact_id, program: login.program };
+    const { contact_id: contactId, program, map, entry } = login;
+    return { status: 'opened', contactId, program, map, entry };
   });
+}
+
+/**
+ * Closes everything that the logins of one program granted before the entry `before`: unused links, and the sessions
+ * that used ones opened. What was granted later stays open, also when this is tried again.
+ */
+export async function closeLogins(
+  p: Partners,
+  trx: Transaction<Database>,
+  { contactId, program, before }: { contactId: string; program: string; before: number },
+): Promise<void> {
+  await trx
+    .updateTable('logins')
+    .set({ closed_at: p.now() })
+    .where('contact_id', '=', contactId)
+    .where('program', '=', program)
+    .where('entry', '<', before)
+    .where('closed_at', 'is', null)
+    .execute();
+}
+
+/** Whether the login that opened a session is still open. */
+export async function isLoginOpen(
+  p: Partners,
+  { contactId, map, entry }: { contactId: string } & Pick<Origin, 'map' | 'entry'>,
+): Promise<boolean> {
+  const row = await p.db
+    .selectFrom('logins')
+    .select('closed_at')
+    .where('contact_id', '=', contactId)
+    .where('map', '=', map)
+    .where('entry', '=', entry)
+    .executeTakeFirst();
+  return row?.closed_at === null;
 }
 
 async function recordLogin(trx: Transaction<Database>, login: LoginRow, now: Instant): Promise<void> {
@@ -101,6 +138,7 @@ function findLogin(db: Partners['db'], token: string): Promise<LoginRow | undefi
 
 function stateOf(login: LoginRow | undefined, now: Instant): LoginState {
   if (!login) return 'unknown';
+  if (login.closed_at !== null) return 'closed';
   if (login.consumed_at !== null) return 'used';
   return login.expires_at <= now ? 'expired' : 'valid';
 }

@@ -19,7 +19,7 @@ export type MergeValues = Record<string, unknown>;
 export interface MailRequest {
   /** Index of the mail within the step's entry: 0 for the first, reminders count on. */
   index: number;
-  email: EmailRef | { builtIn: 'approval-request' };
+  email: EmailRef | { builtIn: 'approval-request' | 'task-request' };
   to: 'contact' | { team: string };
   program?: string;
   values: MergeValues;
@@ -61,6 +61,13 @@ export type ActivityJob = JobBase &
       }
     | { activity: 'expire-approval'; input: { program: string } }
     | { activity: 'grant-login'; input: { program: string; linkValidFor: Duration; mail: MailRequest } }
+    | { activity: 'revoke-login'; input: { program: string } }
+    | {
+        activity: 'request-task';
+        /** `outcomes`: those that a person can choose. */
+        input: { team: string; title: string; outcomes: string[]; mail: MailRequest };
+      }
+    | { activity: 'expire-task'; input: Record<never, never> }
   );
 
 export type ActivityName = ActivityJob['activity'];

@@ -38,6 +38,7 @@ interface DataOf {
   'login-used': Record<never, never>;
   /** Nothing more is sent for the topic, until they subscribe to it again. */
   unsubscribed: { topic: string };
+  'task-done': { map: string; entry: number; outcome: string; by: string };
 }
 
 /** The types that come from outside; `commission-earned` and `field-updated` are derived from them. */

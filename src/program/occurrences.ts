@@ -37,6 +37,10 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'login-used', data: {} }];
     case 'unsubscribed':
       return [{ type: 'unsubscribed', data: { topic: event.data.topic } }];
+    case 'task-done': {
+      const { outcome, by, map, entry } = event.data;
+      return [{ type: 'task-done', data: { outcome, by, map, entry } }];
+    }
     case 'totals-corrected':
       return [];
   }

@@ -69,7 +69,8 @@ export interface Place {
 
 /** What happened, in the words of the language: a fact from outside, or what follows from one. */
 export interface Occurrence {
-  type: EventType;
+  /** `task-done` is heard by the task alone: no trigger can name it. */
+  type: EventType | 'task-done';
   /** The attributes of `event` in CEL. Money in minor units. */
   data: Record<string, unknown>;
 }

@@ -82,7 +82,7 @@ function contextOf(turn: MapTurn, occasion: Occasion): CelContext {
 function celEvent(turn: MapTurn, occasion: Occasion): unknown {
   const { event } = occasion;
   if (!event) return {};
-  return celObject(turn, event.data, EVENT_SHAPES[event.type]);
+  return celObject(turn, event.data, event.type === 'task-done' ? {} : EVENT_SHAPES[event.type]);
 }
 
 function celObject(turn: MapTurn, data: Record<string, unknown>, shape: EventShape): Record<string, unknown> {

@@ -23,13 +23,6 @@ export function requestApproval(facts: Facts, { map, entry, step }: Origin, prog
   facts.approvals.push({ map, entry, step, program });
 }
 
-/** Closes a question in time; answers what stands, for somebody may have been faster. */
-export function expireApproval(facts: Facts, { map, entry }: Origin, now: Instant) {
-  const row = facts.approvals.find((candidate) => candidate.map === map && candidate.entry === entry);
-  if (row) row.decided ??= { outcome: 'expired', by: 'the time limit of the step', at: now };
-  return row?.decided?.outcome ?? 'expired';
-}
-
 /** Answers the open question. The first answer stands; a second one is refused with who was first, and when. */
 export function decideApproval(facts: Facts, decision: Decision, now: Instant): DecisionResult {
   const asked = facts.approvals.filter(({ step }) => decision.step === undefined || step === decision.step);

@@ -7,6 +7,7 @@ import { useLogin } from './logins.ts';
 import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
 import { unsubscribe } from './subscriptions.ts';
+import { finishTask } from './tasks.ts';
 
 /** What an entry of the timeline came to. */
 type EntryResult = { recorded: string } | { duplicate: string } | { refused: Refusal };
@@ -23,7 +24,8 @@ type EntryKind =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
-  | 'unsubscribe';
+  | 'unsubscribe'
+  | 'task';
 
 const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
   {
@@ -45,6 +47,7 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       await run.continueAsNew();
       return { recorded: 'the run continued as new' };
     },
+    task: ({ facts, run }, { task }) => finishTask(facts, task, run.now),
     mailFails: ({ mailFailures }, { mailFails: { template, times } }) => {
       mailFailures.set(template, times);
       return { recorded: `the mail server will refuse ${template} ${times} times` };

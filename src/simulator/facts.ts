@@ -17,6 +17,7 @@ export interface Facts {
   enrolments: Record<string, EnrolmentFacts>;
   ledger: LedgerEntry[];
   approvals: ApprovalFacts[];
+  tasks: TaskFacts[];
   logins: LoginFacts[];
   /** By topic the contact's newest answer to whether they want its mails. */
   consents: Map<string, boolean>;
@@ -56,12 +57,24 @@ export interface ApprovalFacts {
   decided?: { outcome: 'approved' | 'rejected' | 'expired'; by: string; at: Instant };
 }
 
+/** A task given to a team; keyed by map and entry. */
+export interface TaskFacts {
+  map: string;
+  entry: number;
+  step: string;
+  /** Those that a person can choose. */
+  outcomes: string[];
+  decided?: { outcome: string; by: string; at: Instant };
+}
+
 interface LoginFacts {
   map: string;
   entry: number;
   program: string;
   expiresAt: Instant;
   used: boolean;
+  /** By `revokeLogin`. */
+  closed: boolean;
 }
 
 /** Why the system refuses an entry: a stable code, and the reason in words. */

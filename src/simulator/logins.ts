@@ -16,14 +16,22 @@ export function openLogin(
   const expiresAt = addUtc(now, validFor);
   const known = facts.logins.find((login) => login.map === map && login.entry === entry);
   if (known) known.expiresAt = expiresAt;
-  else facts.logins.push({ map, entry, program, expiresAt, used: false });
+  else facts.logins.push({ map, entry, program, expiresAt, used: false, closed: false });
   return expiresAt;
+}
+
+/** Closes what the logins of one program granted before the entry of `origin`. */
+export function closeLogins(facts: Facts, { entry }: Origin, program: string): void {
+  for (const login of facts.logins) {
+    if (login.program === program && login.entry < entry) login.closed = true;
+  }
 }
 
 /** The partner uses the newest link: once, and in time. */
 export function useLogin(facts: Facts, now: Instant): LoginResult {
   const login = facts.logins.at(-1);
   if (!login) return refusal('unknown', 'the contact has got no login link');
+  if (login.closed) return refusal('closed', 'the partner center was closed after the link was sent');
   if (login.used) return refusal('used', 'the login link was used before, and it works once');
   if (login.expiresAt <= now) {
     return refusal('expired', `the login link expired on ${new Date(login.expiresAt).toISOString()}`);

@@ -6,14 +6,16 @@ import { judgeSending } from '../email/sending-rules.ts';
 import { partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
-import { decideApproval, expireApproval, requestApproval } from './approvals.ts';
+import { decideApproval, requestApproval } from './approvals.ts';
 import { deliverEvents } from './deliver-events.ts';
 import { templateOf } from './email-loader.ts';
+import { expireQuestion } from './expire-question.ts';
 import { zoneOf } from './facts.ts';
-import { openLogin } from './logins.ts';
+import { closeLogins, openLogin } from './logins.ts';
 import type { Happening, MailOrigin } from './report.ts';
 import type { Scene } from './scene.ts';
 import { sendingFacts } from './sending-facts.ts';
+import { requestTask } from './tasks.ts';
 
 /** Where the partners of a scenario reach the gateway, and the only links there are. */
 const PUBLIC_URL = 'https://partners.example';
@@ -34,15 +36,21 @@ export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityO
       if (!job.input.autoApprove) return answered(scene, job, await deliver(scene, job, job.input.mail));
       approveByRule(scene, job.input.autoApprove.reason);
       return { status: 'done' };
-    case 'expire-approval': {
-      const standing = expireApproval(facts, job.origin, run.now);
-      return standing === 'expired' ? { status: 'done' } : { status: 'done', skipped: 'already-decided' };
-    }
+    case 'expire-approval':
+      return expireQuestion(facts.approvals, job.origin, run.now);
     case 'grant-login': {
       const { program, linkValidFor, mail } = job.input;
       const expiresAt = openLogin(facts, job.origin, program, linkValidFor, run.now);
       return deliver(scene, job, mail, { url: LOGIN_URL, expiresAt });
     }
+    case 'revoke-login':
+      closeLogins(facts, job.origin, job.input.program);
+      return { status: 'done' };
+    case 'request-task':
+      requestTask(facts, job.origin, job.input.outcomes);
+      return answered(scene, job, await deliver(scene, job, job.input.mail));
+    case 'expire-task':
+      return expireQuestion(facts.tasks, job.origin, run.now);
   }
 }
 

@@ -48,6 +48,7 @@ export function sceneOfScenario(
       enrolments: {},
       ledger: [],
       approvals: [],
+      tasks: [],
       logins: [],
       consents: new Map(),
       events: [],

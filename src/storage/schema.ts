@@ -11,6 +11,7 @@ export interface Database {
   outbox: OutboxTable;
   dispatcher_leases: DispatcherLeasesTable;
   approvals: ApprovalsTable;
+  tasks: TasksTable;
   logins: LoginsTable;
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
@@ -119,6 +120,23 @@ interface ApprovalsTable {
   reversed: Generated<string>;
 }
 
+/** One row for each task given to a team, unique per contact, map and entry; it decides who was first. */
+interface TasksTable {
+  contact_id: string;
+  map: string;
+  entry: number;
+  step: string;
+  team: string;
+  title: string;
+  /** Those that a person can choose: JSON array of names. */
+  outcomes: string;
+  requested_at: number;
+  /** One of `outcomes`, or `expired`; null while the task is open. */
+  outcome: string | null;
+  decided_at: number | null;
+  decided_by: string | null;
+}
+
 interface LoginsTable {
   contact_id: string;
   map: string;
@@ -128,6 +146,8 @@ interface LoginsTable {
   token_hash: string;
   expires_at: number;
   consumed_at: number | null;
+  /** When `revokeLogin` closed what this link opened; null while it is open. */
+  closed_at: number | null;
 }
 
 /** Single-use links by which people of a team sign in to the approval console. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { requestApproval } from '../../src/partners/approvals.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
+import { requestTask } from '../../src/partners/tasks.ts';
 import { signUp } from '../partners/partner-company.ts';
 import { startedProject } from './project.ts';
 import type { Run } from './project.ts';
@@ -166,5 +167,35 @@ describe('sale and refund', () => {
     const again = `correct ada@example.com 5100 --id t-1 ${at}`;
     expect(await json(again)).toMatchObject({ exitCode: 0, status: 'duplicate' });
     expect(await json('correct ada@example.com -1')).toMatchObject({ exitCode: 1, code: 'negative' });
+  });
+});
+
+describe('task', () => {
+  test('an outcome ends the task; the same again is nothing to do, another one fails', async () => {
+    const { json, db, p, contactId } = await applied();
+    const origin = { map: 'welcome', step: 'call', entry: 2 };
+    const given = {
+      contactId,
+      origin,
+      team: 'managers',
+      title: 'Call them',
+      outcomes: ['done', 'no-answer'],
+    };
+    await transact(db, (trx) => requestTask(p, trx, given));
+    expect(await json('task ada@example.com maybe')).toMatchObject({
+      exitCode: 1,
+      status: 'unknown-outcome',
+    });
+    expect(await json('task ada@example.com done --step call --by kim@example.com')).toMatchObject({
+      exitCode: 0,
+      status: 'done',
+      by: 'kim@example.com',
+      title: 'Call them',
+    });
+    expect(await json('task ada@example.com done')).toMatchObject({ exitCode: 0, status: 'already-done' });
+    expect(await json('task ada@example.com no-answer')).toMatchObject({
+      exitCode: 1,
+      message: expect.stringMatching(/ended before: done by kim@example.com/),
+    });
   });
 });

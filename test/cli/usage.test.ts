@@ -34,7 +34,7 @@ describe('wrong use: exit code 64, the reason and no stack', () => {
 });
 
 describe('help', () => {
-  test.each(['check', 'fmt', 'test', 'start', 'approve', 'reject', 'sale', 'refund', 'correct'])(
+  test.each(['check', 'fmt', 'test', 'start', 'approve', 'reject', 'task', 'sale', 'refund', 'correct'])(
     '%s --help has an example',
     async (verb) => {
       const { run } = await emptyProject();

@@ -4,7 +4,13 @@ import { builtInMails } from '../../src/email/built-in-mails.ts';
 import { mergeEmail } from '../../src/email/merge-email.ts';
 import { renderEmail } from '../../src/email/render-email.ts';
 import { sampleEmails, sending } from './sample-emails.ts';
-import { approvalQuestion, approvalRequest, mailRequest, sampleContext } from './sample-mails.ts';
+import {
+  approvalQuestion,
+  approvalRequest,
+  mailRequest,
+  sampleContext,
+  taskRequest,
+} from './sample-mails.ts';
 
 const FOLDER = new URL('./golden/', import.meta.url);
 const UPDATE = process.env['UPDATE_FIXTURES'] === '1';
@@ -14,6 +20,10 @@ const mails = [
   {
     source: builtInMails['approval-request'],
     context: sampleContext(approvalRequest, { approval: approvalQuestion }),
+  },
+  {
+    source: builtInMails['task-request'],
+    context: sampleContext(taskRequest, { approval: approvalQuestion }),
   },
 ];
 

@@ -75,6 +75,19 @@ export const approvalRequest: MailRequest = {
   values: {},
 };
 
+/** A task about Ada, the second time. */
+export const taskRequest: MailRequest = {
+  index: 1,
+  email: { builtIn: 'task-request' },
+  to: { team: 'partner-managers' },
+  program: 'main',
+  values: {
+    'task.title': 'Call the new partner',
+    'task.step': 'call-them',
+    'task.outcomes': ['reached', 'refused'],
+  },
+};
+
 /** What Ada filled in. */
 export const approvalQuestion = {
   map: 'partner-welcome',

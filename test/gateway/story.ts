@@ -7,6 +7,7 @@ import { consumeLogin, openLogin } from '../../src/partners/login-links.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
+import { requestTask } from '../../src/partners/tasks.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { Visitor, type TestGateway } from './test-gateway.ts';
@@ -41,6 +42,17 @@ export async function ask(
   const { entry = 1, team = 'partner-managers', program = 'main' } = more;
   const origin = { map: MAP, step: 'review', entry };
   await transact(p.db, (trx) => requestApproval(p, trx, { contactId, origin, program, team }));
+}
+
+/** Gives a team the task to call, as the run does. */
+export async function giveTask(
+  p: Partners,
+  contactId: string,
+  { entry = 7, team = 'partner-managers' }: { entry?: number; team?: string } = {},
+) {
+  const origin = { map: MAP, step: 'call', entry };
+  const task = { team, title: 'Call the new partner', outcomes: ['done', 'no-answer'] };
+  await transact(p.db, (trx) => requestTask(p, trx, { contactId, origin, ...task }));
 }
 
 /** Claims a mail in the send ledger; the rest is up to the caller. */

@@ -31,12 +31,18 @@ const STEPS = [
   { id: 'stay', end: true },
 ];
 
+/** What maps ask of the world outside. */
+const OUTSIDE: unknown[] = [
+  { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
+  { id: 'close', revokeLogin: true },
+];
+
 const MAP = {
   map: 'x',
   program: 'main',
   triggers: {
     submitted: { on: 'form-submitted', reentry: { cooldown: '1 day' }, steps: STEPS },
-    decided: { on: 'approval-decided' },
+    decided: { on: 'approval-decided', steps: OUTSIDE },
     sold: { on: 'sale-recorded' },
     refunded: { on: 'sale-refunded' },
     changed: { on: 'field-updated', field: 'score', above: 1 },
@@ -123,6 +129,7 @@ const SCENARIO = {
     { mailFails: { template: 'new-partner', times: 1 } },
     { unsubscribe: 'partner-news' },
     { after: '1 minute' },
+    { task: { step: 'call-them', outcome: 'done', by: 'lee@example.com' } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };
@@ -183,6 +190,11 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
       ]),
     ),
   }),
+  ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'decided', 'steps'], {
+    taskStep: [0],
+    task: [0, 'task'],
+    revokeLoginStep: [1],
+  }),
   'program.schema.json#': ['main.program.yaml'],
   ...inside('program.schema.json#/properties', ['main.program.yaml'], {
     commission: ['commission'],
@@ -222,6 +234,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     'mailFailsEntry/properties/mailFails': [8, 'mailFails'],
     unsubscribeEntry: [9],
     timeOnlyEntry: [10],
+    taskEntry: [11],
+    'taskEntry/properties/task': [11, 'task'],
   }),
 };
 

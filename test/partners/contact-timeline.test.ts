@@ -21,6 +21,12 @@ function word(entry: TimelineEntry): string {
       return `${entry.consent.subscribed ? 'yes' : 'no'} to ${entry.consent.topic}`;
     case 'question':
       return `question to ${entry.team}`;
+    case 'task':
+      return `task for ${entry.task.team}`;
+    case 'task-done':
+      return `task ${entry.done.outcome}`;
+    case 'login-closed':
+      return `closed ${entry.program}`;
   }
 }
 

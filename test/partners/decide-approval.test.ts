@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { expireApproval, pendingApprovals } from '../../src/partners/approvals.ts';
+import { pendingApprovals } from '../../src/partners/approvals.ts';
+import { expireQuestion, type QuestionKey } from '../../src/partners/expire-question.ts';
 import { decideApproval, type Decision } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { addContact, temporaryLocation } from '../storage/temporary-database.ts';
@@ -194,16 +195,17 @@ test('expiry closes an open question, and never one that was decided', async () 
   await decideApproval(p, { contact: id, map: 'second', ...reject });
   clock.now += 1_000;
   const decided = { outcome: 'rejected', by: 'kim@example.com', at: START };
-  expect(await expireApproval(p, undefined, { contactId: id, map: 'second', entry: 2 })).toEqual(decided);
+  const expire = (key: QuestionKey) => transact(p.db, (trx) => expireQuestion(p, trx, 'approvals', key));
+  expect(await expire({ contactId: id, map: 'second', entry: 2 })).toEqual(decided);
   const expired = { outcome: 'expired', by: 'the time limit of the step', at: START + 1_000 };
   const key = { contactId: id, map: 'welcome', entry: 1 };
-  expect(await transact(p.db, (trx) => expireApproval(p, trx, key))).toEqual(expired);
+  expect(await expire(key)).toEqual(expired);
   clock.now += 1_000;
-  expect(await expireApproval(p, undefined, key)).toEqual(expired);
+  expect(await expire(key)).toEqual(expired);
   expect(await decideApproval(p, { contact: id, map: 'welcome', ...approve })).toMatchObject({
     status: 'already-decided',
     outcome: 'expired',
     at: START + 1_000,
   });
-  expect(await expireApproval(p, undefined, { ...key, entry: 99 })).toMatchObject({ outcome: 'expired' });
+  expect(await expire({ ...key, entry: 99 })).toMatchObject({ outcome: 'expired' });
 });

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { consumeLogin, openLogin, peekLogin } from '../../src/partners/login-links.ts';
+import {
+  closeLogins,
+  consumeLogin,
+  isLoginOpen,
+  openLogin,
+  peekLogin,
+} from '../../src/partners/login-links.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { temporaryLocation } from '../storage/temporary-database.ts';
@@ -29,7 +35,13 @@ test('a link opens once, and the run learns of it', async () => {
   expect(await peekLogin(p, tokenOf(link))).toBe('valid');
   expect(await peekLogin(p, tokenOf(link))).toBe('valid');
   clock.now += 1_000;
-  expect(await consumeLogin(p, tokenOf(link))).toEqual({ status: 'opened', contactId: id, program: 'main' });
+  expect(await consumeLogin(p, tokenOf(link))).toEqual({
+    status: 'opened',
+    contactId: id,
+    program: 'main',
+    map: 'welcome',
+    entry: 2,
+  });
   expect(await consumeLogin(p, tokenOf(link))).toEqual({ status: 'used' });
   expect(await peekLogin(p, tokenOf(link))).toBe('used');
   expect((await findContact(p, id))?.enrolments[0]?.lastLoginAt).toBe(START + 1_000);
@@ -95,4 +107,30 @@ test('another secret makes another link, and the old one is gone', async () => {
   const fresh = await open({ ...p, secret: 'another' }, id);
   expect(await peekLogin(p, tokenOf(old))).toBe('unknown');
   expect(await peekLogin(p, tokenOf(fresh))).toBe('valid');
+});
+
+test('closing takes links and sessions of the program that were granted before, and no later ones', async () => {
+  const { p, clock } = await company();
+  const id = await approvedPartner(p, 'ada@example.com');
+  const close = (before: number, program = 'main') =>
+    transact(p.db, (trx) => closeLogins(p, trx, { contactId: id, program, before }));
+  const isOpen = (entry: number) => isLoginOpen(p, { contactId: id, map: 'welcome', entry });
+  const used = tokenOf(await open(p, id, 2));
+  const unused = tokenOf(await open(p, id, 3));
+  await consumeLogin(p, used);
+  await close(5, 'japan');
+  expect([await isOpen(2), await peekLogin(p, unused)]).toEqual([true, 'valid']);
+
+  await close(5);
+  expect([await isOpen(2), await peekLogin(p, used), await peekLogin(p, unused)]).toEqual([
+    false,
+    'closed',
+    'closed',
+  ]);
+  expect(await consumeLogin(p, unused)).toEqual({ status: 'closed' });
+  const later = tokenOf(await open(p, id, 6));
+  clock.now += DAY;
+  await close(5);
+  expect(await consumeLogin(p, later)).toMatchObject({ status: 'opened', entry: 6 });
+  expect([await isOpen(6), await isOpen(99)]).toEqual([true, false]);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { decidedApprovals } from '../../src/partners/console-approvals.ts';
-import { expireApproval } from '../../src/partners/approvals.ts';
+import { expireQuestion } from '../../src/partners/expire-question.ts';
 import { decideApproval, type Decision } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const DAY = 86_400_000;
 const approve: Omit<Decision, 'contact'> = { outcome: 'approved', by: 'kim@example.com' };
@@ -88,7 +89,8 @@ test('what nobody decided in time can be approved after all', async () => {
   const { p } = await company();
   const contact = await signUp(p, 'ada@example.com');
   await ask(p, contact);
-  await expireApproval(p, undefined, { contactId: contact, map: 'welcome', entry: 1 });
+  const key = { contactId: contact, map: 'welcome', entry: 1 };
+  await transact(p.db, (trx) => expireQuestion(p, trx, 'approvals', key));
   expect(await decideApproval(p, { contact, ...approve, reopen: true })).toMatchObject({
     status: 'decided',
     reversed: { outcome: 'expired' },

@@ -16,7 +16,9 @@ import type {
   ExitStep,
   GrantLoginStep,
   NotifyStep,
+  RevokeLoginStep,
   Step,
+  TaskStep,
   WaitStep,
 } from '../../src/program/step-types.ts';
 import type { Duration, Instant } from '../../src/program/time.ts';
@@ -145,6 +147,20 @@ export function approve(id: string, settings: Settings<ApproveStep> = {}): Step 
 export function grantLogin(template: string, settings: Settings<GrantLoginStep> = {}): Step {
   const ref = { template, hash: `${template}#`, merges: [] };
   return { kind: 'grantLogin', id: template, next: null, email: ref, linkValidFor: { days: 3 }, ...settings };
+}
+
+/** A task for the team `managers`, with outcomes and the first steps of their paths. */
+export function task(
+  id: string,
+  outcomes: Record<string, StepId | null>,
+  settings: Settings<TaskStep> = {},
+): Step {
+  const paths = Object.entries(outcomes).map(([name, first]) => ({ name, first }));
+  return { kind: 'task', id, next: null, what: 'Call them', team: 'managers', outcomes: paths, ...settings };
+}
+
+export function revokeLogin(id: string, settings: Settings<RevokeLoginStep> = {}): Step {
+  return { kind: 'revokeLogin', id, next: null, ...settings };
 }
 
 /** A wait for a duration, or until an instant. */

@@ -194,7 +194,8 @@ export class Player {
 
 /** The mail's template; `approval-request` for the built-in question, `expire` for the end of one. */
 export function templateOf(job: ActivityJob): string {
-  if (job.activity === 'expire-approval') return 'expire';
+  if (job.activity.startsWith('expire-')) return 'expire';
+  if (!('mail' in job.input)) return job.activity;
   const ref = job.input.mail.email;
   return 'template' in ref ? ref.template : ref.builtIn;
 }

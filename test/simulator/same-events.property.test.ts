@@ -69,7 +69,7 @@ function twinsOf(real: Twins['real'], name: string): Twins {
   const email = `${name}@example.com`;
   const names = { firstName: null, lastName: null, timeZone: null, locale: null };
   const contact = { id: '', email, ...names, fields: {}, known: false };
-  const rows = { enrolments: {}, ledger: [], approvals: [], logins: [], events: [] };
+  const rows = { enrolments: {}, ledger: [], approvals: [], tasks: [], logins: [], events: [] };
   const consents = new Map<string, boolean>();
   return {
     name,

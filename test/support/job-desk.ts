@@ -29,6 +29,9 @@ export class JobDesk {
       'request-approval': serve,
       'expire-approval': serve,
       'grant-login': serve,
+      'revoke-login': serve,
+      'request-task': serve,
+      'expire-task': serve,
     };
     this.activities = names;
   }

@@ -32,7 +32,7 @@ export interface ScenarioContext extends AllScenarios {
 }
 
 /** Emails that the system writes itself. */
-const BUILT_IN_EMAILS: readonly string[] = ['approval-request'];
+const BUILT_IN_EMAILS: readonly string[] = ['approval-request', 'task-request'];
 
 /** An email of a file, or one of the built-in ones. */
 export function checkExpectedEmail(context: ScenarioContext, container: object, key: string): void {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { mayVisit, openApprovalsOf } from '../../partners/console-approvals.ts';
+import { openTasksOf } from '../../partners/console-tasks.ts';
 import { contactStanding } from '../../partners/contact-standing.ts';
 import { contactTimeline } from '../../partners/contact-timeline.ts';
 import { findContact, type ContactView } from '../../partners/find-contact.ts';
@@ -43,8 +44,9 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
         const contact = await contactOf(context, member, request.params.id);
         const part = partOf(request.query['part']);
         const skip = (part - 1) * ENTRIES;
-        const [open, standing, timeline, ...memberships] = await Promise.all([
+        const [open, tasks, standing, timeline, ...memberships] = await Promise.all([
           openApprovalsOf(partners, member.teams, contact.id),
+          openTasksOf(partners, member.teams, contact.id),
           contactStanding(partners, contact.id),
           contactTimeline(partners, contact.id, { skip, take: ENTRIES }),
           ...contact.enrolments.map(async ({ program }) => ({
@@ -55,6 +57,7 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
         const view = {
           contact,
           open,
+          tasks,
           standing,
           timeline,
           part,

@@ -5,15 +5,17 @@ import {
   openApprovals,
   type ConsoleApproval,
 } from '../../partners/console-approvals.ts';
+import { openTasks } from '../../partners/console-tasks.ts';
 import { decideApproval } from '../../partners/decide-approval.ts';
-import { memberOf, type TeamMember } from '../console-session.ts';
+import { memberOf, signedOut, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
 import { LONGEST_REASON } from '../views/application-card.ts';
-import { consolePage, type Notice } from '../views/console.ts';
+import { consolePage, type EndedTask, type Notice } from '../views/console.ts';
 import { wordbook } from '../views/wordbook.ts';
+import { taskOf } from './console-tasks.ts';
 
 /** Open applications on the page, and decided ones on each of its pages. */
 const MOST_OPEN = 50;
@@ -37,22 +39,26 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
       const { query } = request;
       const page = pageOf(query['page']);
       const { partners } = context;
-      const [open, decided, notice] = await Promise.all([
+      const [tasks, open, decided, notice, ended] = await Promise.all([
+        openTasks(partners, member.teams, MOST_OPEN),
         openApprovals(partners, member.teams, MOST_OPEN),
         decidedApprovals(partners, member.teams, {
           offset: (page - 1) * DECIDED_ON_A_PAGE,
           limit: DECIDED_ON_A_PAGE,
         }),
         noticeOf(context, member, query),
+        endedTask(context, member, query),
       ]);
       const view = {
         address: member.address,
         csrf: reply.generateCsrf(),
         words: wordbook(partners.settings(), context.maps(), context.now()),
+        tasks,
         open,
         decided,
         page,
         notice,
+        ended,
         pages: Math.ceil(decided.total / DECIDED_ON_A_PAGE),
       };
       return sendPage(reply, consolePage(view));
@@ -112,6 +118,17 @@ async function noticeOf(
   return approval && decision && { approval, decision, tooLate: late === '1' };
 }
 
+async function endedTask(
+  context: GatewayContext,
+  member: TeamMember,
+  { task: about, late }: Record<string, unknown>,
+): Promise<EndedTask | undefined> {
+  if (typeof about !== 'string') return undefined;
+  const [contactId = '', map = '', entry = ''] = about.split(' ');
+  const task = await taskOf(context, member, { contactId, map, entry });
+  return task?.done && { task, done: task.done, tooLate: late === '1' };
+}
+
 function readDecision(body: unknown): { outcome: 'approved' | 'rejected'; reason?: string } {
   const outcome = formValue(body, 'outcome');
   const reason = formValue(body, 'reason').replaceAll('\r\n', '\n').trim();
@@ -131,16 +148,6 @@ function refused(detail: string): Problem {
     title: 'Nothing was decided',
     detail,
     next: { href: '/console', label: 'Back to the applications' },
-  });
-}
-
-function signedOut(): Problem {
-  return new Problem({
-    status: 401,
-    code: 'signed-out',
-    title: 'Please sign in',
-    detail: 'You are no longer signed in on this device, so nothing was decided.',
-    next: { href: '/console/sign-in', label: 'Sign in' },
   });
 }
 

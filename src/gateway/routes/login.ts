@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { consumeLogin, peekLogin } from '../../partners/login-links.ts';
+import { consumeLogin, peekLogin, type LoginState } from '../../partners/login-links.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem, type ProblemDetails } from '../problem.ts';
 import { formGuard } from '../security.ts';
@@ -11,7 +11,7 @@ import { loginPage } from '../views/login.ts';
 const LOGINS_PER_MINUTE = 30;
 
 /** Why a link opens nothing, and what to do. */
-const CLOSED: Record<'used' | 'expired' | 'unknown', ProblemDetails> = {
+const CLOSED: Record<Exclude<LoginState, 'valid'>, ProblemDetails> = {
   used: {
     status: 410,
     code: 'login-used',
@@ -25,6 +25,13 @@ const CLOSED: Record<'used' | 'expired' | 'unknown', ProblemDetails> = {
     code: 'login-expired',
     title: 'This login link has expired',
     detail: 'Login links work for a limited time. Answer the email that brought it and ask for a new one.',
+  },
+  closed: {
+    status: 410,
+    code: 'login-closed',
+    title: 'This partner center has been closed',
+    detail:
+      'The link was sent before that and opens nothing any more. If you think that this is a mistake, answer the email that brought it.',
   },
   unknown: {
     status: 404,
@@ -53,7 +60,8 @@ export function loginRoutes(context: GatewayContext): FastifyPluginAsync {
         const result = await consumeLogin(context.partners, request.params.token);
         if (result.status !== 'opened') throw new Problem(CLOSED[result.status]);
         context.onCommitted();
-        openSession(request, { contactId: result.contactId, program: result.program });
+        const { contactId, program, map, entry } = result;
+        openSession(request, { contactId, program, login: { map, entry } });
         return reply.redirect('/partner', 303);
       },
     );

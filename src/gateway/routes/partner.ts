@@ -1,12 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { correctionsOf } from '../../partners/corrections.ts';
+import { isLoginOpen } from '../../partners/login-links.ts';
 import { partnerView } from '../../partners/partner-view.ts';
 import type { GatewayContext } from '../context.ts';
 import { nextMilestones, reachedMilestones } from '../milestones.ts';
 import { Problem } from '../problem.ts';
 import { formGuard, loosenPolicy } from '../security.ts';
 import { sendPage } from '../send-page.ts';
-import { closeSession, sessionOf } from '../session.ts';
+import { closeSession, sessionOf, type PartnerSession } from '../session.ts';
 import { messagePage } from '../views/message.ts';
 import { partnerPage } from '../views/partner.ts';
 
@@ -20,12 +21,18 @@ function signedOut(): Problem {
   });
 }
 
+/** A session from before logins could be closed names none: who holds it signs in anew. */
+async function isOpen({ partners }: GatewayContext, session: Partial<PartnerSession>): Promise<boolean> {
+  const { contactId = '', login } = session;
+  return login !== undefined && isLoginOpen(partners, { contactId, ...login });
+}
+
 /** The partner center, for whoever holds a session, and signing out. */
 export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
   return async (pages) => {
     pages.get('/partner', async (request, reply) => {
       const session = sessionOf(request);
-      if (!session) throw signedOut();
+      if (!session || !(await isOpen(context, session))) throw signedOut();
       const partner = await partnerView(context.partners, session.contactId, session.program);
       const program = context.partners.settings().programs[session.program];
       if (!partner || !program) throw signedOut();

@@ -1,4 +1,5 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
+import type { ConsoleTask } from '../../partners/console-tasks.ts';
 import type { ContactStanding } from '../../partners/contact-standing.ts';
 import type { Timeline } from '../../partners/contact-timeline.ts';
 import type { ContactView } from '../../partners/find-contact.ts';
@@ -9,6 +10,7 @@ import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
 import { nameOf } from './decision.ts';
 import { html, type Fragment, type Html } from './html.ts';
+import { taskCard } from './task-card.ts';
 import { timeline } from './timeline.ts';
 import { distance, when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
@@ -23,6 +25,8 @@ export interface ContactPage {
   memberships: { program: string; partner: PartnerView }[];
   /** Open questions that the viewer may decide. */
   open: ConsoleApproval[];
+  /** Open tasks of the viewer's teams. */
+  tasks: ConsoleTask[];
   standing: ContactStanding;
   timeline: Timeline;
   /** Part of the timeline, from 1, counted from its end. */
@@ -57,8 +61,11 @@ export function consoleContactPage(view: ContactPage): Html {
   });
 }
 
-function openQuestions({ open, words, csrf }: ContactPage): Fragment {
-  return open.map((approval) => applicationCard(approval, words, csrf));
+function openQuestions({ open, tasks, words, csrf }: ContactPage): Fragment {
+  return [
+    ...open.map((approval) => applicationCard(approval, words, csrf)),
+    ...tasks.map((task) => taskCard(task, words, csrf)),
+  ];
 }
 
 function enrolment({ words }: ContactPage, membership: ContactPage['memberships'][number]): Fragment {

@@ -1,9 +1,11 @@
 import type { ConsoleApproval, Listed } from '../../partners/console-approvals.ts';
+import type { ConsoleTask } from '../../partners/console-tasks.ts';
 import type { RecordedDecision } from '../../partners/reversed-decisions.ts';
 import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
 import { decisionText, nameOf, OUTCOMES } from './decision.ts';
 import { html, type Fragment, type Html } from './html.ts';
+import { endOfTask, taskCard } from './task-card.ts';
 import { when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -12,12 +14,14 @@ export interface ConsoleView {
   address: string;
   csrf: string;
   words: Wordbook;
+  tasks: { tasks: ConsoleTask[]; total: number };
   open: Listed;
   decided: Listed;
   /** From 1. */
   page: number;
   pages: number;
   notice?: Notice | undefined;
+  ended?: EndedTask | undefined;
 }
 
 /** What became of the decision that was just sent. */
@@ -25,6 +29,13 @@ export interface Notice {
   approval: ConsoleApproval;
   decision: RecordedDecision;
   /** Somebody was faster, and their decision stands. */
+  tooLate: boolean;
+}
+
+/** What became of the task whose form was just sent. */
+export interface EndedTask {
+  task: ConsoleTask;
+  done: NonNullable<ConsoleTask['done']>;
   tooLate: boolean;
 }
 
@@ -36,11 +47,11 @@ export function consolePage(view: ConsoleView): Html {
     address,
     csrf,
     main: html`<h1>Applications</h1>
-      ${noticeView(view)}
+      ${noticeView(view)} ${endedView(view)}
       <h2 id="open">
         Waiting for a decision${open.total > 0 && html` <span class="count">${open.total}</span>`}
       </h2>
-      ${openList(view)}
+      ${openList(view)} ${taskList(view)}
       <h2 id="decided">Decided</h2>
       ${decidedList(view)}`,
   });
@@ -55,6 +66,26 @@ function noticeView({ notice, address, words }: ConsoleView): Fragment {
     ${tooLate && html`<strong>This was decided before, and that decision stands.</strong> `}${name}:
     ${decisionText(by)}, ${when(decision.at, words.reader(approval.program))}.
   </p>`;
+}
+
+function endedView({ ended, address, words }: ConsoleView): Fragment {
+  if (!ended) return undefined;
+  const { task, done, tooLate } = ended;
+  const by = done.by === address ? { ...done, by: 'you' } : done;
+  return html`<p class="note ${tooLate && 'late'}" role="status">
+    ${tooLate && html`<strong>This was answered before, and that answer stands.</strong> `}${task.title},
+    <a href="/console/contacts/${task.contactId}">${nameOf(task)}</a>: ${endOfTask(by)},
+    ${when(done.at, words.reader(words.programOf(task.map)))}.
+  </p>`;
+}
+
+/** Maps without tasks are common: nothing is said where there is none. */
+function taskList({ tasks: { tasks, total }, words, csrf }: ConsoleView): Fragment {
+  if (tasks.length === 0) return undefined;
+  const rest = total - tasks.length;
+  return html`<h2 id="tasks">Tasks <span class="count">${total}</span></h2>
+    ${tasks.map((task) => taskCard(task, words, csrf))}
+    ${rest > 0 && html`<p class="empty">The ${tasks.length} oldest are shown; ${rest} more come after them.</p>`}`;
 }
 
 function openList({ open, words, csrf }: ConsoleView): Fragment {

@@ -9,7 +9,7 @@ const SKIPPED: Record<string, string> = {
   'not-approved': 'the partner was not approved at that moment',
   unsubscribed: 'the contact has unsubscribed from this topic',
   capped: 'the contact had had as many mails as the limit allows',
-  'already-decided': 'the application was decided in the meantime',
+  'already-decided': 'the question was answered in the meantime',
 };
 
 /** What became of a mail. */

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../../partners/contact-timeline.ts';
 import type { Consent } from '../../storage/consents.ts';
 import { decisionText, OUTCOMES } from './decision.ts';
 import { html, type Html } from './html.ts';
+import { endOfTask } from './task-card.ts';
 import { factLine } from './timeline-fact.ts';
 import { place, type TimelineLine } from './timeline-line.ts';
 import { mailLine } from './timeline-mail.ts';
@@ -36,6 +37,23 @@ function lineOf(entry: TimelineEntry, words: Wordbook, reader: Reader): Timeline
       return decisionLine(entry);
     case 'consent':
       return consentLine(entry.consent, words);
+    case 'task':
+      return {
+        tone: 'ask',
+        title: `Gave the team ${entry.task.team} the task “${entry.task.title}”`,
+        details: place(words, entry.task.map, entry.task.step),
+      };
+    case 'task-done':
+      return {
+        tone: entry.done.outcome === 'expired' ? 'plain-badge' : 'good',
+        title: `${entry.task.title}: ${endOfTask(entry.done)}`,
+        details: place(words, entry.task.map, entry.task.step),
+      };
+    case 'login-closed':
+      return {
+        tone: 'login',
+        title: `Closed the partner center of ${words.program(entry.program)?.title ?? entry.program}`,
+      };
     case 'mail':
       return mailLine(entry.mail, words);
   }

@@ -9,6 +9,8 @@ export interface Wordbook {
   program(name: string | undefined): PartnerProgram | undefined;
   /** The map's title, or its name where the current release has no such map. */
   map(name: string): string;
+  /** The partner program of a map; undefined where it has none, or the current release has no such map. */
+  programOf(map: string): string | undefined;
   /** The step's title, or its id. */
   step(map: string, step: string): string;
   /** The topic's title, or its name where sending.yaml has it no more. */
@@ -27,6 +29,7 @@ export function wordbook(settings: Settings, maps: readonly Program[], now: Inst
     now,
     program,
     map: (name) => mapOf(name)?.title ?? name,
+    programOf: (name) => mapOf(name)?.program,
     step: (map, step) => mapOf(map)?.steps[step]?.title ?? step,
     topic: (name) => settings.sending.topics?.[name]?.title ?? name,
     reader(name) {

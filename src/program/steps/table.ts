@@ -9,13 +9,15 @@ import { goTo } from './go-to.ts';
 import { goal } from './goal.ts';
 import { grantLogin } from './grant-login.ts';
 import { notify } from './notify.ts';
+import { revokeLogin } from './revoke-login.ts';
 import { split } from './split.ts';
 import type { StepRules } from './step-rules.ts';
+import { task } from './task.ts';
 import { waitFor } from './wait-for.ts';
 import { wait } from './wait.ts';
 
 /** Kinds that are checked and not run yet: a map that uses one is refused before it gets here. */
-type LaterKind = 'task' | 'revokeLogin' | 'set' | 'tag' | 'untag' | 'map' | 'webhook' | 'call';
+type LaterKind = 'set' | 'tag' | 'untag' | 'map' | 'webhook' | 'call';
 
 /** Every step kind's rules: a new kind makes the type-checker ask for its entry here. */
 const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { kind: K }>> } = {
@@ -29,7 +31,9 @@ const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { ki
   goal,
   grantLogin,
   notify,
+  revokeLogin,
   split,
+  task,
   wait,
   waitFor,
 };

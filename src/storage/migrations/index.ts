@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { consoleTables } from './0002-console.ts';
 import { consentsTable } from './0004-consents.ts';
+import { outsideTables } from './0005-outside.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-console': consoleTables,
   '0004-consents': consentsTable,
+  '0005-outside': outsideTables,
 };

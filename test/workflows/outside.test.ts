@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finishTask } from '../../src/partners/finish-task.ts';
+import { consumeLogin, isLoginOpen } from '../../src/partners/login-links.ts';
+import { DAY, door, end, grantLogin, mapOf, path, releases, revokeLogin, task } from '../program/builders.ts';
+import { startRealWorld, type RealWorld } from '../support/real-world.ts';
+import { requireTool } from '../support/require-tool.ts';
+import { findTimeSkippingServer, TIME_SKIPPING_SERVER } from '../support/time-skipping-server.ts';
+
+const SOON = { timeout: 20_000, interval: 50 };
+const command = await findTimeSkippingServer();
+
+const IN = [door('in', { type: 'form-submitted', form: 'sign-up' }, 'call')];
+const called = mapOf({
+  triggers: IN,
+  steps: path(
+    task('call', { done: null, expired: 'close' }, { remindEvery: { days: 2 }, giveUpAfter: { days: 7 } }),
+    grantLogin('login'),
+    task('leave', { done: null }),
+    revokeLogin('close'),
+    end('gone'),
+  ),
+});
+
+describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefined }))(
+  'what maps ask of the world, with the product’s own activities',
+  () => {
+    let world: RealWorld;
+
+    beforeAll(async () => {
+      world = await startRealWorld(command ?? '', releases({ called: [called] }));
+    });
+    afterAll(() => world.stop());
+
+    const finish = async (contact: string, step: string) => {
+      const finished = { contact, step, outcome: 'done', by: 'kim@example.com' };
+      const { status } = await finishTask(world.partners, finished);
+      world.wake();
+      return status;
+    };
+    /** The mails so far, without the soft line breaks of quoted-printable (RFC 2045 §6.7). */
+    const mails = () => world.smtp.received.map(({ raw }) => raw.replaceAll(/=\r?\n/g, '')).join();
+
+    test('a task is mailed, ended in the database and gone on from; revokeLogin closes what was opened', async () => {
+      const run = await world.signUp('called');
+      await expect.poll(mails, SOON).toContain(`mapwright task ${run.contactId} done --step call`);
+      expect(await finish(run.contactId, 'call')).toBe('done');
+      await expect.poll(() => run.stands(), SOON).toEqual(['leave']);
+      const [, token = ''] = /\/login\/([\w-]{43})/.exec(mails()) ?? [];
+      expect(await consumeLogin(world.partners, token)).toMatchObject({ status: 'opened' });
+      world.wake();
+      const login = { contactId: run.contactId, map: 'm', entry: 2 };
+      expect(await isLoginOpen(world.partners, login)).toBe(true);
+
+      await expect.poll(mails, SOON).toContain(`mapwright task ${run.contactId} done --step leave`);
+      expect(await finish(run.contactId, 'leave')).toBe('done');
+      await expect.poll(() => run.stands(), SOON).toEqual(['gone']);
+      expect(await isLoginOpen(world.partners, login)).toBe(false);
+    });
+
+    test('a task that nobody does is reminded of, and given up', async () => {
+      const run = await world.signUp('called');
+      await expect.poll(() => run.stands(), SOON).toEqual(['call']);
+      await expect
+        .poll(async () => (await run.state()).maps['m']?.places[0]?.waits, SOON)
+        .toMatchObject({ for: 'decision' });
+      await world.environment.sleep(8 * DAY);
+      await expect.poll(() => run.stands(), SOON).toEqual(['gone']);
+      expect((await run.scheduled()).map(({ id }) => id)).toEqual([
+        'm/call#1',
+        'm/call#1.1',
+        'm/call#1.2',
+        'm/call#1.3',
+        'm/call#1.expire',
+        'm/close#2',
+      ]);
+      expect(await finish(run.contactId, 'call')).toBe('already-done');
+    });
+  },
+);
