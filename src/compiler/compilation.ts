@@ -1,6 +1,7 @@
 import type { Diagnostic, Position } from '../diagnostics/diagnostic.ts';
 import type { Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
+import type { Population } from '../language/population.generated.ts';
 import type { Scenario } from '../language/scenario.generated.ts';
 
 /** An email's source with all that its rendering depends on; rendering itself happens at release time. */
@@ -32,6 +33,12 @@ export interface SourcePlaces {
   steps: Record<string, Position>;
 }
 
+/** One population file, checked against its schema. */
+export interface PopulationSource {
+  file: string;
+  population: Population;
+}
+
 /** What checking a folder of maps yields. */
 export interface Check {
   diagnostics: Diagnostic[];
@@ -53,5 +60,6 @@ export interface Compilation extends Check {
     settings: Settings;
     emails: EmailSource[];
     scenarios: ScenarioSource[];
+    populations: PopulationSource[];
   };
 }

@@ -1,6 +1,7 @@
 import type { CatalogEntry } from './catalog/entry.ts';
 import { FLOW } from './catalog/flow.ts';
 import { MEANING } from './catalog/meaning.ts';
+import { POPULATION_PROBLEMS } from './catalog/populations.ts';
 import { SETTINGS } from './catalog/settings.ts';
 import { SHAPE } from './catalog/shape.ts';
 import { TEXTS } from './catalog/texts.ts';
@@ -10,7 +11,15 @@ import { renameFix } from './rename-fix.ts';
 import { didYouMean, type Suggestion } from './suggest.ts';
 
 /** Every diagnostic there is, with all its texts. */
-export const CATALOG = { ...YAML, ...SHAPE, ...MEANING, ...FLOW, ...SETTINGS, ...TEXTS };
+export const CATALOG = {
+  ...YAML,
+  ...SHAPE,
+  ...MEANING,
+  ...FLOW,
+  ...SETTINGS,
+  ...POPULATION_PROBLEMS,
+  ...TEXTS,
+};
 
 /** A stable code, such as `MW203`. */
 export type DiagnosticCode = keyof typeof CATALOG;

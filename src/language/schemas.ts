@@ -2,7 +2,7 @@ import documents from './documents.generated.json' with { type: 'json' };
 
 /** The documents an author writes. */
 export type DocumentKind =
-  'map' | 'program' | 'contact' | 'events' | 'activities' | 'sending' | 'email' | 'scenario';
+  'map' | 'program' | 'contact' | 'events' | 'activities' | 'sending' | 'email' | 'scenario' | 'population';
 
 /** A JSON Schema (draft 7) with this language's own keywords, which all begin with `x-`. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -96,7 +96,7 @@ async function deliver(
     tell({ at, kind: 'mail-failed', message, ...of });
     return { status: 'failed', message, permanent: false };
   }
-  const written = write(scene, origin.map, mail, compiled, login);
+  const written = scene.countsOnly ? UNWRITTEN : write(scene, origin.map, mail, compiled, login);
   if (written instanceof EmailError) {
     scene.unwritten.push(written.message);
     return { status: 'failed', message: written.message, permanent: true };
@@ -110,6 +110,9 @@ function recipientOf({ facts }: Scene, { to }: MailRequest): { to: string; team?
   if (to === 'contact') return { to: facts.contact.email };
   return { to: (facts.settings.sending.teams[to.team] ?? []).join(', '), team: to.team };
 }
+
+/** Of a mail that is only counted. */
+const UNWRITTEN: MergedEmail = { subject: '', html: '', text: '' };
 
 function write(
   { facts }: Scene,

@@ -15,6 +15,8 @@ export interface Stage {
   programs: Program[];
   settings: Settings;
   email: EmailLoader;
+  /** Mails are counted and not written. */
+  countsOnly?: true;
 }
 
 /**
@@ -54,6 +56,7 @@ export function sceneOfScenario(
       events: [],
     },
     email: stage.email,
+    countsOnly: stage.countsOnly,
     start: Date.parse(scenario.start),
     hits,
   });

@@ -12,7 +12,12 @@ export interface TestRun extends TestReport {
 
 /** Plays the scenarios of a compilation in virtual time and compares what happened with what they expect; `told` hears of each as it is done. */
 export async function runScenarios(
-  { programs, settings, emails, scenarios }: Omit<NonNullable<Compilation['output']>, 'places'>,
+  {
+    programs,
+    settings,
+    emails,
+    scenarios,
+  }: Omit<NonNullable<Compilation['output']>, 'places' | 'populations'>,
   chosen: ScenarioSource[] = scenarios,
   told: (report: ScenarioReport) => void = () => undefined,
 ): Promise<TestRun> {

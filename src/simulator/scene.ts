@@ -20,6 +20,8 @@ export interface Scene {
   /** How many of the facts' events the run has been told of. */
   delivered: number;
   email: EmailLoader;
+  /** Mails are counted and not written. */
+  countsOnly: boolean;
   /** How often the mail server will still refuse an email, by template. */
   mailFailures: Map<string, number>;
   timeline: Happening[];
@@ -34,6 +36,7 @@ export function sceneOf(setting: {
   programs: Programs;
   facts: Facts;
   email: EmailLoader;
+  countsOnly?: boolean | undefined;
   start: Instant;
   /** What earlier scenarios came to, to be counted on. */
   hits?: Hits;
@@ -55,6 +58,7 @@ export function sceneOf(setting: {
     run,
     delivered: 0,
     email,
+    countsOnly: setting.countsOnly ?? false,
     mailFailures: new Map(),
     timeline: [],
     hits: setting.hits ?? new Map(),

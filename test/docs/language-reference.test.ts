@@ -19,6 +19,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   sending: ['sending'],
   email: ['emails'],
   scenario: ['scenarios'],
+  population: ['populations'],
 };
 
 const SHOWN_BY_HEADING = new Set<string>([...STEP_KINDS, 'on']);

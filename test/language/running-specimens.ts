@@ -10,6 +10,7 @@ export function runningSpecimens(): Record<string, unknown> {
     'sending.yaml': SENDING,
     'emails/specimen.email.md': { subject: 'Hello' },
     'scenarios/a.scenario.yaml': SCENARIO,
+    'populations/a.population.yaml': POPULATION,
   });
 }
 
@@ -134,8 +135,20 @@ const SCENARIO = {
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };
 
+const POPULATION = {
+  population: 'everyone',
+  map: 'x',
+  start: '2026-01-01T00:00:00Z',
+  signUps: { form: 'partner-sign-up' },
+  decisions: { approved: 50, after: { from: '1 hour', to: '2 hours' } },
+  logins: { share: 10 },
+  sales: { perYear: 1, amount: { from: 1, to: 2 } },
+  refunds: { share: 10 },
+};
+
 const MAP_FILE = 'x.map.yaml';
 const SCENARIO_FILE = 'scenarios/a.scenario.yaml';
+const POPULATION_FILE = 'populations/a.population.yaml';
 
 /** Where each of these mappings occurs: file, then keys. */
 export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -237,6 +250,16 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     taskEntry: [11],
     'taskEntry/properties/task': [11, 'task'],
   }),
+  'population.schema.json#': [POPULATION_FILE],
+  ...inside('population.schema.json#/properties', [POPULATION_FILE], {
+    signUps: ['signUps'],
+    decisions: ['decisions'],
+    logins: ['logins'],
+    sales: ['sales'],
+    'sales/properties/amount': ['sales', 'amount'],
+    refunds: ['refunds'],
+  }),
+  'population.schema.json#/definitions/delay': [POPULATION_FILE, 'decisions', 'after'],
 };
 
 function inside(

@@ -13,6 +13,7 @@ const ENDINGS: readonly [string, DocumentKind][] = [
   ['.map.yaml', 'map'],
   ['.program.yaml', 'program'],
   ['.scenario.yaml', 'scenario'],
+  ['.population.yaml', 'population'],
   ['.email.md', 'email'],
 ];
 
@@ -34,6 +35,7 @@ export const HOLDS: Readonly<Record<FileName['kind'], string>> = {
   sending: 'the sending policy',
   email: 'an email',
   scenario: 'a scenario',
+  population: 'a population',
   layout: 'the layout of all emails',
 };
 
@@ -49,14 +51,15 @@ export function fileNameOf(path: string): FileName | undefined {
   const found = exactly(base);
   if (found) return wellNamed(found, base, base);
   // `.yml` and capitals say what is meant; the file is read, and its name is a mistake of its own.
-  const ending = /(?:\.(?:map|program|scenario|email))?\.[a-z]+$/i.exec(base)?.[0] ?? '';
+  const ending = /(?:\.(?:map|program|scenario|population|email))?\.[a-z]+$/i.exec(base)?.[0] ?? '';
   const stem = base.slice(0, base.length - ending.length);
   const usual = ending
     .toLowerCase()
     .replace(/\.yml$/, '.yaml')
     .replace(/\.markdown$/, '.md');
-  // Only the names of scenarios are free.
-  const expected = (usual === '.scenario.yaml' ? stem : stem.toLowerCase()) + usual;
+  // Only the names of scenarios and populations are free.
+  const isFree = usual === '.scenario.yaml' || usual === '.population.yaml';
+  const expected = (isFree ? stem : stem.toLowerCase()) + usual;
   const meant = exactly(expected);
   return meant && wellNamed(meant, expected, base);
 }
@@ -84,7 +87,7 @@ export function looksLikeSource(path: string): boolean {
 }
 
 // Not the copies that editors and merges leave behind; Notepad likes to add `.txt`.
-const MEANT = /\.(email|map|program|scenario)(\.(?!orig$|bak$|rej$|tmp$)[a-z]+){1,2}$/i;
+const MEANT = /\.(email|map|program|scenario|population)(\.(?!orig$|bak$|rej$|tmp$)[a-z]+){1,2}$/i;
 
 // `welcome.md` among the emails was meant as one.
 const IN_EMAILS = /(?:^|[\\/])emails[\\/](?!readme|changelog|notes)[^\\/]+\.md$/i;

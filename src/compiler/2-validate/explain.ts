@@ -235,6 +235,7 @@ const WHOLE: Readonly<Record<ParsedFile['kind'], string>> = {
   sending: 'sending.yaml',
   email: 'an email’s front matter',
   scenario: 'a scenario',
+  population: 'a population',
 };
 
 function exampleOf(schema: Schema | undefined): string {

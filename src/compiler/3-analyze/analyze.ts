@@ -1,12 +1,16 @@
+import type { Population } from '../../language/population.generated.ts';
+import type { Scenario } from '../../language/scenario.generated.ts';
 import { analyzeMap, type AnalyzedMap } from './analyze-map.ts';
 import { checkLayout } from './check-layout.ts';
+import { checkPopulation } from './check-populations.ts';
 import { checkScenario } from './check-scenarios.ts';
 import { checkSending } from './check-sending.ts';
 import { collect, type Collected } from './collect.ts';
 import { collecting, inOne, type Findings } from './findings.ts';
 import { emptyMemory, type AnalysisMemory } from './memory.ts';
 import { basisOfShared, draftOf, readShared, type Draft, type Shared } from './shared.ts';
-import type { Sources } from './sources.ts';
+import type { AllScenarios } from './scenario-names.ts';
+import type { Doc, Sources } from './sources.ts';
 
 /** Everything that emitting needs. */
 export interface Analysis extends Findings, Pick<Shared, 'fields' | 'templates' | 'merge'> {
@@ -55,14 +59,21 @@ function checkScenarios(
 ): Findings[] {
   const others = namesOf(sources);
   const doors = new Map(drafts.map((draft) => [draft.doc.value.map, draft.doors]));
-  return sources.scenarios.map((doc) => {
+  const check = <T extends Scenario | Population>(
+    doc: Doc<T>,
+    rule: (doc: Doc<T>, all: AllScenarios) => void,
+  ) => {
     const played = [doc.value.map].flat().map((name) => sources.maps.get(name)?.file);
     return memory.scenarios.recall(doc.file, [shared, others, ...played], () => {
       const findings = collecting();
-      checkScenario(doc, { ...shared, sources, doors, report: findings.report });
+      rule(doc, { ...shared, sources, doors, report: findings.report });
       return findings;
     });
-  });
+  };
+  return [
+    ...sources.scenarios.map((doc) => check(doc, checkScenario)),
+    ...sources.populations.map((doc) => check(doc, checkPopulation)),
+  ];
 }
 
 /** Which maps there are, as far as naming one can be right or wrong. */

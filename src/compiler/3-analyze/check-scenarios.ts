@@ -1,19 +1,18 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed } from '../../diagnostics/suggest.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
-import type { Currency } from '../../program/program.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
 import { checkTimeline } from './check-timeline.ts';
-import { currencyOf } from './currency.ts';
 import {
   checkExpectedEmail,
   checkFieldValues,
+  currencyIn,
   stepIn,
   type AllScenarios,
   type ScenarioContext,
 } from './scenario-names.ts';
-import type { Doc, Sources } from './sources.ts';
+import type { Doc } from './sources.ts';
 
 /** Checks that what a scenario names is there. */
 export function checkScenario(doc: Doc<Scenario>, all: AllScenarios): void {
@@ -51,10 +50,4 @@ function checkThresholds({ doc, maps, sources, report }: ScenarioContext): void 
     const args = { value, maps: listed(maps), fix };
     report(diagnostic('MW374', args, valuePlace(doc.file, expected, index)));
   });
-}
-
-function currencyIn(maps: readonly string[], { maps: all, programs }: Sources): Currency | undefined {
-  const name = maps.map((map) => all.get(map)?.value.program).find(Boolean);
-  const program = name === undefined ? undefined : programs.get(name);
-  return program && currencyOf(program.value.currency);
 }

@@ -27,6 +27,9 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
     programs: byName(of('program'), report, 'program'),
     emails: byName(of('email'), report),
     scenarios: of('scenario').flatMap((file) => (file.value ? [{ file, value: file.value as never }] : [])),
+    populations: of('population').flatMap((file) =>
+      file.value ? [{ file, value: file.value as never }] : [],
+    ),
     ...single('contact'),
     ...single('events'),
     ...single('activities'),
@@ -41,6 +44,7 @@ export function collect({ files, layout }: Collected, report: Report): Sources {
       sending: broken('sending'),
       email: broken('email'),
       scenario: broken('scenario'),
+      population: broken('population'),
     },
     uncertain: new Set(files.flatMap(({ kind, gaps }) => (gaps ? [kind] : []))),
   };

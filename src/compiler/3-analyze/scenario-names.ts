@@ -4,6 +4,7 @@ import type { Scenario } from '../../language/scenario.generated.ts';
 import type { Currency } from '../../program/program.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
+import { currencyOf } from './currency.ts';
 import type { Activity } from './declared-shapes.ts';
 import { checkValue, notOfType, type ValueField } from './field-values.ts';
 import type { Fields } from './fields.ts';
@@ -30,6 +31,11 @@ export interface ScenarioContext extends AllScenarios {
   /** Of the partner program of its maps. */
   currency: Currency | undefined;
 }
+
+/** What the checks of fields look at, in a scenario or a population. */
+export type FieldsContext = Pick<ScenarioContext, 'currency' | 'fields' | 'report' | 'sources'> & {
+  doc: Doc<object>;
+};
 
 /** Emails that the system writes itself. */
 const BUILT_IN_EMAILS: readonly string[] = ['approval-request', 'task-request'];
@@ -65,7 +71,7 @@ export function stepIn(
 }
 
 /** Checks that the keys of a mapping are contact fields. */
-export function checkFieldNames({ doc, fields, sources, report }: ScenarioContext, values: object): void {
+export function checkFieldNames({ doc, fields, sources, report }: FieldsContext, values: object): void {
   const known = [...fields.keys()];
   for (const name of Object.keys(values)) {
     if (known.includes(name) || mayBeMissing(sources, 'contact')) continue;
@@ -77,7 +83,7 @@ export function checkFieldNames({ doc, fields, sources, report }: ScenarioContex
 
 /** Checks one value; `null` is one that is not set. */
 export function checkGivenValue(
-  context: ScenarioContext,
+  context: FieldsContext,
   values: object,
   name: string,
   field: ValueField,
@@ -90,10 +96,17 @@ export function checkGivenValue(
 }
 
 /** Checks that fields are there, and that the values are of their types. */
-export function checkFieldValues(context: ScenarioContext, values: object): void {
+export function checkFieldValues(context: FieldsContext, values: object): void {
   checkFieldNames(context, values);
   for (const name of Object.keys(values)) {
     const field = context.fields.get(name);
     if (field && field.type !== 'list') checkGivenValue(context, values, name, field);
   }
+}
+
+/** The currency of the partner program that maps belong to. */
+export function currencyIn(maps: readonly string[], { maps: all, programs }: Sources): Currency | undefined {
+  const name = maps.map((map) => all.get(map)?.value.program).find(Boolean);
+  const program = name === undefined ? undefined : programs.get(name);
+  return program && currencyOf(program.value.currency);
 }

@@ -49,7 +49,7 @@ export function draftOf(doc: Doc<MapDocument>): Draft {
 
 /** All that what maps share is made of. */
 export function basisOfShared({ files }: Collected, drafts: readonly Draft[]): unknown[] {
-  const others = files.filter(({ kind }) => kind !== 'map' && kind !== 'scenario');
+  const others = files.filter(({ kind }) => kind !== 'map' && kind !== 'scenario' && kind !== 'population');
   return [...drafts.flatMap(({ calls }) => calls), ...others];
 }
 

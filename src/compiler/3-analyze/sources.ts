@@ -4,6 +4,7 @@ import type { ContactDocument } from '../../language/contact.generated.ts';
 import type { EmailFrontMatter } from '../../language/email.generated.ts';
 import type { EventsDocument } from '../../language/events.generated.ts';
 import type { MapDocument } from '../../language/map.generated.ts';
+import type { Population } from '../../language/population.generated.ts';
 import type { ProgramDocument } from '../../language/program.generated.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
 import type { SendingDocument } from '../../language/sending.generated.ts';
@@ -22,6 +23,7 @@ export interface Sources {
   programs: ReadonlyMap<string, Doc<ProgramDocument>>;
   emails: ReadonlyMap<string, Doc<EmailFrontMatter>>;
   scenarios: readonly Doc<Scenario>[];
+  populations: readonly Doc<Population>[];
   contact?: Doc<ContactDocument>;
   events?: Doc<EventsDocument>;
   activities?: Doc<ActivitiesDocument>;
@@ -40,7 +42,7 @@ export type Report = (diagnostic: Diagnostic) => void;
 /** Whether a name may be defined in a part of a document that is missing because it was wrong. */
 export function mayBeMissing(
   { uncertain }: Sources,
-  kind: Exclude<ValidFile['kind'], 'email' | 'scenario'>,
+  kind: Exclude<ValidFile['kind'], 'email' | 'scenario' | 'population'>,
 ): boolean {
   return uncertain.has(kind);
 }

@@ -30,5 +30,6 @@ export function emit(analysis: Analysis): NonNullable<Compilation['output']> {
     ),
     emails,
     scenarios: sources.scenarios.map(({ file, value }) => ({ file: file.path, scenario: value })),
+    populations: sources.populations.map(({ file, value }) => ({ file: file.path, population: value })),
   };
 }

@@ -63,6 +63,7 @@ const NAMES: Readonly<Record<DocumentKind, Roles>> = {
   sending: { teams: define('team'), topics: define('topic') },
   email: {},
   scenario: { fields: refer('field'), set: refer('field'), contact: refer('field'), data: refer('data') },
+  population: { fields: refer('field'), zones: FREE },
 };
 
 const FLAGS = ['once', 'full', 'exit', 'end', 'revokeLogin', 'required', 'confirmEmail', 'marketing'];
@@ -169,6 +170,15 @@ const BY_KIND: Readonly<Record<DocumentKind, Roles>> = {
     'task.outcome': refer('outcome'),
     pause: FLAG,
     resume: FLAG,
+  },
+  population: {
+    within: DURATION,
+    'after.from': DURATION,
+    'after.to': DURATION,
+    'amount.from': AMOUNT,
+    'amount.to': AMOUNT,
+    ...all(['contacts', 'approved', 'rejected', 'share', 'sellers', 'perYear', 'recurring'], AMOUNT),
+    zones: AMOUNT,
   },
 };
 

@@ -34,7 +34,7 @@ interface Opened {
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** Documents that are YAML as a whole; the front matter of an email is none that an editor would check. */
-const KINDS = ['map', 'program', 'contact', 'events', 'activities', 'sending', 'scenario'];
+const KINDS = ['map', 'program', 'contact', 'events', 'activities', 'sending', 'scenario', 'population'];
 
 /** The YAML language server that editors run, spoken to as an editor does; it has no network to fetch from. */
 export class YamlServer {

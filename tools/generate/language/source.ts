@@ -37,7 +37,17 @@ export interface LanguageSource {
   timeline: Record<string, EntrySource>;
 }
 
-const DOCUMENTS = ['map', 'program', 'contact', 'events', 'activities', 'sending', 'email', 'scenario'];
+const DOCUMENTS = [
+  'map',
+  'program',
+  'contact',
+  'events',
+  'activities',
+  'sending',
+  'email',
+  'scenario',
+  'population',
+];
 
 /** Reads src/language/source. */
 export async function readLanguageSource(): Promise<LanguageSource> {
