@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/activity';
 import type { JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
+import { changeContactFor } from './change-contact.ts';
 import { expireQuestionFor } from './expire-question.ts';
 import { grantLogin } from './grant-login.ts';
 import { loadRun } from './load-run.ts';
@@ -20,6 +21,7 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'record-run': (request) => recordRun(ports, request),
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
+    'change-contact': (request) => changeContactFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),
     'expire-approval': (request) => expireQuestionFor(ports, 'approvals', request),
     'grant-login': (request) => withKnownFailures(() => grantLogin(ports, request)),

@@ -5,6 +5,7 @@ import { sendMail } from '../src/email/send-mail.ts';
 import { marketingTopic } from '../src/email/sending-rules.ts';
 import { unsubscribeUrl } from '../src/email/unsubscribe-link.ts';
 import { findContact, type ContactView } from '../src/partners/find-contact.ts';
+import { withDefaults } from '../src/partners/own-fields.ts';
 import { partnerLinks } from '../src/partners/partner-links.ts';
 import type { Partners } from '../src/partners/partners.ts';
 import type { ActivityOutcome, MailRequest } from '../src/program/commands.ts';
@@ -74,7 +75,8 @@ function contextOf(
   map: string,
   links: Pick<MergeInput, 'login' | 'unsubscribeUrl'>,
 ): MergeContext {
-  const program = mail.program === undefined ? undefined : partners.settings().programs[mail.program];
+  const settings = partners.settings();
+  const program = mail.program === undefined ? undefined : settings.programs[mail.program];
   const enrolment = contact.enrolments.find((candidate) => candidate.program === mail.program);
   const application = Object.entries(enrolment?.application ?? {}).map(([name, value]) => [
     name,
@@ -82,7 +84,8 @@ function contextOf(
   ]);
   return mergeContext({
     mail,
-    contact,
+    contact: { ...contact, fields: withDefaults(settings, contact.fields) },
+    ownFields: settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${partners.publicUrl}/partner`,
     approval: {

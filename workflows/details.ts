@@ -6,6 +6,7 @@ import type { Place, RunState } from '../src/program/run-state.ts';
 import { positionsOf, wakeOf } from '../src/program/run-views.ts';
 import { amountText } from '../src/program/summary.ts';
 import type { Instant } from '../src/program/time.ts';
+import { currencyOf } from '../src/program/turn.ts';
 
 /** How many of the last activities are told. */
 const MOST_TOLD = 8;
@@ -80,7 +81,7 @@ function reachedIn(state: RunState): string[] {
     const program = programOf(state, map, release);
     return Object.entries(milestones).map(([set, values]) => {
       const field = program?.milestones.find(({ name }) => name === set)?.field ?? '';
-      const currency = program?.fields[field] === 'money' ? program.currency : undefined;
+      const currency = program?.fields[field] === 'money' ? currencyOf(program, field) : undefined;
       return `- **${map}** ${set}: ${values.map((value) => amountText(value, currency)).join(', ')}`;
     });
   });

@@ -12,6 +12,7 @@ const FACTS: Record<FactType, true> = {
   'form-submitted': true,
   added: true,
   'approval-decided': true,
+  'contact-changed': true,
   'sale-recorded': true,
   'sale-refunded': true,
   'totals-corrected': true,
@@ -80,17 +81,28 @@ function problemOf(event: unknown): string | undefined {
 
 /** What the rules read without looking must be there: an error in them would stop the run for good. */
 function problemOfData(type: string, data: unknown): string | undefined {
-  const { changes, sale, commission } = isObject(data) ? data : {};
+  const { cause, changes, sale, commission, tags } = isObject(data) ? data : {};
   if (
     !Array.isArray(changes) ||
     !changes.every((change) => isObject(change) && typeof change['field'] === 'string')
   )
     return 'data.changes is not a list of { field, before, after }';
+  if (cause !== undefined && !isCause(cause)) return 'data.cause is not { map, entry, round }';
+  if (
+    tags !== undefined &&
+    !(isObject(tags) && Array.isArray(tags['added']) && Array.isArray(tags['removed']))
+  )
+    return 'data.tags is not { added, removed }';
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
   if (type.startsWith('sale-') && !isSale) return 'no data.sale with id and amount';
   const earned =
     commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
   return earned ? undefined : 'data.commission has no amount';
+}
+
+function isCause(cause: unknown): boolean {
+  if (!isObject(cause) || typeof cause['map'] !== 'string') return false;
+  return Number.isSafeInteger(cause['entry']) && Number.isSafeInteger(cause['round']);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -19,6 +19,7 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'record-run': async () => undefined,
     'record-event': async () => ({ refused: [] }),
     'resolve-instant': async (request) => resolveInstant(request, 'UTC'),
+    'change-contact': serve,
     'request-approval': serve,
     'expire-approval': serve,
     'grant-login': serve,

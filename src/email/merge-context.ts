@@ -1,6 +1,7 @@
 import type { MailRequest } from '../program/commands.ts';
 import type { FieldValue } from '../program/events.ts';
-import type { PartnerProgram } from '../program/settings.ts';
+import type { Currency } from '../program/program.ts';
+import type { OwnField, PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import { formatInstant } from './format-time.ts';
 import { Figure } from './figure.ts';
@@ -28,12 +29,17 @@ interface ContactIdentity {
   fields?: Record<string, FieldValue>;
 }
 
+/** How own fields are written; the types that matter are amounts and instants. */
+export type OwnFields = Readonly<Record<string, OwnField>>;
+
 /** What mergeContext needs to know about one mail. */
 export interface MergeInput {
   mail: MailRequest;
   /** Absent for a map without a partner program. */
   program?: PartnerProgram;
   contact: ContactIdentity;
+  /** The contact's own fields, as `contact.yaml` declares them. */
+  ownFields?: OwnFields;
   /** `grantLogin`: the link that this mail carries. */
   login?: { url: string; expiresAt: Instant };
   /** Affiliate links with the partner's own code. */
@@ -69,15 +75,22 @@ export function mergeContext(input: MergeInput): MergeContext {
 type Put = (path: string, value: unknown) => void;
 
 /** The figures of the decision, and empty text for those that it could leave out. */
-function putValues(put: Put, { mail, contact }: MergeInput, wording: Wording): void {
-  const isMoney = mail.values['milestone.isMoney'] === true;
+function putValues(put: Put, { mail, contact, ownFields = {} }: MergeInput, wording: Wording): void {
+  const writing = { ...wording, ownFields, ...milestoneCurrency(mail, wording) };
   const own = Object.entries(contact.fields ?? {}).map(
     ([name, value]) => [`contact.${name}`, value] as const,
   );
   for (const path of emptyPaths(mail)) put(path, '');
   for (const [path, value] of [...own, ...Object.entries(mail.values)]) {
-    put(path, mergeValue(path, value, wording, isMoney));
+    put(path, mergeValue(path, value, writing));
   }
+}
+
+/** Thresholds of an own amount are in its currency, others in the partner program's. */
+function milestoneCurrency({ values }: MailRequest, { currency }: Wording) {
+  if (values['milestone.isMoney'] !== true) return {};
+  const milestoneCurrency = (values['milestone.currency'] as Currency | undefined) ?? currency;
+  return milestoneCurrency ? { milestoneCurrency } : {};
 }
 
 function putIdentity(put: Put, { contact, program, links, partnerCenterUrl }: MergeInput): void {

@@ -1,5 +1,7 @@
 import type { MailRequest } from '../program/commands.ts';
 import { formatMoney } from '../program/money.ts';
+import type { Currency } from '../program/program.ts';
+import type { OwnField } from '../program/settings.ts';
 import { Figure, figureList } from './figure.ts';
 import { formatInstant } from './format-time.ts';
 import type { Wording } from './merge-helpers.ts';
@@ -29,34 +31,42 @@ export function emptyPaths(mail: MailRequest): string[] {
   return [...own, ...OPTIONAL.filter((path) => merges.includes(path) || namespaces.has(path.split('.')[0]))];
 }
 
-/** A raw value as its reader sees it. Money is in minor units; milestones lose the decimals of whole amounts. */
-export function mergeValue(path: string, value: unknown, wording: Wording, moneyMilestone: boolean): unknown {
-  if (value === null || value === undefined) return '';
-  if (path === 'sales' && Array.isArray(value)) return value.map((sale) => saleOf(sale as object, wording));
-  if (Array.isArray(value)) return listOf(path, value, wording, moneyMilestone);
-  if (typeof value !== 'number') return value;
-  return new Figure(value, textOf(path, value, wording, moneyMilestone));
+/** How values are written in one mail. */
+interface Writing extends Wording {
+  ownFields: Readonly<Record<string, OwnField>>;
+  /** There when the milestone's figures are amounts. */
+  milestoneCurrency?: Currency;
 }
 
-function textOf(path: string, value: number, wording: Wording, moneyMilestone: boolean): string {
-  const { locale, currency } = wording;
-  const milestone = path.startsWith('milestone.');
-  if (currency && (MONEY.has(path) || (milestone && moneyMilestone))) {
-    return formatMoney(value, currency, locale, milestone);
-  }
-  if (INSTANTS.has(path)) return formatInstant(value, wording);
+/** A raw value as its reader sees it. Money is in minor units; milestones lose the decimals of whole amounts. */
+export function mergeValue(path: string, value: unknown, writing: Writing): unknown {
+  if (value === null || value === undefined) return '';
+  if (path === 'sales' && Array.isArray(value)) return value.map((sale) => saleOf(sale as object, writing));
+  if (Array.isArray(value)) return listOf(path, value, writing);
+  if (typeof value !== 'number') return value;
+  return new Figure(value, textOf(path, value, writing));
+}
+
+function textOf(path: string, value: number, writing: Writing): string {
+  const { currency, locale, milestoneCurrency, ownFields } = writing;
+  const own = path.startsWith('contact.') ? ownFields[path.slice('contact.'.length)] : undefined;
+  if (path.startsWith('milestone.') && milestoneCurrency)
+    return formatMoney(value, milestoneCurrency, locale, true);
+  if (own?.currency) return formatMoney(value, own.currency, locale);
+  if (currency && MONEY.has(path)) return formatMoney(value, currency, locale);
+  if (INSTANTS.has(path) || own?.type === 'instant') return formatInstant(value, writing);
   return new Intl.NumberFormat(locale).format(value);
 }
 
 /** An item of `sales`: no prototype, so that a tag reaches only what is there; a product may be empty, not unknown. */
-function saleOf(sale: object, wording: Wording): object {
+function saleOf(sale: object, writing: Writing): object {
   const item = Object.create(null) as Record<string, unknown>;
   for (const [name, value] of Object.entries({ product: null, ...sale }))
-    item[name] = mergeValue(`sales.${name}`, value, wording, false);
+    item[name] = mergeValue(`sales.${name}`, value, writing);
   return item;
 }
 
-function listOf(path: string, values: unknown[], wording: Wording, moneyMilestone: boolean): unknown[] {
-  const merged = values.map((value) => mergeValue(path, value, wording, moneyMilestone));
-  return merged.every((value) => value instanceof Figure) ? figureList(merged, wording.locale) : merged;
+function listOf(path: string, values: unknown[], writing: Writing): unknown[] {
+  const merged = values.map((value) => mergeValue(path, value, writing));
+  return merged.every((value) => value instanceof Figure) ? figureList(merged, writing.locale) : merged;
 }

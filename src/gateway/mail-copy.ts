@@ -2,6 +2,7 @@ import { EmailError, type CompiledEmail } from '../email/compiled-email.ts';
 import { mergeContext } from '../email/merge-context.ts';
 import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
 import type { ContactView } from '../partners/find-contact.ts';
+import { withDefaults } from '../partners/own-fields.ts';
 import { partnerLinks } from '../partners/partner-links.ts';
 import { loginExpiry, type MailRecord } from '../partners/sent-mail.ts';
 import type { MailRequest } from '../program/commands.ts';
@@ -68,7 +69,8 @@ async function contextOf(
   const { partners } = context;
   const maps = context.maps();
   const programName = maps.find(({ map }) => map === record.map)?.program ?? contact.enrolments[0]?.program;
-  const program = programName === undefined ? undefined : partners.settings().programs[programName];
+  const settings = partners.settings();
+  const program = programName === undefined ? undefined : settings.programs[programName];
   const enrolment = contact.enrolments.find((candidate) => candidate.program === programName);
   const application = Object.entries(enrolment?.application ?? {}).map(
     ([name, value]) => [name, String(value ?? '')] as const,
@@ -82,7 +84,8 @@ async function contextOf(
       to: recipientOf(maps, record),
       values: record.values,
     },
-    contact,
+    contact: { ...contact, fields: withDefaults(settings, contact.fields) },
+    ownFields: settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${home}/partner`,
     unsubscribeUrl: home + NO_UNSUBSCRIBE,

@@ -3,6 +3,7 @@ import type { FieldChange } from '../program/events.ts';
 import { formatMoney } from '../program/money.ts';
 import type { MilestoneSet, Program } from '../program/program.ts';
 import type { PartnerProgram } from '../program/settings.ts';
+import { currencyOf } from '../program/turn.ts';
 
 /** What a figure counts, for one and for several. */
 const NAMES: Record<string, { one: string; other: string }> = {
@@ -31,7 +32,7 @@ function inWords(
 ): string {
   const figure =
     map.fields[field] === 'money'
-      ? formatMoney(value, program.currency, locale, true)
+      ? formatMoney(value, currencyOf(map, field) ?? program.currency, locale, true)
       : new Intl.NumberFormat(locale).format(value);
   return `${figure} ${NAMES[field]?.[value === 1 ? 'one' : 'other'] ?? `(${field})`}`;
 }

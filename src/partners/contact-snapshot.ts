@@ -2,6 +2,7 @@ import { CONTACT_FIELDS, isEnrolmentField } from '../program/contact-fields.ts';
 import type { FieldValue } from '../program/events.ts';
 import { findContact, type ContactView, type EnrolmentView } from './find-contact.ts';
 import type { Partners } from './partners.ts';
+import { withDefaults } from './own-fields.ts';
 import { readTotals, totalFields, type Totals } from './totals.ts';
 
 /** Values of contact fields by name; money in minor units, instants in milliseconds. */
@@ -29,13 +30,15 @@ export async function contactSnapshot(
     enrolments[enrolment.program] = pick(enrolmentFields(enrolment, totals), fields.filter(isEnrolmentField));
   }
   const own = fields.filter((field) => !isEnrolmentField(field));
-  return { contact: pick(contactFields(view), own), enrolments };
+  return { contact: pick(contactFields(p, view), own), enrolments };
 }
 
-function contactFields(view: ContactView): Record<string, FieldValue> {
+function contactFields(p: Partners, view: ContactView): Record<string, FieldValue> {
   const { id, email, firstName, lastName, timeZone, locale, tags } = view;
   const builtIn = { id, email, firstName, lastName, timeZone, locale, tags };
-  const own = Object.entries(view.fields).filter(([name]) => !Object.hasOwn(CONTACT_FIELDS, name));
+  const own = Object.entries(withDefaults(p.settings(), view.fields)).filter(
+    ([name]) => !Object.hasOwn(CONTACT_FIELDS, name),
+  );
   return { ...Object.fromEntries(own), ...builtIn };
 }
 

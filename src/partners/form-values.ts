@@ -37,7 +37,8 @@ export function readForm(form: SignUpForm, submitted: Record<string, string>): F
   return Object.keys(errors).length > 0 ? { status: 'invalid', errors } : { status: 'valid', values };
 }
 
-function parseField(field: FormField, text: string): Parsed {
+/** Reads one value; an error says what is wrong with it, without repeating it. */
+export function parseField(field: FormField, text: string): Parsed {
   const { label, type } = field;
   const required = field.required || field.name === 'email';
   if (type === 'boolean') return parseBox(label, required, text);

@@ -7,6 +7,7 @@ import type { Database } from '../storage/schema.ts';
 import { enrol, readEnrolment } from './enrolments.ts';
 import { readForm } from './form-values.ts';
 import { newContactId } from './identity.ts';
+import { firstValues } from './own-fields.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { transact } from '../storage/transact.ts';
 
@@ -90,8 +91,7 @@ async function findOrCreateContact(
       created_at: p.now(),
     })
     .execute();
-  const filledIn = Object.entries(values).filter(([, value]) => value !== null);
-  return { contactId, changes: filledIn.map(([field, after]) => ({ field, before: null, after })) };
+  return { contactId, changes: firstValues(p.settings(), values) };
 }
 
 function textOrNull(value: FieldValue | undefined): string | null {

@@ -1,4 +1,4 @@
-import type { ContactEvent } from './events.ts';
+import type { ContactEvent, FieldValue } from './events.ts';
 import type { EmailRef, StepId } from './program.ts';
 import type { Window } from './step-types.ts';
 import type { Duration, Instant, SignedDuration } from './time.ts';
@@ -25,6 +25,13 @@ export interface MailRequest {
   values: MergeValues;
   /** Partners who are not approved at sending get none. */
   onlyApproved?: true;
+}
+
+/** What becomes of a contact's own fields and tags; to set a value or add a tag that is there changes nothing. */
+export interface ContactChange {
+  set?: Record<string, FieldValue>;
+  tag?: string[];
+  untag?: string[];
 }
 
 /**
@@ -54,6 +61,7 @@ interface JobBase {
 /** One activity to run: a discriminated union over the activity's name. */
 export type ActivityJob = JobBase &
   (
+    | { activity: 'change-contact'; input: { change: ContactChange; round: number } }
     | { activity: 'send-email'; input: { mail: MailRequest } }
     | {
         activity: 'request-approval';

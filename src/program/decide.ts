@@ -2,7 +2,7 @@ import { retry, settle } from './activity-outcomes.ts';
 import type { Command, KernelEvent } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import { contactDraft, draftOf, enrolmentDraft, mapDraft } from './draft.ts';
-import type { ContactEvent } from './events.ts';
+import type { Cause, ContactEvent } from './events.ts';
 import { achieveGoals } from './goals.ts';
 import { hearFor } from './heard.ts';
 import { listensTo } from './listeners.ts';
@@ -12,6 +12,7 @@ import { follow, leaveMap, mustLeave } from './places.ts';
 import type { Program, Programs, ReleaseSet } from './program.ts';
 import type { Occurrence, Place, RunState } from './run-state.ts';
 import { remembers, wakeOf } from './run-views.ts';
+import { roundOf } from './rounds.ts';
 import { standingOn, type Standing } from './standing.ts';
 import { isFull } from './state-size.ts';
 import { rulesOf } from './steps/table.ts';
@@ -53,6 +54,7 @@ export function decide(
     arrivals: [],
     ways: [],
     touched: false,
+    round: roundOf(event),
     full: event.type === 'event' && isFull(state),
   };
   tell(programs, turn, event);
@@ -111,6 +113,15 @@ function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
       });
     }
   }
+  const { cause } = event.data;
+  if (cause) withMap(programs, turn, cause.map, (map) => goOn(map, cause));
+}
+
+/** What a step asked to have recorded is decided by all maps: its place goes on. */
+function goOn(turn: MapTurn, { entry }: Cause): void {
+  const place = turn.map.places.find((each) => each.entry === entry);
+  const step = place && turn.program.steps[place.step];
+  if (place && step) follow(turn, place, { move: 'go', to: step.next });
 }
 
 /** Whether anything on a map listens to an occurrence of this kind; what nobody hears costs nothing. */

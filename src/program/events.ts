@@ -21,6 +21,14 @@ export interface Sale {
   at: Instant;
 }
 
+/** The place whose step brought a fact about: it waits there until the fact comes back as an event. */
+export interface Cause {
+  map: string;
+  entry: number;
+  /** How many facts lie on the way here, each brought about by a step that the one before it had set going. */
+  round: number;
+}
+
 interface DataOf {
   'form-submitted': { form: string; fields: Record<string, FieldValue> };
   added: { map: string; by: string };
@@ -31,6 +39,8 @@ interface DataOf {
     by: string;
     reason?: string;
   };
+  /** Own fields (in `changes`) and tags; a step may leave all as it is, and waits for the event all the same. */
+  'contact-changed': { by: string; tags?: { added: string[]; removed: string[] } };
   /** `commission` is absent where the sale earned none. */
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
@@ -60,8 +70,8 @@ export type ContactEvent = {
     subject: string;
     sequence: number;
     releaseset: string;
-    /** `program`: whose enrolment the changes of enrolment fields belong to. */
-    data: DataOf[T] & { program?: string; changes: FieldChange[] };
+    /** `program`: whose enrolment the changes of enrolment fields belong to. `cause`: there when a step asked for it. */
+    data: DataOf[T] & { program?: string; changes: FieldChange[]; cause?: Cause };
   };
 }[FactType];
 

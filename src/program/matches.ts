@@ -11,6 +11,7 @@ export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence
   if (match.outcome !== undefined && match.outcome !== data['outcome']) return false;
   if (match.field !== undefined && match.field !== data['field']) return false;
   if (match.topic !== undefined && match.topic !== data['topic']) return false;
+  if (match.tag !== undefined && match.tag !== data['tag']) return false;
   const sale = data['sale'] as { product?: string; kind: string } | undefined;
   if (match.product !== undefined && match.product !== sale?.product) return false;
   if (match.kind !== undefined && match.kind !== sale?.kind) return false;

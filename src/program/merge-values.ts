@@ -1,6 +1,7 @@
 import { salesOf } from './collecting.ts';
 import type { MergeValues } from './commands.ts';
 import { ENROLMENT_FIELDS, isEnrolmentField } from './contact-fields.ts';
+import type { FieldType } from './program.ts';
 import type { Place } from './run-state.ts';
 import { fieldOf, type MapTurn } from './turn.ts';
 
@@ -15,6 +16,7 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
     const [root = '', name = ''] = path.split('.');
     if (root === 'contact') {
       if (isEnrolmentField(name)) values[path] = fieldOf(turn, name) ?? unsetValue(name);
+      else if (isFigure(turn.program.fields[name])) values[path] = fieldOf(turn, name);
     } else {
       values[path] =
         path === 'sales'
@@ -22,8 +24,22 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
           : ((all[root] as Record<string, unknown> | undefined)?.[name] ?? null);
     }
   }
-  if (place.occasion.milestone) values['milestone.isMoney'] = watchedType(turn, place) === 'money';
+  if (place.occasion.milestone) Object.assign(values, milestoneKind(turn, watchedField(turn, place)));
   return values;
+}
+
+/** Whether the figures of a milestone are amounts, and in which currency if not the partner program's. */
+function milestoneKind({ program: { currencies, fields } }: MapTurn, field: string): MergeValues {
+  const currency = currencies?.[field];
+  return {
+    'milestone.isMoney': fields[field] === 'money',
+    ...(currency ? { 'milestone.currency': currency } : {}),
+  };
+}
+
+/** Own texts are read at sending, as names are: they may be personal, and a run holds no more of that than it has to. */
+function isFigure(type: FieldType | undefined): boolean {
+  return type !== undefined && type !== 'string' && type !== 'list';
 }
 
 /** A total that nothing has added to yet is zero, also in a program that the contact has only just joined. */
@@ -45,8 +61,4 @@ function milestoneValues(turn: MapTurn, place: Place) {
 
 function watchedField(turn: MapTurn, place: Place): string {
   return turn.program.milestones.find(({ name }) => `milestones/${name}` === place.door)?.field ?? '';
-}
-
-function watchedType(turn: MapTurn, place: Place) {
-  return turn.program.fields[watchedField(turn, place)];
 }

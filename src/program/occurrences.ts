@@ -1,15 +1,16 @@
-import type { ContactEvent, FieldChange } from './events.ts';
+import type { ContactEvent, ContactEventOf, FieldChange } from './events.ts';
 import type { Occurrence } from './run-state.ts';
 
 /**
  * What one fact means, in the order in which it is decided: the fact itself, the commission it earned,
- * then `field-updated` for each value that changed (language.md §3.2, "Order").
+ * `field-updated` for each value that changed, then the tags (language.md §3.2, "Order").
  */
 export function occurrencesOf(event: ContactEvent): Occurrence[] {
   const occurrences = factAndCommission(event);
   for (const change of event.data.changes) {
     if (isChange(change)) occurrences.push(fieldUpdated(event, change));
   }
+  if (event.type === 'contact-changed') occurrences.push(...tagsChanged(event.data));
   return occurrences;
 }
 
@@ -41,6 +42,7 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       const { outcome, by, map, entry } = event.data;
       return [{ type: 'task-done', data: { outcome, by, map, entry } }];
     }
+    case 'contact-changed':
     case 'totals-corrected':
       return [];
   }
@@ -49,6 +51,14 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
 function fieldUpdated(event: ContactEvent, { field, before, after }: FieldChange): Occurrence {
   const sale = 'sale' in event.data ? { sale: event.data.sale } : {};
   return { type: 'field-updated', data: { field, before, after, ...sale } };
+}
+
+function tagsChanged({ tags }: ContactEventOf<'contact-changed'>['data']): Occurrence[] {
+  const { added, removed } = tags ?? { added: [], removed: [] };
+  return [
+    ...added.map((tag): Occurrence => ({ type: 'tag-added', data: { tag } })),
+    ...removed.map((tag): Occurrence => ({ type: 'tag-removed', data: { tag } })),
+  ];
 }
 
 function isChange({ before, after }: FieldChange): boolean {

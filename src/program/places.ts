@@ -2,6 +2,7 @@ import { listenFrom } from './heard.ts';
 import type { StepId } from './program.ts';
 import type { MilestoneOccasion, Place, RunState, Waiting } from './run-state.ts';
 import type { Move } from './steps/step-rules.ts';
+import { takeRound } from './rounds.ts';
 import type { StepKind } from './step-types.ts';
 import { rulesOf } from './steps/table.ts';
 import { conditionHolds, type MapTurn } from './turn.ts';
@@ -15,7 +16,7 @@ const MOST_PLACES = 500;
 /** Starts a place at the first step of a door's path; refused (and recorded) beyond the bound. */
 export function startPlace(
   turn: MapTurn,
-  start: Pick<Place, 'door' | 'main' | 'occasion' | 'branch' | 'heard'> & { first: StepId | null },
+  start: Pick<Place, 'door' | 'main' | 'occasion' | 'branch' | 'heard' | 'round'> & { first: StepId | null },
 ): boolean {
   const { map, program } = turn;
   if (map.places.length >= MOST_PLACES) {
@@ -35,6 +36,7 @@ export function startPlace(
     door: start.door,
     occasion: start.occasion,
     waits: { for: 'nothing' },
+    ...(start.round ? { round: start.round } : {}),
     ...(start.branch ? { branch: start.branch } : {}),
     ...(start.heard ? { heard: start.heard } : {}),
   };
@@ -129,9 +131,9 @@ function sendOut(turn: MapTurn, place: Place, { paths, next }: Extract<Move, { m
 
 /** An added place that sets out at a fork, with what the place there knows and came by. */
 function companionOf(place: Place) {
-  const { door, heard } = place;
+  const { door, heard, round } = place;
   const { milestone, ...occasion } = place.occasion;
-  const start = { door, main: false, ...(heard ? { heard } : {}) };
+  const start = { door, main: false, ...(heard ? { heard } : {}), ...(round ? { round } : {}) };
   if (!milestone) return { ...start, occasion };
   // One occasion from now on walks in several places, and is retracted in all of them or in none.
   milestone.shared ??= place.entry;
@@ -149,6 +151,7 @@ function joinFork(turn: MapTurn, place: Place, { fork, path }: NonNullable<Place
   const paths = parent.waits.paths.filter((other) => other !== path);
   parent.waits = { for: 'join', paths };
   if (place.heard) parent.heard = { ...parent.heard, ...place.heard };
+  takeRound(parent, Math.max(parent.round ?? 0, place.round ?? 0));
   if (step?.kind === 'fork' && (step.join === 'any' || paths.length === 0)) goTo(turn, parent, step.next);
 }
 
@@ -170,6 +173,7 @@ function arrive(turn: MapTurn, place: Place, step: StepId, skipped = false): voi
   place.since = turn.now;
   place.waits = { for: 'nothing' };
   listenFrom(turn, place, step);
+  if (turn.round !== undefined) takeRound(place, turn.round);
   turn.arrivals.push({ map: turn.program.map, step, entry: place.entry, door: place.door, first, skipped });
 }
 

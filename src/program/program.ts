@@ -35,6 +35,8 @@ export interface Program {
   moved?: Moved[];
   /** The contact fields that any expression, trigger, milestone or merge field reads, with their types. */
   fields: Record<string, FieldType>;
+  /** Currencies of those that are the contact's own amounts; amounts of an enrolment are in the program's. */
+  currencies?: Record<string, Currency>;
 }
 
 /** What a contact field or an event attribute holds; `date` is an ISO 8601 calendar date as text. */

@@ -61,6 +61,8 @@ export interface Place {
   waits: Waiting;
   /** Waits that the place has passed at once, without having stood still since: a loop must not spin. */
   passed?: number;
+  /** Of the event that the place came here by, where steps brought it about; absent for 0, and after a real wait. */
+  round?: number;
   /** The path of a fork that the place walks: `fork` is the entry of the place that waits there for it. */
   branch?: { fork: number; path: string };
   /** `waitFor` steps whose `since` the place has passed → the first event that each would have taken; null: none yet. */

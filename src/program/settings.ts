@@ -5,8 +5,19 @@ import type { Duration } from './time.ts';
 export interface Settings {
   programs: Record<string, PartnerProgram>;
   sending: SendingPolicy;
-  /** Values of own fields for contacts who have none; absent when no field has one. */
-  defaults?: Record<string, FieldLiteral>;
+  /** The contact's own fields by name; absent when `contact.yaml` declares none. */
+  fields?: Record<string, OwnField>;
+}
+
+/** A field of `contact.yaml`. */
+export interface OwnField {
+  type: FormField['type'] | 'money' | 'instant';
+  /** Of an `enum`. */
+  values?: string[];
+  /** Of `money`. */
+  currency?: Currency;
+  /** The value of contacts who have none; money in minor units, an instant in milliseconds. */
+  default?: FieldLiteral;
 }
 
 /** One partner program, compiled. Rates are whole basis points (20 % = 2000). */

@@ -1,7 +1,7 @@
 import { decimalOf } from './money.ts';
 import type { Currency } from './program.ts';
 import type { Place } from './run-state.ts';
-import { fieldOf, type MapTurn } from './turn.ts';
+import { currencyOf, fieldOf, type MapTurn } from './turn.ts';
 
 /** What an operator reads in the Temporal UI: the occasion, then what is done about it. No personal data. */
 export function summaryOf(turn: MapTurn, place: Place, doing: string): string {
@@ -11,7 +11,7 @@ export function summaryOf(turn: MapTurn, place: Place, doing: string): string {
     const field = set?.field ?? '';
     const figure =
       turn.program.fields[field] === 'money'
-        ? (value: number) => amountText(value, turn.program.currency)
+        ? (value: number) => amountText(value, currencyOf(turn.program, field))
         : String;
     const total = Number(fieldOf(turn, field) ?? 0);
     return `Milestone ${figure(milestone.value)} reached (total ${figure(total)}): ${doing}`;

@@ -3,7 +3,7 @@ import { EVENT_SHAPES, type EventShape } from './event-shapes.ts';
 import type { ResolveRequest } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import type { FieldValue } from './events.ts';
-import type { Cel, Program, StepId } from './program.ts';
+import type { Cel, Currency, Program, StepId } from './program.ts';
 import type { MapState, Occasion, RunState } from './run-state.ts';
 import type { Instant } from './time.ts';
 
@@ -18,6 +18,8 @@ export interface Turn {
   ways: Way[];
   /** Places or memory changed: the run record is due. */
   touched: boolean;
+  /** The round of what is told: 0 for the clock and for facts from outside; undefined: places keep theirs. */
+  round: number | undefined;
   /** The state has grown to its bound: no further places start. */
   full: boolean;
 }
@@ -73,10 +75,15 @@ function contextOf(turn: MapTurn, occasion: Occasion): CelContext {
   const contact = Object.fromEntries(
     Object.entries(program.fields).map(([name, type]) => [
       name,
-      celValue(fieldOf(turn, name), type, program.currency),
+      celValue(fieldOf(turn, name), type, currencyOf(program, name)),
     ]),
   );
   return { contact, event: celEvent(turn, occasion), now: new Date(turn.now) };
+}
+
+/** The currency of an amount: the field's own, or that of the partner program. */
+export function currencyOf({ currencies, currency }: Program, field: string): Currency | undefined {
+  return currencies?.[field] ?? currency;
 }
 
 function celEvent(turn: MapTurn, occasion: Occasion): unknown {
@@ -90,15 +97,15 @@ function celObject(turn: MapTurn, data: Record<string, unknown>, shape: EventSha
   const absent = Object.keys(shape).filter((name) => !(name in data) && typeof shape[name] === 'string');
   return Object.fromEntries(
     [...Object.entries(data), ...absent.map((name) => [name, undefined] as const)].map(([name, value]) => {
-      const type = shape[name] ?? dynamicType(turn, data, name);
-      if (typeof type === 'string') return [name, celValue(value, type, turn.program.currency)];
+      const field = fieldBehind(data, name);
+      const type = shape[name] ?? turn.program.fields[field];
+      if (typeof type === 'string') return [name, celValue(value, type, currencyOf(turn.program, field))];
       return [name, type ? celObject(turn, (value ?? {}) as Record<string, unknown>, type) : value];
     }),
   );
 }
 
-/** `before` and `after` have the type of the field that was updated, form values that of the contact's field. */
-function dynamicType(turn: MapTurn, data: Record<string, unknown>, name: string) {
-  const field = name === 'before' || name === 'after' ? String(data['field']) : name;
-  return turn.program.fields[field];
+/** `before` and `after` are values of the field that was updated, form values those of the contact's field. */
+function fieldBehind(data: Record<string, unknown>, name: string): string {
+  return name === 'before' || name === 'after' ? String(data['field']) : name;
 }

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../language/scenario.generated.ts';
 import { decideApproval } from './approvals.ts';
+import { changeContact } from './contact-changes.ts';
 import { deliverEvents } from './deliver-events.ts';
 import type { Refusal } from './facts.ts';
 import { recordRefund, recordSale } from './ledger.ts';
@@ -8,6 +9,7 @@ import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
 import { unsubscribe } from './subscriptions.ts';
 import { finishTask } from './tasks.ts';
+import { heldValues } from './written-values.ts';
 
 /** What an entry of the timeline came to. */
 type EntryResult = { recorded: string } | { duplicate: string } | { refused: Refusal };
@@ -24,8 +26,11 @@ type EntryKind =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
+  | 'set'
+  | 'tag'
+  | 'task'
   | 'unsubscribe'
-  | 'task';
+  | 'untag';
 
 const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
   {
@@ -53,6 +58,9 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
     unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),
+    set: ({ facts, run }, { set }) => changeContact(facts, { set: heldValues(facts.settings, set) }, run.now),
+    tag: ({ facts, run }, { tag }) => changeContact(facts, { tag: [tag] }, run.now),
+    untag: ({ facts, run }, { untag }) => changeContact(facts, { untag: [untag] }, run.now),
   };
 
 /** Plays one entry at the instant that the clock shows, and all that follows from it at once. */

@@ -1,5 +1,6 @@
 import type { Expectation, Scenario, SkippedEmail } from '../language/scenario.generated.ts';
 import { compareEmails } from './expected-emails.ts';
+import { unexpectedFields } from './expected-fields.ts';
 import { programOf, thresholdOf } from './happenings.ts';
 import type { SentEmail } from './pair-emails.ts';
 import { mapsOf } from './play-scenario.ts';
@@ -17,6 +18,8 @@ export function unmetExpectations(scenario: Scenario, scene: Scene): Failure[] {
     ...standsAt(expect, maps, scene),
     ...left(expect, maps, scene),
     ...milestones(expect, maps, scene),
+    ...unexpectedFields(expect, scene),
+    ...tags(expect, scene),
     ...refused(expect, scene),
     ...skipped(expect, scene),
   ];
@@ -85,6 +88,16 @@ function milestones({ milestones }: Expectation, maps: string[], { programs, run
     ...failure,
     path: ['expect', 'milestones'],
     instead: ascending(reached),
+  }));
+}
+
+function tags({ tags }: Expectation, { facts }: Scene): Failure[] {
+  if (!tags) return [];
+  const happened = facts.contact.tags;
+  return sameItems(tags, happened, 'the contact has other tags').map((failure) => ({
+    ...failure,
+    path: ['expect', 'tags'],
+    instead: happened,
   }));
 }
 

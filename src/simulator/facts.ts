@@ -34,6 +34,7 @@ export interface ContactFacts {
   locale: string | null;
   /** The contact's own fields. */
   fields: Record<string, FieldValue>;
+  tags: string[];
   /** False before the first sign-up. */
   known: boolean;
 }

@@ -4,6 +4,7 @@ import { decimalOf } from '../program/money.ts';
 import type { Program, Programs } from '../program/program.ts';
 import type { MapState, RunState } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
+import { currencyOf } from '../program/turn.ts';
 import { RELEASE_SET } from './facts.ts';
 import { templateOf } from './email-loader.ts';
 import type { Happening } from './report.ts';
@@ -39,8 +40,8 @@ export function programOf({ programs, sets }: Programs, map: string): Program | 
 /** A threshold in major units where the field that it watches is money. */
 export function thresholdOf(program: Program | undefined, milestone: string, value: number): number {
   const field = program?.milestones.find(({ name }) => name === milestone)?.field ?? '';
-  if (!program?.currency || program.fields[field] !== 'money') return value;
-  return Number(decimalOf(value, program.currency));
+  const currency = program?.fields[field] === 'money' ? currencyOf(program, field) : undefined;
+  return currency ? Number(decimalOf(value, currency)) : value;
 }
 
 function milestonesReached(programs: Programs, before: RunState, after: RunState): Told<'milestone'>[] {

@@ -3,10 +3,12 @@ import { EmailError, type CompiledEmail } from '../email/compiled-email.ts';
 import { mergeContext } from '../email/merge-context.ts';
 import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
 import { judgeSending } from '../email/sending-rules.ts';
+import { withDefaults } from '../partners/own-fields.ts';
 import { partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import { decideApproval, requestApproval } from './approvals.ts';
+import { changeContact } from './contact-changes.ts';
 import { deliverEvents } from './deliver-events.ts';
 import { templateOf } from './email-loader.ts';
 import { expireQuestion } from './expire-question.ts';
@@ -29,6 +31,8 @@ const RULE = 'rule';
 export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityOutcome> {
   const { facts, run } = scene;
   switch (job.activity) {
+    case 'change-contact':
+      return change(scene, job);
     case 'send-email':
       return answered(scene, job, await deliver(scene, job, job.input.mail));
     case 'request-approval':
@@ -52,6 +56,16 @@ export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityO
     case 'expire-task':
       return expireQuestion(facts.tasks, job.origin, run.now);
   }
+}
+
+function change(
+  scene: Scene,
+  { input: { change, round }, origin: { map, entry } }: Extract<ActivityJob, { activity: 'change-contact' }>,
+): ActivityOutcome {
+  const result = changeContact(scene.facts, change, scene.run.now, { map, entry, round });
+  deliverEvents(scene);
+  if ('recorded' in result) return { status: 'done' };
+  return { status: 'failed', permanent: true, message: result.refused.reason };
 }
 
 function approveByRule(scene: Scene, reason: string): void {
@@ -126,7 +140,8 @@ function write(
   const application = Object.entries(enrolment?.application ?? {});
   const context = mergeContext({
     mail,
-    contact: facts.contact,
+    contact: { ...facts.contact, fields: withDefaults(facts.settings, facts.contact.fields) },
+    ownFields: facts.settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
     partnerCenterUrl: `${PUBLIC_URL}/partner`,
     unsubscribeUrl: UNSUBSCRIBE_URL,

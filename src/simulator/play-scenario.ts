@@ -9,6 +9,7 @@ import type { EmailLoader } from './email-loader.ts';
 import { playEntry } from './entries.ts';
 import { CONTACT_ID, RELEASE_SET, type ContactFacts } from './facts.ts';
 import { sceneOf, type Scene } from './scene.ts';
+import { heldValues } from './written-values.ts';
 
 /** What scenarios are played with: a compilation's output, its emails rendered on demand. */
 export interface Stage {
@@ -46,7 +47,7 @@ export function sceneOfScenario(
     programs: programsOf(stage.programs, mapsOf(scenario)),
     facts: {
       settings: stage.settings,
-      contact: contactOf(scenario),
+      contact: contactOf(scenario, stage.settings),
       enrolments: {},
       ledger: [],
       approvals: [],
@@ -93,7 +94,7 @@ function programsOf(all: Program[], maps: string[]): Programs {
   };
 }
 
-function contactOf({ contact }: Pick<Scenario, 'contact'>): ContactFacts {
+function contactOf({ contact }: Pick<Scenario, 'contact'>, settings: Settings): ContactFacts {
   const { email, firstName, lastName, timeZone, locale, ...fields } = contact;
   return {
     id: CONTACT_ID,
@@ -102,7 +103,8 @@ function contactOf({ contact }: Pick<Scenario, 'contact'>): ContactFacts {
     lastName: lastName ?? null,
     timeZone: timeZone ?? null,
     locale: locale ?? null,
-    fields: fields as Record<string, FieldValue>,
+    fields: heldValues(settings, fields as Record<string, FieldValue>),
+    tags: [],
     known: false,
   };
 }

@@ -2,6 +2,7 @@ import type { TimelineEntry } from '../language/scenario.generated.ts';
 import { CONTACT_FIELDS } from '../program/contact-fields.ts';
 import type { FieldChange, FieldValue } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
+import { firstValues } from '../partners/own-fields.ts';
 import { readForm } from '../partners/form-values.ts';
 import { appendEvent, refusal, type EnrolmentFacts, type Facts, type Refusal } from './facts.ts';
 
@@ -62,15 +63,14 @@ function asText(values: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(filledIn.map(([name, value]) => [name, String(value as FieldValue)]));
 }
 
-function becomeKnown({ contact }: Facts, values: Record<string, FieldValue>): FieldChange[] {
+function becomeKnown({ contact, settings }: Facts, values: Record<string, FieldValue>): FieldChange[] {
   const { firstName, lastName } = values;
   const own = Object.entries(values).filter(([name]) => !Object.hasOwn(CONTACT_FIELDS, name));
   if (typeof firstName === 'string') contact.firstName = firstName;
   if (typeof lastName === 'string') contact.lastName = lastName;
   Object.assign(contact.fields, Object.fromEntries(own));
   contact.known = true;
-  const filledIn = Object.entries(values).filter(([, value]) => value !== null);
-  return filledIn.map(([field, after]) => ({ field, before: null, after }));
+  return firstValues(settings, values);
 }
 
 /** Makes the contact an applicant; `application` is what they filled in. */

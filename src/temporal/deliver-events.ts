@@ -74,9 +74,12 @@ function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<EventType> {
   return new Set(triggers.filter(({ scope }) => scope === 'anyone').map(({ on }) => on.type));
 }
 
+const DERIVED: Readonly<Record<string, EventType[]>> = {
+  'contact-changed': ['tag-added', 'tag-removed'],
+  'sale-recorded': ['commission-earned'],
+};
+
 /** Which occurrences a fact of this type can lead to (see the kernel's occurrencesOf). */
 function occurrencesOfType(type: string): EventType[] {
-  const derived: EventType[] =
-    type === 'sale-recorded' ? ['commission-earned', 'field-updated'] : ['field-updated'];
-  return [type as EventType, ...derived];
+  return [type as EventType, ...(DERIVED[type] ?? []), 'field-updated'];
 }

@@ -8,7 +8,7 @@ export function laterSpecimens(): Record<string, unknown> {
     ...others,
     'later.map.yaml': MAP,
     'main.program.yaml': { ...(program as object), ...PROGRAM },
-    'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' }, tier: TIER } },
+    'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' } } },
     'events.yaml': {
       events: {
         'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
@@ -26,8 +26,6 @@ export function laterSpecimens(): Record<string, unknown> {
     'scenarios/later.scenario.yaml': SCENARIO,
   });
 }
-
-const TIER = { type: 'enum', values: ['bronze', 'gold'], default: 'bronze' };
 
 /** Of each family of events one, by the name of the family's form, with what it needs. */
 const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
@@ -55,9 +53,6 @@ const CAP: unknown = JSON.parse('{ "count": 3, "per": "7 days", "then": "delay" 
 const STEPS: Record<string, unknown>[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { revokeLogin: true },
-  { set: { tier: { cel: '"gold"' }, score: 5 } },
-  { tag: ['vip'] },
-  { untag: 'vip' },
   { map: { add: 'x' } },
   { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
   { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
@@ -105,9 +100,6 @@ const SCENARIO = {
   start: '2026-01-01T00:00:00Z',
   contact: { email: 'ada@example.com' },
   timeline: [
-    { set: { score: 1 } },
-    { tag: 'vip' },
-    { untag: 'vip' },
     { event: { type: 'training-finished', data: { course: 'passed' } } },
     { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
     { activityFails: { activity: 'score-partner', times: 1 } },
@@ -161,7 +153,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   ...BY_ENTRY,
   [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
-  [`${MAP_DEFINITIONS}computed`]: [...STEP_LIST, stepWith('set'), 'set', 'tier'],
   [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
   'program.schema.json#/definitions/productCommission': [
     'main.program.yaml',
@@ -198,11 +189,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   'sending.schema.json#/definitions/breaker': ['sending.yaml', 'breaker'],
   'sending.schema.json#/definitions/flood': ['sending.yaml', 'breaker', 'perContact'],
 };
-
-/** Index of the step of a kind. */
-function stepWith(kind: string): number {
-  return STEPS.findIndex((step) => kind in step);
-}
 
 /** Keys that custom events take in validation and that the analysis judges. */
 export const MATCH_KEYS: ReadonlySet<string> = new Set(Object.values(EVENT_MATCH_KEYS).flat());

@@ -21,7 +21,13 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
   'sending.schema.json#/definitions/topic/marketing': { set: false },
   'scenario.schema.json#/contact': { set: { email: 'lee@example.com' } },
   ...Object.fromEntries(
-    ['saleTrigger', 'saleRefundedTrigger', 'fieldUpdatedTrigger', 'unsubscribedTrigger'].flatMap((name) => [
+    [
+      'saleTrigger',
+      'saleRefundedTrigger',
+      'fieldUpdatedTrigger',
+      'tagTrigger',
+      'unsubscribedTrigger',
+    ].flatMap((name) => [
       [`map.schema.json#/definitions/${name}/scope`, { set: 'parked' }],
       [`map.schema.json#/definitions/${name}/ifOnMap`, { set: 'move' }],
     ]),

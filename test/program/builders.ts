@@ -17,8 +17,11 @@ import type {
   GrantLoginStep,
   NotifyStep,
   RevokeLoginStep,
+  SetStep,
   Step,
+  TagStep,
   TaskStep,
+  UntagStep,
   WaitStep,
 } from '../../src/program/step-types.ts';
 import type { Duration, Instant } from '../../src/program/time.ts';
@@ -180,6 +183,20 @@ export function branch(
   settings: Settings<BranchStep> = {},
 ): Step {
   return { kind: 'branch', id, next: null, cases, ...settings };
+}
+
+/** Sets own fields. */
+export function set(id: string, values: SetStep['values'], settings: Settings<SetStep> = {}): Step {
+  return { kind: 'set', id, next: null, values, ...settings };
+}
+
+/** Adds tags, or with `untag` takes them away. */
+export function tag(id: string, tags: string[], settings: Settings<TagStep> = {}): Step {
+  return { kind: 'tag', id, next: null, tags, ...settings };
+}
+
+export function untag(id: string, tags: string[], settings: Settings<UntagStep> = {}): Step {
+  return { kind: 'untag', id, next: null, tags, ...settings };
 }
 
 export function end(id: string, settings: Settings<EndStep> = {}): Step {

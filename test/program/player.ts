@@ -1,4 +1,5 @@
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
+import { applyChange } from '../../src/partners/contact-change.ts';
 import type {
   ActivityJob,
   ActivityOutcome,
@@ -24,6 +25,8 @@ interface Mail {
   job: ActivityJob;
 }
 
+type ChangeJob = Extract<ActivityJob, { activity: 'change-contact' }>;
+
 /**
  * Drives the kernel as the workflow would, on a virtual clock: activities are answered as the test says
  * (done at once by default), instants are resolved by the UTC calendar. Every decision is made on a deeply
@@ -46,6 +49,7 @@ export class Player {
   /** Looks at every decision: the state it was made on, what was told, and what came of it. */
   watch: (before: RunState, event: KernelEvent, decision: Decision) => void = () => undefined;
   readonly fields: Record<string, FieldValue> = { totalSales: 0, numberOfSales: 0, totalCommission: 0 };
+  tags: string[] = [];
   readonly programs: Programs;
   sequence: number;
 
@@ -85,6 +89,7 @@ export class Player {
     this.tell({ type: 'activity-ended', id: job.id, outcome });
     const auto = job.activity === 'request-approval' && outcome.status === 'done' && job.input.autoApprove;
     if (auto) this.decided(job.origin.entry, 'approved', auto.reason);
+    if (job.activity === 'change-contact' && outcome.status === 'done') this.changed(job);
   }
 
   /** Answers the oldest activity in flight, or the oldest with this template. */
@@ -136,6 +141,15 @@ export class Player {
     const changes = this.changesTo({ status: outcome });
     const data = { map: 'm', entry, outcome, by: 'kim@example.com', reason, changes };
     return this.hear({ type: 'approval-decided', data });
+  }
+
+  /** The event of a change that a step has asked for. */
+  private changed({ origin: { map, entry }, input: { change, round } }: ChangeJob): this {
+    const { after, changes, tags } = applyChange({ fields: this.fields, tags: this.tags }, change);
+    Object.assign(this.fields, after.fields);
+    this.tags = after.tags;
+    const data = { by: map, ...(tags ? { tags } : {}), changes, cause: { map, entry, round } };
+    return this.hear({ type: 'contact-changed', data });
   }
 
   private changesTo(values: Record<string, FieldValue>): FieldChange[] {
@@ -195,6 +209,7 @@ export class Player {
 /** The mail's template; `approval-request` for the built-in question, `expire` for the end of one. */
 export function templateOf(job: ActivityJob): string {
   if (job.activity.startsWith('expire-')) return 'expire';
+  if (job.activity === 'change-contact') return 'change';
   if (!('mail' in job.input)) return job.activity;
   const ref = job.input.mail.email;
   return 'template' in ref ? ref.template : ref.builtIn;

@@ -68,7 +68,7 @@ interface Twins {
 function twinsOf(real: Twins['real'], name: string): Twins {
   const email = `${name}@example.com`;
   const names = { firstName: null, lastName: null, timeZone: null, locale: null };
-  const contact = { id: '', email, ...names, fields: {}, known: false };
+  const contact = { id: '', email, ...names, fields: {}, tags: [], known: false };
   const rows = { enrolments: {}, ledger: [], approvals: [], tasks: [], logins: [], events: [] };
   const consents = new Map<string, boolean>();
   return {

@@ -73,14 +73,16 @@ const EMAILS: Record<string, [subject: string, body: string, topic?: string]> = 
   tips: ['A tip', 'Leave with [this]({{unsubscribe.url}}).', 'tips'],
 };
 
-/** The sources of the emails above, as builders name them. */
-const SOURCES: EmailSource[] = Object.entries(EMAILS).map(([name, [subject, body, topic]]) => ({
-  name,
-  hash: `${name}#`,
-  subject,
-  body,
-  ...(topic === undefined ? {} : { topic }),
-}));
+/** The sources of emails, as builders name them. */
+function sourcesOf(emails: NonNullable<Play['emails']>): EmailSource[] {
+  return Object.entries(emails).map(([name, [subject, body, topic]]) => ({
+    name,
+    hash: `${name}#`,
+    subject,
+    body,
+    ...(topic === undefined ? {} : { topic }),
+  }));
+}
 
 /** Sign-up, approval with reminders, login, welcome, then parked; a milestone mail at 1,000 and 5,000. */
 export function welcomeMap(review: Parameters<typeof approve>[1] = {}): Program {
@@ -124,7 +126,11 @@ export const ADA: Person = {
 
 /** What a test says of a scenario; it starts on Monday, 5 January 2026, 09:00 UTC. */
 export interface Play {
+  /** The contact's own fields, as `contact.yaml` declares them. */
+  fields?: Settings['fields'];
   programs?: Program[];
+  /** Further emails by name: subject, body and topic. */
+  emails?: Readonly<Record<string, readonly [subject: string, body: string, topic?: string]>>;
   /** `ADA` by default. */
   contact?: Person;
   start?: string;
@@ -136,7 +142,14 @@ export interface Play {
 }
 
 /** Plays one scenario on the given programs, `welcomeMap` and the notices by default. */
-export async function play({ programs, contact = ADA, sending, ...rest }: Play): Promise<ScenarioReport> {
+export async function play({
+  programs,
+  contact = ADA,
+  emails,
+  fields,
+  sending,
+  ...rest
+}: Play): Promise<ScenarioReport> {
   const scenario: Scenario = {
     scenario: 'a test',
     map: 'm',
@@ -146,8 +159,8 @@ export async function play({ programs, contact = ADA, sending, ...rest }: Play):
   };
   const { scenarios } = await runScenarios({
     programs: programs ?? [welcomeMap(), NOTICES],
-    settings: { ...SETTINGS, sending: { ...SETTINGS.sending, ...sending } },
-    emails: SOURCES,
+    settings: { ...SETTINGS, ...(fields ? { fields } : {}), sending: { ...SETTINGS.sending, ...sending } },
+    emails: sourcesOf({ ...EMAILS, ...emails }),
     scenarios: [{ file: 'maps/scenarios/a-test.scenario.yaml', scenario }],
   });
   const [report] = scenarios;

@@ -32,7 +32,7 @@ const MAIN: PartnerProgram = {
   locale: 'en-US',
   timeZone: 'UTC',
   commissionBasisPoints: 2000,
-  signUpForm: { id: 'sign-up', fields: [] },
+  signUpForm: { id: 'sign-up', fields: [{ name: 'email', label: 'Email', type: 'email', required: true }] },
   links: [],
 };
 

@@ -1,4 +1,4 @@
-import type { EmailRef, FieldType } from '../../program/program.ts';
+import type { Currency, EmailRef, FieldType } from '../../program/program.ts';
 import type { Analysis } from '../3-analyze/analyze.ts';
 import { isFromDecision } from '../3-analyze/merge-fields.ts';
 import type { Sources } from '../3-analyze/sources.ts';
@@ -47,6 +47,18 @@ export function emailRefs(emails: readonly EmailSource[], { templates, merge }: 
     if (!ref) throw new Error(`The email ${name} passed analysis without being there.`);
     return ref;
   };
+}
+
+/** The currencies of own amounts among some fields; undefined when there is none. */
+export function fieldCurrencies(
+  names: Iterable<string>,
+  { fields }: Analysis,
+): Record<string, Currency> | undefined {
+  const own = [...names].flatMap((name) => {
+    const currency = fields.get(name)?.currency;
+    return currency ? [[name, currency] as const] : [];
+  });
+  return own.length > 0 ? Object.fromEntries(own) : undefined;
 }
 
 /** The contact's fields among some names and merge fields, with their types, by name. */

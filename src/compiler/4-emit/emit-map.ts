@@ -17,7 +17,7 @@ import { movedOf } from '../3-analyze/moved.ts';
 import type { Door } from '../3-analyze/step-tree.ts';
 import { ifOnMapOf, scopeOf } from '../3-analyze/trigger-defaults.ts';
 import { durationOf } from './duration.ts';
-import { fieldTypes, type EmailRefs } from './emit-emails.ts';
+import { fieldCurrencies, fieldTypes, type EmailRefs } from './emit-emails.ts';
 import { emitMatch } from './emit-match.ts';
 import { emitSteps } from './emit-steps.ts';
 import { optional } from './steps/step-emitter.ts';
@@ -29,6 +29,7 @@ export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, 
   const steps: Record<StepId, Step> = {};
   for (const door of doors) Object.assign(steps, emitSteps(door.steps, { analysis, refs, currency }));
   const milestones = Object.entries(value.milestones ?? {});
+  const fields = fieldTypes(reads, Object.values(steps).flatMap(refOf), analysis);
   return {
     format: 1,
     kind: 'map',
@@ -43,7 +44,8 @@ export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, 
     milestones: milestones.map(([name, block]) => emitMilestones(name, block, doors, analysis, currency)),
     steps,
     ...optional('moved', emitMoved(value)),
-    fields: fieldTypes(reads, Object.values(steps).flatMap(refOf), analysis),
+    fields,
+    ...optional('currencies', fieldCurrencies(Object.keys(fields), analysis)),
   };
 }
 

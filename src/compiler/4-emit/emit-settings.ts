@@ -1,6 +1,5 @@
 import type { ProgramDocument } from '../../language/program.generated.ts';
-import type { FieldLiteral } from '../../program/program.ts';
-import type { Settings } from '../../program/settings.ts';
+import type { OwnField, Settings } from '../../program/settings.ts';
 import type { Analysis } from '../3-analyze/analyze.ts';
 import { storedValue } from '../3-analyze/field-values.ts';
 import { emitProgram } from './emit-program.ts';
@@ -15,16 +14,27 @@ export function emitSettings(analysis: Analysis, programs: readonly ProgramDocum
   return {
     programs: Object.fromEntries(programs.map((program) => [program.program, emitProgram(program, fields)])),
     sending: emitSending(sending),
-    ...optional('defaults', defaultsOf(analysis)),
+    ...optional('fields', ownFields(analysis)),
   };
 }
 
-function defaultsOf({ sources, fields }: Analysis): Record<string, FieldLiteral> | undefined {
+function ownFields({ sources, fields }: Analysis): Record<string, OwnField> | undefined {
   const declared = Object.entries(sources.contact?.value.fields ?? {});
-  const defaults = declared.flatMap(([name, { default: value }]) => {
+  const own = declared.flatMap(([name, { type, values, default: written }]) => {
     const field = fields.get(name);
-    if (value === undefined || !field) return [];
-    return [[name, storedValue(value, field.type, field.currency)] as const];
+    if (!field) return [];
+    const value = written === undefined ? undefined : storedValue(written, field.type, field.currency);
+    return [
+      [
+        name,
+        {
+          type,
+          ...optional('values', values),
+          ...optional('currency', field.currency),
+          ...optional('default', value),
+        },
+      ] as const,
+    ];
   });
-  return defaults.length > 0 ? (Object.fromEntries(defaults) as Record<string, FieldLiteral>) : undefined;
+  return own.length > 0 ? Object.fromEntries<OwnField>(own) : undefined;
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../program/time.ts';
 import { crossedMilestones } from '../milestones.ts';
 import { answers } from './answers.ts';
 import { html, type Fragment } from './html.ts';
+import { changeLine } from './timeline-change.ts';
 import type { TimelineLine } from './timeline-line.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
@@ -33,6 +34,8 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       };
     case 'added':
       return { tone: 'plain-badge', title: `Added to ${words.map(fact.data.map)} by ${fact.data.by}` };
+    case 'contact-changed':
+      return changeLine(fact.data, words, reader);
     case 'sale-recorded': {
       const { sale, commission } = fact.data;
       const product = sale.product === undefined ? '' : ` · ${sale.product}`;

@@ -1,5 +1,5 @@
 import type { Program } from '../../program/program.ts';
-import type { PartnerProgram, Settings } from '../../program/settings.ts';
+import type { OwnField, PartnerProgram, Settings } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
 import type { Reader } from './when.ts';
 
@@ -7,6 +7,8 @@ import type { Reader } from './when.ts';
 export interface Wordbook {
   now: Instant;
   program(name: string | undefined): PartnerProgram | undefined;
+  /** An own field of the contact. */
+  field(name: string): OwnField | undefined;
   /** The map's title, or its name where the current release has no such map. */
   map(name: string): string;
   /** The partner program of a map; undefined where it has none, or the current release has no such map. */
@@ -28,6 +30,7 @@ export function wordbook(settings: Settings, maps: readonly Program[], now: Inst
   return {
     now,
     program,
+    field: (name) => settings.fields?.[name],
     map: (name) => mapOf(name)?.title ?? name,
     programOf: (name) => mapOf(name)?.program,
     step: (map, step) => mapOf(map)?.steps[step]?.title ?? step,

@@ -10,14 +10,16 @@ import { goal } from './goal.ts';
 import { grantLogin } from './grant-login.ts';
 import { notify } from './notify.ts';
 import { revokeLogin } from './revoke-login.ts';
+import { set } from './set.ts';
 import { split } from './split.ts';
 import type { StepRules } from './step-rules.ts';
+import { tag, untag } from './tag.ts';
 import { task } from './task.ts';
 import { waitFor } from './wait-for.ts';
 import { wait } from './wait.ts';
 
 /** Kinds that are checked and not run yet: a map that uses one is refused before it gets here. */
-type LaterKind = 'set' | 'tag' | 'untag' | 'map' | 'webhook' | 'call';
+type LaterKind = 'map' | 'webhook' | 'call';
 
 /** Every step kind's rules: a new kind makes the type-checker ask for its entry here. */
 const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { kind: K }>> } = {
@@ -32,8 +34,11 @@ const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { ki
   grantLogin,
   notify,
   revokeLogin,
+  set,
   split,
+  tag,
   task,
+  untag,
   wait,
   waitFor,
 };

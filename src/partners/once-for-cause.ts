@@ -1,0 +1,41 @@
+import type { Transaction } from 'kysely';
+import type { Cause } from '../program/events.ts';
+import type { Instant } from '../program/time.ts';
+import type { Database } from '../storage/schema.ts';
+
+const SOURCE = '/maps';
+
+/** How a fact that a step brought about is known in the outbox. */
+export interface CausedEvent {
+  contactId: string;
+  source: string;
+  eventId: string;
+  time: Instant;
+  now: Instant;
+}
+
+/**
+ * How the fact that this place brings about is to be known; undefined when it is recorded. Entries are never reused, so
+ * (contact, map, entry) names it.
+ */
+export async function onceForCause(
+  trx: Transaction<Database>,
+  contactId: string,
+  { map, entry }: Cause,
+  now: Instant,
+): Promise<CausedEvent | undefined> {
+  const eventId = `${contactId}/${map}/${entry}`;
+  // Writers of one contact queue up here, before they read what they change.
+  await trx
+    .updateTable('contacts')
+    .set((eb) => ({ sequence: eb.ref('sequence') }))
+    .where('id', '=', contactId)
+    .execute();
+  const recorded = await trx
+    .selectFrom('outbox')
+    .select('id')
+    .where('source', '=', SOURCE)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst();
+  return recorded ? undefined : { contactId, source: SOURCE, eventId, time: now, now };
+}
