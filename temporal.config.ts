@@ -26,6 +26,7 @@ export const settings: Configuration = {
   mail: {
     // smtpHost: 'mail.example.com', // MAPWRIGHT_SMTP_HOST; without it the development inbox gets the mail
     smtpPort: 587, // MAPWRIGHT_SMTP_PORT
+    // perSecond: 20, // MAPWRIGHT_MAILS_PER_SECOND; without it as many as there are
     // MAPWRIGHT_SMTP_USER, MAPWRIGHT_SMTP_PASSWORD: from the environment, never written here
   },
   inbox: {

@@ -4,6 +4,7 @@ import type { ActivityOutcome } from '../src/program/commands.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
+import { transact } from '../src/storage/transact.ts';
 
 /** Changes own fields and tags, once for the place that asks; the run learns of it as an event. */
 export async function changeContactFor(
@@ -14,7 +15,7 @@ export async function changeContactFor(
   const problem = problemOfChange(partners.settings(), change);
   if (problem !== undefined) return { status: 'failed', permanent: true, message: problem };
   const { map, entry } = job.origin;
-  await partners.db.transaction().execute(async (trx) => {
+  await transact(partners.db, async (trx) => {
     if (record) await writeRunRecord(trx, contactId, record, partners.now());
     await changeContact(partners, trx, { contactId, change, cause: { map, entry, round } });
   });

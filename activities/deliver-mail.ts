@@ -1,6 +1,7 @@
 import type { CompiledEmail } from '../src/email/compiled-email.ts';
 import { parseMailbox, type Mailbox } from '../src/email/mailbox.ts';
 import { mergeContext, type MergeContext, type MergeInput } from '../src/email/merge-context.ts';
+import { recipientsOf } from '../src/email/recipients.ts';
 import { sendMail } from '../src/email/send-mail.ts';
 import { marketingTopic } from '../src/email/sending-rules.ts';
 import { unsubscribeUrl } from '../src/email/unsubscribe-link.ts';
@@ -13,6 +14,7 @@ import type { Instant } from '../src/program/time.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import type { ActivityRequest } from '../workflows/messages.ts';
 import type { ActivityPorts } from './ports.ts';
+import { zoneOfContact } from './resolve-instant.ts';
 
 /** Sends a mail of a job to the contact or a team, with names and addresses as they are now. */
 export async function deliverMail(
@@ -24,13 +26,13 @@ export async function deliverMail(
   const contact = await findContact(partners, contactId);
   if (!contact)
     throw new Error(`There is no contact ${contactId}: it was erased, or the database is not the run's own.`);
-  const recipients = recipientsOf(partners, mail, contact);
-  if (recipients.length === 0) {
-    const team = mail.to === 'contact' ? '' : mail.to.team;
+  const { sending } = partners.settings();
+  const recipients = recipientsOf(sending, mail, mailboxOf(contact));
+  if ('missing' in recipients) {
     return {
       status: 'failed',
       permanent: true,
-      message: `Team ${team} is not, or no longer, in sending.yaml.`,
+      message: `Team ${recipients.missing} is not, or no longer, in sending.yaml.`,
     };
   }
   const email = await mailer.email(mail.email);
@@ -40,8 +42,10 @@ export async function deliverMail(
     origin: job.origin,
     request: mail,
     email,
-    recipients: { to: recipients, cc: [] },
-    policy: partners.settings().sending,
+    recipients,
+    ...(mail.replyTo === undefined ? {} : { replyTo: parseMailbox(mail.replyTo) }),
+    policy: sending,
+    zone: zoneOfContact(partners, contact),
     context: contextOf(partners, mail, contact, job.origin.map, {
       unsubscribeUrl: leave ?? partners.publicUrl,
       ...(login ? { login } : {}),
@@ -51,10 +55,9 @@ export async function deliverMail(
   });
 }
 
-function recipientsOf(partners: Partners, { to }: MailRequest, contact: ContactView): Mailbox[] {
-  if (to !== 'contact') return (partners.settings().sending.teams[to.team] ?? []).map(parseMailbox);
-  const name = [contact.firstName, contact.lastName].filter(Boolean).join(' ');
-  return [{ address: contact.email, ...(name ? { name } : {}) }];
+function mailboxOf({ firstName, lastName, email }: ContactView): Mailbox {
+  const name = [firstName, lastName].filter(Boolean).join(' ');
+  return { address: email, ...(name ? { name } : {}) };
 }
 
 /** Where the contact leaves the topic of a marketing mail; what goes to a team is no subscription of theirs. */

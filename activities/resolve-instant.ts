@@ -1,5 +1,5 @@
 import { resolveInstant } from '../src/calendar/resolve-instant.ts';
-import { findContact } from '../src/partners/find-contact.ts';
+import { findContact, type ContactView } from '../src/partners/find-contact.ts';
 import type { InstantRequest } from '../src/program/commands.ts';
 import type { Instant } from '../src/program/time.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -25,7 +25,14 @@ export async function resolveAll(
 }
 
 async function zoneOf(partners: ActivityPorts['partners'], contactId: string): Promise<string> {
-  const contact = await findContact(partners, contactId);
+  return zoneOfContact(partners, await findContact(partners, contactId));
+}
+
+/** The zone by which a contact's days are counted: their own, or that of the first program they belong to. */
+export function zoneOfContact(
+  partners: ActivityPorts['partners'],
+  contact: Pick<ContactView, 'timeZone' | 'enrolments'> | undefined,
+): string {
   const program = contact?.enrolments[0]?.program ?? '';
   return contact?.timeZone ?? partners.settings().programs[program]?.timeZone ?? 'UTC';
 }

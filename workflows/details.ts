@@ -54,7 +54,7 @@ function verdictOf(outcome: ActivityOutcome): string {
     case 'done':
       return outcome.skipped ? `not sent (${outcome.skipped})` : 'done';
     case 'not-before':
-      return `put off until ${iso(outcome.at)}`;
+      return `${outcome.why ? `held (${outcome.why})` : 'put off'} until ${iso(outcome.at)}`;
     case 'failed':
       return `failed: ${outcome.message}`;
   }

@@ -17,6 +17,7 @@ const FACTS: Record<FactType, true> = {
   'sale-refunded': true,
   'totals-corrected': true,
   'login-used': true,
+  'email-bounced': true,
   unsubscribed: true,
   'task-done': true,
 };

@@ -31,8 +31,17 @@ export interface Configuration {
     /** Origin and path under which people reach the pages, without a slash at its end; absent: `http://localhost:PORT`. */
     publicUrl?: string;
   };
-  /** The mail server; absent host: the inbox of the embedded profile. */
-  mail: { smtpHost?: string; smtpPort: number; smtpUser?: string; smtpPassword?: string };
+  /**
+   * The mail server; absent host: the inbox of the embedded profile. `perSecond`: how many mails it takes, over all
+   * workers; absent: as many as there are.
+   */
+  mail: {
+    smtpHost?: string;
+    smtpPort: number;
+    smtpUser?: string;
+    smtpPassword?: string;
+    perSecond?: number;
+  };
   /** The development mail inbox. */
   inbox: { smtpPort: number; httpPort: number };
   /** `postgres://…`; absent: a SQLite file in the state directory. A secret, for it holds a password. */

@@ -15,6 +15,13 @@ export function readPort(text: string): Reading<number> {
   return { why: 'is not a port.', fix: 'Write a number from 1 to 65535, or 0 for any free port.' };
 }
 
+/** Mails a second, 1 to 1,000. */
+export function readRate(text: string): Reading<number> {
+  const rate = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (rate >= 1 && rate <= 1_000) return { value: rate };
+  return { why: 'is not a number of mails.', fix: 'Write how many go out in a second, from 1 to 1000.' };
+}
+
 /** Any text but an empty one. */
 export function readText(text: string): Reading<string> {
   return text.trim() === ''

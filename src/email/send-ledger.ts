@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { SkipReason } from '../program/commands.ts';
+import type { HoldReason, SkipReason } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import type { MailKey } from './message-id.ts';
@@ -12,6 +12,8 @@ export interface Claim {
   emailHash?: string;
   messageId: string;
   values: Record<string, unknown>;
+  /** Goes to the contact for a marketing topic: counts against caps. */
+  isMarketing: boolean;
   now: Instant;
   /** While it lasts nobody else sends this mail; longer than an attempt can take. */
   leaseUntil: Instant;
@@ -19,10 +21,13 @@ export interface Claim {
 
 /** Whether a mail may be sent now. */
 export type ClaimResult =
-  /** It is ours; `messageId` is the one of the first attempt. */
-  | { status: 'claimed'; messageId: string }
+  /**
+   * It is ours; `messageId` is the one of the first attempt. Where it was held before: since when by quiet hours, and
+   * when its turn in the sending rate is.
+   */
+  | { status: 'claimed'; messageId: string; quietSince?: Instant; turnAt?: Instant }
   /** Somebody is sending it, or was cut off while sending: not before `until`. */
-  | { status: 'held'; until: Instant }
+  | { status: 'taken'; until: Instant }
   | { status: 'sent' }
   | { status: 'skipped'; why: SkipReason };
 
@@ -33,13 +38,21 @@ export type ClaimResult =
 export async function claimMail(trx: Transaction<Database>, claim: Claim): Promise<ClaimResult> {
   if (await insertClaim(trx, claim)) return { status: 'claimed', messageId: claim.messageId };
   const again = await claimAgain(trx, claim);
-  if (again) return { status: 'claimed', messageId: again.message_id };
+  if (again) {
+    const { message_id: messageId, quiet_since: quietSince, turn_at: turnAt } = again;
+    return {
+      status: 'claimed',
+      messageId,
+      ...(quietSince === null ? {} : { quietSince }),
+      ...(turnAt === null ? {} : { turnAt }),
+    };
+  }
   const row = await whereKey(trx.selectFrom('sent_mails'), claim.key)
     .select(['status', 'verdict', 'lease_until'])
     .executeTakeFirstOrThrow();
   if (row.status === 'sent') return { status: 'sent' };
   if (row.status === 'skipped') return { status: 'skipped', why: row.verdict as SkipReason };
-  return { status: 'held', until: row.lease_until };
+  return { status: 'taken', until: row.lease_until };
 }
 
 async function insertClaim(trx: Transaction<Database>, claim: Claim): Promise<boolean> {
@@ -63,6 +76,10 @@ async function insertClaim(trx: Transaction<Database>, claim: Claim): Promise<bo
       settled_at: null,
       subject: null,
       merge_values: JSON.stringify(claim.values),
+      marketing: claim.isMarketing ? 1 : 0,
+      held_until: null,
+      quiet_since: null,
+      turn_at: null,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('message_id')
@@ -72,13 +89,13 @@ async function insertClaim(trx: Transaction<Database>, claim: Claim): Promise<bo
 
 /**
  * Takes over a claim whose lease ran out: its mail may be on the wire already, so this counts as a resend.
- * A mail that the server refused was certainly not taken; it may be tried again without being one.
+ * A mail that the server refused, or that was held, was certainly not taken; it may be tried again without being one.
  */
 async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil }: Claim) {
   return await whereKey(trx.updateTable('sent_mails'), key)
     .where((eb) =>
       eb.or([
-        eb('status', '=', 'refused'),
+        eb('status', 'in', ['refused', 'held']),
         eb.and([eb('status', '=', 'claimed'), eb('lease_until', '<=', now)]),
       ]),
     )
@@ -95,7 +112,7 @@ async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil }: 
       claimed_at: now,
       settled_at: null,
     }))
-    .returning('message_id')
+    .returning(['message_id', 'quiet_since', 'turn_at'])
     .executeTakeFirst();
 }
 
@@ -120,7 +137,28 @@ export async function settleUnsent(
   await whereKey(db.updateTable('sent_mails'), claim.key)
     .where('status', '=', 'claimed')
     .where('lease_until', '=', claim.leaseUntil)
-    .set({ status: verdict.status, verdict: verdict.why, settled_at: claim.now })
+    // What is tried again waits for a new turn.
+    .set({ status: verdict.status, verdict: verdict.why, settled_at: claim.now, turn_at: null })
+    .execute();
+}
+
+/** Records that a rule holds the mail, until when it is asked for again, and what to remember until then. */
+export async function settleHeld(
+  db: Kysely<Database>,
+  claim: Claim,
+  hold: { why: HoldReason; until: Instant; quietSince?: Instant | undefined; turnAt?: Instant | undefined },
+): Promise<void> {
+  await whereKey(db.updateTable('sent_mails'), claim.key)
+    .where('status', '=', 'claimed')
+    .where('lease_until', '=', claim.leaseUntil)
+    .set({
+      status: 'held',
+      verdict: hold.why,
+      held_until: hold.until,
+      quiet_since: hold.quietSince ?? null,
+      turn_at: hold.turnAt ?? null,
+      settled_at: claim.now,
+    })
     .execute();
 }
 

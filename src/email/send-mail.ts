@@ -3,6 +3,7 @@ import type { ActivityOutcome, MailRequest, Origin } from '../program/commands.t
 import type { Instant } from '../program/time.ts';
 import type { SendingPolicy } from '../program/settings.ts';
 import type { Database } from '../storage/schema.ts';
+import { clearToSend } from './clear-to-send.ts';
 import { EmailError } from './compiled-email.ts';
 import type { CompiledEmail } from './compiled-email.ts';
 import { MailServerUnavailable } from './mail-server.ts';
@@ -13,12 +14,11 @@ import type { MergeContext } from './merge-context.ts';
 import { mergeEmail } from './merge-email.ts';
 import type { MergedEmail } from './merge-email.ts';
 import { messageIdOf } from './message-id.ts';
-import { claimMail, settleSent, settleUnsent } from './send-ledger.ts';
+import { settleSent, settleUnsent } from './send-ledger.ts';
 import type { Claim } from './send-ledger.ts';
 import { transact } from '../storage/transact.ts';
-import { sendingFacts } from './sending-facts.ts';
-import { judgeSending, type Recipients } from './sending-rules.ts';
-import { suppress } from './suppressions.ts';
+import { marketingTopic, type Recipients } from './sending-rules.ts';
+import { recordBounce, type Bounce } from './suppressions.ts';
 
 /** What sending needs of the world. */
 export interface Mailer {
@@ -31,6 +31,8 @@ export interface Mailer {
   now: () => Instant;
   /** How long a claim lasts, in milliseconds: longer than any attempt can take. */
   leaseMs?: number;
+  /** How many mails go out in a second, over all workers; absent: as many as there are. */
+  perSecond?: number;
 }
 
 const LEASE_MS = 75_000;
@@ -45,6 +47,8 @@ export interface MailToSend {
   /** Where answers go; absent: to the sender. */
   replyTo?: Mailbox;
   policy: SendingPolicy;
+  /** IANA zone of the contact, for quiet hours. */
+  zone: string;
   context: MergeContext;
   /** Of a marketing mail: where its reader unsubscribes. */
   unsubscribeUrl?: string;
@@ -59,24 +63,26 @@ export interface MailToSend {
  */
 export async function sendMail(mailer: Mailer, mail: MailToSend): Promise<ActivityOutcome> {
   const claim = claimFor(mailer, mail);
-  const ready = await transact(mailer.db, (trx) => claimAndCheck(trx, claim, mail));
-  if ('status' in ready) return ready;
+  const cleared = await transact(mailer.db, (trx) => clearToSend(trx, claim, mail, mailer.perSecond));
+  if ('status' in cleared) return cleared;
 
   const merged = tryToMerge(mail.email, mail.context);
   if (merged instanceof EmailError) return await failForGood(mailer, claim, merged.message);
   const delivery = await mailer.server.deliver({
     ...merged,
     from: mailer.from,
-    ...ready.recipients,
+    ...cleared.recipients,
     ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
-    messageId: ready.messageId,
+    messageId: cleared.messageId,
     date: claim.now,
     headers: headersOf(mail, claim.template),
   });
-  return await settle(mailer, { claim, merged, recipients: ready.recipients }, delivery);
+  const isToContact = mail.request.to === 'contact';
+  return await settle(mailer, { claim, merged, recipients: cleared.recipients, isToContact }, delivery);
 }
 
-function claimFor(mailer: Mailer, { contactId, origin, request }: MailToSend): Claim {
+function claimFor(mailer: Mailer, mail: MailToSend): Claim {
+  const { contactId, origin, request } = mail;
   const now = mailer.now();
   const key = { contactId, map: origin.map, entry: origin.entry, index: request.index };
   const { email } = request;
@@ -88,27 +94,10 @@ function claimFor(mailer: Mailer, { contactId, origin, request }: MailToSend): C
       : { template: email.builtIn }),
     messageId: messageIdOf(key, domainOf(mailer.from.address)),
     values: request.values,
+    isMarketing: marketingTopic(mail.policy, request.to, mail.email.topic) !== undefined,
     now,
     leaseUntil: now + (mailer.leaseMs ?? LEASE_MS),
   };
-}
-
-/** Either an answer without sending, or who gets the mail under which Message-ID. */
-async function claimAndCheck(
-  trx: Transaction<Database>,
-  claim: Claim,
-  mail: MailToSend,
-): Promise<ActivityOutcome | { recipients: Recipients; messageId: string }> {
-  const result = await claimMail(trx, claim);
-  await mail.record?.(trx);
-  if (result.status === 'sent') return { status: 'done' };
-  if (result.status === 'skipped') return { status: 'done', skipped: result.why };
-  if (result.status === 'held') return { status: 'not-before', at: result.until };
-
-  const judgement = judgeSending(await sendingFacts(trx, mail.policy, { ...mail, topic: mail.email.topic }));
-  if (judgement.verdict === 'send') return { recipients: judgement.to, messageId: result.messageId };
-  await settleUnsent(trx, claim, { status: 'skipped', why: judgement.why });
-  return { status: 'done', skipped: judgement.why };
 }
 
 function tryToMerge(email: CompiledEmail, context: MergeContext): MergedEmail | EmailError {
@@ -142,23 +131,27 @@ interface Attempt {
   claim: Claim;
   merged: MergedEmail;
   recipients: Recipients;
+  isToContact: boolean;
 }
 
-async function settle(
-  mailer: Mailer,
-  { claim, merged, recipients }: Attempt,
-  delivery: Delivery,
-): Promise<ActivityOutcome> {
+async function settle(mailer: Mailer, attempt: Attempt, delivery: Delivery): Promise<ActivityOutcome> {
+  const { claim, merged } = attempt;
   const now = mailer.now();
   switch (delivery.status) {
     case 'accepted':
+      // By itself: that the mail went out must be on record whatever becomes of the rest.
       await settleSent(mailer.db, claim.key, merged.subject, now);
-      await suppress(mailer.db, delivery.refused, 'refused by the mail server', now);
+      if (delivery.refused.length > 0) {
+        const bounce = bounceOf(attempt, delivery.refused, 'refused by the mail server', now);
+        await transact(mailer.db, (trx) => recordBounce(trx, bounce));
+      }
       return { status: 'done' };
     case 'no-such-recipient':
       await transact(mailer.db, async (trx) => {
         await settleUnsent(trx, claim, { status: 'skipped', why: 'suppressed' });
-        await suppress(trx, addressesOf(recipients), delivery.reply, now);
+        const { to, cc } = attempt.recipients;
+        const addresses = [...to, ...cc].map(({ address }) => address);
+        await recordBounce(trx, bounceOf(attempt, addresses, delivery.reply, now));
       });
       return { status: 'done', skipped: 'suppressed' };
     case 'refused':
@@ -171,11 +164,17 @@ async function settle(
   }
 }
 
+function bounceOf(
+  { claim, isToContact, recipients }: Attempt,
+  addresses: readonly string[],
+  reason: string,
+  now: Instant,
+): Bounce {
+  const contactAddress = isToContact ? recipients.to[0]?.address : undefined;
+  return { key: claim.key, email: claim.template, addresses, contactAddress, reason, now };
+}
+
 async function failForGood(mailer: Mailer, claim: Claim, message: string): Promise<ActivityOutcome> {
   await settleUnsent(mailer.db, claim, { status: 'refused', why: message });
   return { status: 'failed', message, permanent: true };
-}
-
-function addressesOf({ to, cc }: Recipients): string[] {
-  return [...to, ...cc].map(({ address }) => address);
 }

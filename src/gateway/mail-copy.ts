@@ -43,6 +43,9 @@ export function recipientOf(
   { map, step, emailHash }: MailRecord,
 ): MailRequest['to'] {
   const found = maps.find((program) => program.map === map)?.steps[step];
+  if (found?.kind === 'email' && found.to !== undefined) {
+    return found.to.includes('@') ? { address: found.to } : { team: found.to };
+  }
   const team = found && 'team' in found ? found.team : undefined;
   if (team !== undefined) return { team };
   return emailHash === null ? { team: '' } : 'contact';

@@ -18,7 +18,8 @@ export type Trigger =
   | TagTrigger
   | DateReachedTrigger
   | LoginUsedTrigger
-  | EmailEventTrigger
+  | EmailClickedTrigger
+  | EmailBouncedTrigger
   | UnsubscribedTrigger
   | CustomTrigger;
 /**
@@ -113,7 +114,8 @@ export type WaitFor =
   | TagWaitFor
   | DateReachedWaitFor
   | LoginUsedWaitFor
-  | EmailEventWaitFor
+  | EmailClickedWaitFor
+  | EmailBouncedWaitFor
   | UnsubscribedWaitFor
   | CustomWaitFor;
 /**
@@ -164,7 +166,8 @@ export type Goal =
   | TagGoal
   | DateReachedGoal
   | LoginUsedGoal
-  | EmailEventGoal
+  | EmailClickedGoal
+  | EmailBouncedGoal
   | UnsubscribedGoal
   | CustomGoal;
 /**
@@ -697,13 +700,30 @@ export interface LoginUsedWaitFor {
   otherwise?: OtherwisePath;
 }
 /**
- * A link in a mail was clicked. Or: A mail could not be delivered.
+ * A link in a mail was clicked.
  */
-export interface EmailEventWaitFor {
+export interface EmailClickedWaitFor {
   /**
    * The event that is waited for.
    */
-  on: 'email-clicked' | 'email-bounced';
+  on: 'email-clicked';
+  /**
+   * Only this email; any when left out.
+   */
+  email?: string;
+  where?: Where;
+  atMost?: AtMost;
+  since?: Since;
+  otherwise?: OtherwisePath;
+}
+/**
+ * A mail could not be delivered.
+ */
+export interface EmailBouncedWaitFor {
+  /**
+   * The event that is waited for.
+   */
+  on: 'email-bounced';
   /**
    * Only this email; any when left out.
    */
@@ -1149,13 +1169,29 @@ export interface LoginUsedGoal {
   wait?: GoalWait;
 }
 /**
- * A link in a mail was clicked. Or: A mail could not be delivered.
+ * A link in a mail was clicked.
  */
-export interface EmailEventGoal {
+export interface EmailClickedGoal {
   /**
    * The event that achieves the goal.
    */
-  on: 'email-clicked' | 'email-bounced';
+  on: 'email-clicked';
+  /**
+   * Only this email; any when left out.
+   */
+  email?: string;
+  where?: Where;
+  scope?: GoalScope;
+  wait?: GoalWait;
+}
+/**
+ * A mail could not be delivered.
+ */
+export interface EmailBouncedGoal {
+  /**
+   * The event that achieves the goal.
+   */
+  on: 'email-bounced';
   /**
    * Only this email; any when left out.
    */
@@ -1717,13 +1753,36 @@ export interface LoginUsedTrigger {
   steps?: Step[];
 }
 /**
- * A link in a mail was clicked. Or: A mail could not be delivered.
+ * A link in a mail was clicked.
  */
-export interface EmailEventTrigger {
+export interface EmailClickedTrigger {
   /**
    * The event that opens the door.
    */
-  on: 'email-clicked' | 'email-bounced';
+  on: 'email-clicked';
+  /**
+   * Only this email; any when left out.
+   */
+  email?: string;
+  where?: Where;
+  scope?: Scope;
+  ifOnMap?: IfOnMap;
+  once?: Once;
+  oncePer?: OncePer;
+  reentry?: Reentry;
+  /**
+   * What happens behind this door.
+   */
+  steps?: Step[];
+}
+/**
+ * A mail could not be delivered.
+ */
+export interface EmailBouncedTrigger {
+  /**
+   * The event that opens the door.
+   */
+  on: 'email-bounced';
   /**
    * Only this email; any when left out.
    */

@@ -243,6 +243,10 @@ export interface MailFailsEntry {
      * How often.
      */
     times: number;
+    /**
+     * The server says that the address does not work: nothing more is sent to it.
+     */
+    permanent?: boolean;
   };
   after?: After;
   at?: At;
@@ -464,5 +468,5 @@ export interface SkippedEmail {
   /**
    * Why.
    */
-  why?: 'suppressed' | 'unsubscribed' | 'capped' | 'retracted' | 'not-approved';
+  why?: 'suppressed' | 'unsubscribed' | 'capped' | 'held-too-long' | 'retracted' | 'not-approved';
 }

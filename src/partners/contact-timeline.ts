@@ -3,8 +3,8 @@ import type { Instant } from '../program/time.ts';
 import { readConsents, type Consent } from '../storage/consents.ts';
 import type { Partners } from './partners.ts';
 import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
+import { mailRecordOf, mailRows, type MailRecord } from './sent-mail.ts';
 import { tasksOf, type Task } from './tasks.ts';
-import { mailRecordOf, type MailRecord } from './sent-mail.ts';
 
 /** Answers are told from the questions, together with those that time took. */
 const ANSWERS = ['approval-decided', 'task-done'] as const;
@@ -138,9 +138,7 @@ async function closedLogins(p: Pick<Partners, 'db'>, contactId: string): Promise
 }
 
 async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
-  const rows = await p.db
-    .selectFrom('sent_mails')
-    .selectAll()
+  const rows = await mailRows(p.db)
     .where('contact_id', '=', contactId)
     .orderBy(({ fn }) => fn.coalesce('settled_at', 'claimed_at'), 'desc')
     .orderBy('entry', 'desc')

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { MergeValues } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
@@ -19,8 +19,12 @@ export interface MailRecord extends MailRef {
   /** Of the compiled email; null for a built-in one. */
   emailHash: string | null;
   status: Database['sent_mails']['status'];
-  /** Why it was skipped or refused. */
+  /** Why it was held, skipped or refused. */
   verdict: string | null;
+  /** Until when a rule holds it, or has held it; null when none did. */
+  heldUntil: Instant | null;
+  /** It was held, and the place that asked for it is gone: nobody will ask for it again. */
+  isRetracted: boolean;
   /** How often a second copy may have gone out, after a crash in the middle of sending. */
   resends: number;
   /** Null until it was sent. */
@@ -31,8 +35,39 @@ export interface MailRecord extends MailRef {
   values: MergeValues;
 }
 
+/** Rows of the send ledger, each with whether its place stood where the run last wrote down where it stands. */
+export function mailRows(db: Kysely<Database>) {
+  return db
+    .selectFrom('sent_mails')
+    .selectAll()
+    .select((eb) => [
+      eb
+        .exists(
+          eb
+            .selectFrom('positions')
+            .select('positions.entry')
+            .whereRef('positions.contact_id', '=', 'sent_mails.contact_id')
+            .whereRef('positions.map', '=', 'sent_mails.map')
+            .whereRef('positions.entry', '=', 'sent_mails.entry'),
+        )
+        .as('stands'),
+      eb
+        .selectFrom('run_memory')
+        .select('recorded_at')
+        .whereRef('run_memory.contact_id', '=', 'sent_mails.contact_id')
+        .as('run_recorded_at'),
+    ]);
+}
+
+type MailRow = Selectable<Database['sent_mails']> & {
+  stands: unknown;
+  run_recorded_at: number | null;
+};
+
 /** The record of a row. */
-export function mailRecordOf(row: Selectable<Database['sent_mails']>): MailRecord {
+export function mailRecordOf(row: MailRow): MailRecord {
+  // A place is written down after its mail is held: before that it is not missed.
+  const isWritten = row.run_recorded_at !== null && row.run_recorded_at > (row.settled_at ?? 0);
   return {
     contactId: row.contact_id,
     map: row.map,
@@ -43,6 +78,8 @@ export function mailRecordOf(row: Selectable<Database['sent_mails']>): MailRecor
     emailHash: row.email_hash,
     status: row.status,
     verdict: row.verdict,
+    heldUntil: row.held_until,
+    isRetracted: row.status === 'held' && isWritten && !row.stands,
     resends: row.resends,
     subject: row.subject,
     at: row.settled_at ?? row.claimed_at,
@@ -52,9 +89,7 @@ export function mailRecordOf(row: Selectable<Database['sent_mails']>): MailRecor
 
 /** Finds a mail; undefined when none was ever claimed under this key. */
 export async function findMail(p: Partners, ref: MailRef): Promise<MailRecord | undefined> {
-  const row = await p.db
-    .selectFrom('sent_mails')
-    .selectAll()
+  const row = await mailRows(p.db)
     .where('contact_id', '=', ref.contactId)
     .where('map', '=', ref.map)
     .where('entry', '=', ref.entry)

@@ -1,6 +1,6 @@
 import type { ActivityJob, ActivityOutcome } from './commands.ts';
 import { reconsider } from './milestones.ts';
-import { follow } from './places.ts';
+import { follow, leaveMap, mustLeave } from './places.ts';
 import type { Place, Waiting } from './run-state.ts';
 import type { Step } from './step-types.ts';
 import { giveUp } from './steps/give-up.ts';
@@ -44,9 +44,12 @@ function afterFailure(
   step: Step,
 ): Move {
   const { attempts, failedSince } = waits as Extract<Waiting, { for: 'activity' }>;
-  const known = failedSince === undefined ? {} : { failedSince };
-  if (outcome.status === 'not-before')
-    return tryAgain({ at: Math.max(outcome.at, now + SOONEST), job, attempts, ...known });
+  if (outcome.status === 'not-before') {
+    // What a rule holds has not failed, however long it is held: a failure behind it is the first.
+    const known =
+      outcome.why === undefined && failedSince !== undefined ? { attempts, failedSince } : { attempts: 0 };
+    return tryAgain({ at: Math.max(outcome.at, now + SOONEST), job, ...known });
+  }
   const since = failedSince ?? now;
   const at = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
   const { retryFor } = step.onFailure ?? {};
@@ -62,6 +65,7 @@ function tryAgain(retry: Omit<Extract<Waiting, { for: 'retry' }>, 'for'>): Move 
 /** The instant of a place's retry has come: the same activity, with the figures it was asked for with. */
 export function retry(turn: MapTurn, place: Place, waits: Extract<Waiting, { for: 'retry' }>): void {
   const { job, attempts, failedSince } = waits;
+  if (job.activity === 'send-email' && mustLeave(turn)) return leaveMap(turn);
   place.waits = {
     for: 'activity',
     id: job.id,

@@ -20,7 +20,11 @@ export interface MailRequest {
   /** Index of the mail within the step's entry: 0 for the first, reminders count on. */
   index: number;
   email: EmailRef | { builtIn: 'approval-request' | 'task-request' };
-  to: 'contact' | { team: string };
+  to: 'contact' | { team: string } | { address: string };
+  /** Who gets a copy: addresses, and names of teams. */
+  cc?: string[];
+  /** RFC 5322 mailbox; absent: the sender. */
+  replyTo?: string;
   program?: string;
   values: MergeValues;
   /** Partners who are not approved at sending get none. */
@@ -81,12 +85,17 @@ export type ActivityJob = JobBase &
 export type ActivityName = ActivityJob['activity'];
 
 /** Why work counts as done although nothing was sent. */
-export type SkipReason = 'suppressed' | 'not-approved' | 'unsubscribed' | 'capped' | 'already-decided';
+export type SkipReason =
+  'suppressed' | 'not-approved' | 'unsubscribed' | 'capped' | 'held-too-long' | 'already-decided';
+
+/** Which rule of sending.yaml holds a mail; `rate` is the mail server's share of a second. */
+export type HoldReason = 'quiet-hours' | 'cap' | 'breaker' | 'rate';
 
 /** What became of an activity. A failure here has used up the server's quick retries. */
 export type ActivityOutcome =
   | { status: 'done'; skipped?: SkipReason; instants?: Record<string, Instant> }
-  | { status: 'not-before'; at: Instant }
+  /** `why`: a rule holds the mail; absent where somebody else may be sending it. */
+  | { status: 'not-before'; at: Instant; why?: HoldReason }
   | { status: 'failed'; message: string; permanent: boolean };
 
 /** An instant that depends on zone rules, resolved outside the kernel in the contact's zone. */

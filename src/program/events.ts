@@ -46,6 +46,8 @@ interface DataOf {
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
   'totals-corrected': { by: string };
   'login-used': Record<never, never>;
+  /** The contact's address does not work; `email`: the name of the mail that showed it, `reason`: the server's words. */
+  'email-bounced': { email: string; reason: string };
   /** Nothing more is sent for the topic, until they subscribe to it again. */
   unsubscribed: { topic: string };
   'task-done': { map: string; entry: number; outcome: string; by: string };

@@ -10,6 +10,7 @@ export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence
   if (match.form !== undefined && match.form !== data['form']) return false;
   if (match.outcome !== undefined && match.outcome !== data['outcome']) return false;
   if (match.field !== undefined && match.field !== data['field']) return false;
+  if (match.email !== undefined && match.email !== data['email']) return false;
   if (match.topic !== undefined && match.topic !== data['topic']) return false;
   if (match.tag !== undefined && match.tag !== data['tag']) return false;
   const sale = data['sale'] as { product?: string; kind: string } | undefined;

@@ -36,6 +36,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'added', data: { map: event.data.map, by: event.data.by } }];
     case 'login-used':
       return [{ type: 'login-used', data: {} }];
+    case 'email-bounced':
+      return [{ type: 'email-bounced', data: { email: event.data.email, reason: event.data.reason } }];
     case 'unsubscribed':
       return [{ type: 'unsubscribed', data: { topic: event.data.topic } }];
     case 'task-done': {

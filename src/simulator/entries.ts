@@ -53,8 +53,8 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       return { recorded: 'the run continued as new' };
     },
     task: ({ facts, run }, { task }) => finishTask(facts, task, run.now),
-    mailFails: ({ mailFailures }, { mailFails: { template, times } }) => {
-      mailFailures.set(template, times);
+    mailFails: ({ mailFailures }, { mailFails: { template, times, permanent = false } }) => {
+      mailFailures.set(template, { times, permanent });
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
     unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),

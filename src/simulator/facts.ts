@@ -1,3 +1,4 @@
+import type { HoldReason } from '../program/commands.ts';
 import type { ContactEvent, FactType, FieldValue } from '../program/events.ts';
 import type { PartnerProgram, Settings } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
@@ -21,6 +22,12 @@ export interface Facts {
   logins: LoginFacts[];
   /** By topic the contact's newest answer to whether they want its mails. */
   consents: Map<string, boolean>;
+  /** Addresses that do not work, in lower case. */
+  suppressed: Set<string>;
+  /** Mails that went out, the oldest first. */
+  mails: { at: Instant; map: string; isMarketing: boolean }[];
+  /** Mails that a rule has held, by the id of their job. */
+  holds: Map<string, Hold>;
   /** Everything that happened to the contact, in the order of its sequence numbers. */
   events: ContactEvent[];
 }
@@ -76,6 +83,15 @@ interface LoginFacts {
   used: boolean;
   /** By `revokeLogin`. */
   closed: boolean;
+}
+
+/** A mail that a rule has held, and until when. */
+export interface Hold {
+  map: string;
+  why: HoldReason;
+  until: Instant;
+  /** Since when quiet hours have held it. */
+  quietSince: Instant | undefined;
 }
 
 /** Why the system refuses an entry: a stable code, and the reason in words. */

@@ -16,7 +16,7 @@ import { zoneOf } from './facts.ts';
 import { closeLogins, openLogin } from './logins.ts';
 import type { Happening, MailOrigin } from './report.ts';
 import type { Scene } from './scene.ts';
-import { sendingFacts } from './sending-facts.ts';
+import { bounce, countSent, hold, sendingFacts } from './sending-facts.ts';
 import { requestTask } from './tasks.ts';
 
 /** Where the partners of a scenario reach the gateway, and the only links there are. */
@@ -86,26 +86,35 @@ function answered({ facts }: Scene, job: ActivityJob, outcome: ActivityOutcome):
 /** Merges a mail and puts it into the timeline, unless the mail server is to refuse it or nobody may get it. */
 async function deliver(
   scene: Scene,
-  { origin }: ActivityJob,
+  { id, origin }: ActivityJob,
   mail: MailRequest,
   login?: { url: string; expiresAt: Instant },
 ): Promise<ActivityOutcome> {
-  const { facts, mailFailures, run, timeline } = scene;
+  const { facts, run, timeline } = scene;
   const at = new Date(run.now).toISOString();
   const template = templateOf(mail);
   const of: MailOrigin = { map: origin.map, step: origin.step, template };
   const tell = (happening: Happening) => timeline.push(happening);
 
   const compiled = await scene.email(mail.email);
-  const judgement = judgeSending(sendingFacts(facts, mail, compiled.topic));
+  const question = { id, map: origin.map, mail, topic: compiled.topic, now: run.now };
+  const judgement = judgeSending(facts.settings.sending, sendingFacts(facts, question));
   if (judgement.verdict === 'skip') {
     tell({ at, kind: 'skipped', why: judgement.why, ...of });
     return { status: 'done', skipped: judgement.why };
   }
-  const failures = mailFailures.get(template) ?? 0;
-  if (failures > 0) {
-    // One refusal stands for an attempt with all its quick retries: what the map sees of the mail server.
-    mailFailures.set(template, failures - 1);
+  if (judgement.verdict === 'hold') {
+    const { why, until } = judgement;
+    hold(facts, question, judgement);
+    tell({ at, kind: 'held', why, until: new Date(until).toISOString(), ...of });
+    return { status: 'not-before', at: until, why };
+  }
+  const refused = refusalOf(scene, mail);
+  if (refused === 'bounced') {
+    tell({ at, kind: 'skipped', why: 'suppressed', ...of });
+    return { status: 'done', skipped: 'suppressed' };
+  }
+  if (refused === 'not-now') {
     const message = 'The mail server cannot take the mail now: the scenario makes it fail';
     tell({ at, kind: 'mail-failed', message, ...of });
     return { status: 'failed', message, permanent: false };
@@ -117,11 +126,29 @@ async function deliver(
   }
   const { subject, text } = written;
   tell({ at, kind: 'email', ...of, ...recipientOf(scene, mail), subject, text });
+  countSent(facts, question);
   return { status: 'done' };
+}
+
+/**
+ * Whether the scenario makes the mail server refuse a mail. One refusal stands for an attempt with all its quick retries:
+ * what the map sees of the mail server.
+ */
+function refusalOf(scene: Scene, mail: MailRequest): 'not-now' | 'bounced' | undefined {
+  const { facts, mailFailures, run } = scene;
+  const template = templateOf(mail);
+  const failing = mailFailures.get(template);
+  if (!failing || failing.times === 0) return undefined;
+  failing.times -= 1;
+  if (!failing.permanent || mail.to !== 'contact') return 'not-now';
+  bounce(facts, template, run.now);
+  deliverEvents(scene);
+  return 'bounced';
 }
 
 function recipientOf({ facts }: Scene, { to }: MailRequest): { to: string; team?: string } {
   if (to === 'contact') return { to: facts.contact.email };
+  if ('address' in to) return { to: to.address, team: to.address };
   return { to: (facts.settings.sending.teams[to.team] ?? []).join(', '), team: to.team };
 }
 

@@ -9,6 +9,8 @@ export type Happening = { at: string } & (
   | ({ kind: 'email' } & MailOrigin & SentMail)
   | ({ kind: 'mail-failed'; message: string } & MailOrigin)
   | ({ kind: 'skipped'; why: string } & MailOrigin)
+  /** A rule of sending.yaml holds the mail; it is asked for again at `until`. */
+  | ({ kind: 'held'; why: string; until: string } & MailOrigin)
   | { kind: 'stuck'; map: string; step: string; reason: string }
   | { kind: 'left'; map: string }
 );
@@ -24,7 +26,7 @@ export interface MailOrigin {
 interface SentMail {
   /** Addresses, with commas between them. */
   to: string;
-  /** There when it went to a team of `sending.yaml`. */
+  /** There when it went to others than the contact: a team of `sending.yaml`, or an address. */
   team?: string;
   subject: string;
   /** The plain-text part. */

@@ -22,8 +22,8 @@ export interface Scene {
   email: EmailLoader;
   /** Mails are counted and not written. */
   countsOnly: boolean;
-  /** How often the mail server will still refuse an email, by template. */
-  mailFailures: Map<string, number>;
+  /** How often the mail server will still refuse an email, by template, and whether because of the address. */
+  mailFailures: Map<string, { times: number; permanent: boolean }>;
   timeline: Happening[];
   /** How often the contact came to each part of the maps. */
   hits: Hits;

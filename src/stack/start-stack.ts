@@ -114,6 +114,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     from: parseMailbox(release.settings.sending.from),
     email: (email) => readEmail(store, 'builtIn' in email ? builtInMails[email.builtIn].hash : email.hash),
     now: partners.now,
+    ...(configuration.mail.perSecond === undefined ? {} : { perSecond: configuration.mail.perSecond }),
   });
   const worker = await startWorker({
     connection: temporal.connection,

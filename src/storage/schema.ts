@@ -15,6 +15,7 @@ export interface Database {
   logins: LoginsTable;
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
+  sending_rate: SendingRateTable;
   suppressions: SuppressionsTable;
   consents: ConsentsTable;
   run_memory: RunMemoryTable;
@@ -171,8 +172,8 @@ interface SentMailsTable {
   email_hash: string | null;
   /** Derived from the key: a repetition carries the same one. */
   message_id: string;
-  status: 'claimed' | 'sent' | 'skipped' | 'refused';
-  /** Why it was skipped or refused. */
+  status: 'claimed' | 'sent' | 'held' | 'skipped' | 'refused';
+  /** Why it was held, skipped or refused. */
   verdict: string | null;
   lease_until: number;
   /** Claims that found an expired lease: each may have put a second copy on the wire. */
@@ -182,6 +183,21 @@ interface SentMailsTable {
   subject: string | null;
   /** Merge values, JSON, so that the copy can be rendered again. */
   merge_values: string;
+  /** Goes to the contact for a marketing topic: counts against caps. */
+  marketing: Generated<0 | 1>;
+  /** When a held mail is asked for again; of the last hold, where it has gone out since. */
+  held_until: number | null;
+  /** Since when quiet hours have held it. */
+  quiet_since: number | null;
+  /** Its turn in the sending rate, once it has one. */
+  turn_at: number | null;
+}
+
+/** The sending rate: one row, `mail`. */
+interface SendingRateTable {
+  name: string;
+  /** The next turn that is free, in microseconds since 1970 UTC: a thousand mails a second have whole ones. */
+  next_at: number;
 }
 
 interface SuppressionsTable {

@@ -83,6 +83,7 @@ const overrides: [
   ['MAPWRIGHT_SMTP_PORT', '465', (c) => c.mail.smtpPort, 465],
   ['MAPWRIGHT_SMTP_USER', 'acme', (c) => c.mail.smtpUser, 'acme'],
   ['MAPWRIGHT_SMTP_PASSWORD', 'correct horse', (c) => c.mail.smtpPassword, 'correct horse'],
+  ['MAPWRIGHT_MAILS_PER_SECOND', '20', (c) => c.mail.perSecond, 20],
   ['MAPWRIGHT_INBOX_SMTP_PORT', '2525', (c) => c.inbox.smtpPort, 2525],
   ['MAPWRIGHT_INBOX_HTTP_PORT', '2580', (c) => c.inbox.httpPort, 2580],
   ['MAPWRIGHT_DATABASE_URL', DATABASE, (c) => c.databaseUrl, DATABASE],

@@ -5,6 +5,7 @@ import { sendMail } from '../../src/email/send-mail.ts';
 import type { Mailer, MailToSend } from '../../src/email/send-mail.ts';
 import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import type { ActivityOutcome, MailRequest } from '../../src/program/commands.ts';
+import type { SendingPolicy } from '../../src/program/settings.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { makePlace } from '../storage/temporary-database.ts';
@@ -20,6 +21,8 @@ export interface MailWorkshop {
   db: Kysely<Database>;
   smtp: ScriptedSmtp;
   mailer: Mailer;
+  /** What is different in the sending policy. */
+  policy: Partial<SendingPolicy>;
   clock: { now: number };
   /** Asks for Ada's mail number `index` of entry 7. */
   send(more?: Partial<MailToSend>, request?: Partial<MailRequest>): Promise<ActivityOutcome>;
@@ -54,10 +57,11 @@ export async function openMailWorkshop(topic?: string): Promise<MailWorkshop> {
     email: () => Promise.resolve(compiled),
     now: () => clock.now,
   };
-  return {
+  const shop: MailWorkshop = {
     db,
     smtp,
     mailer,
+    policy: {},
     clock,
     async send(more = {}, request = {}) {
       const wanted = mailRequest('thanks-for-sale', request);
@@ -66,7 +70,8 @@ export async function openMailWorkshop(topic?: string): Promise<MailWorkshop> {
         origin: { map: 'main.notices', step: 'thanks-for-sale', entry: 7 },
         request: wanted,
         email: compiled,
-        policy: sending,
+        policy: { ...sending, ...shop.policy },
+        zone: 'UTC',
         recipients: { to: [{ name: 'Ada Lovelace', address: 'ada@example.com' }], cc: [] },
         context: sampleContext(wanted),
         ...more,
@@ -85,6 +90,7 @@ export async function openMailWorkshop(topic?: string): Promise<MailWorkshop> {
       await place.remove();
     },
   };
+  return shop;
 }
 
 async function insertAda(db: Kysely<Database>): Promise<void> {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordCorrection } from '../../src/partners/record-correction.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { apply, ask, signIn, tellStory } from './story.ts';
+import { settleHeld } from '../../src/email/send-ledger.ts';
+import { writeRunRecord } from '../../src/storage/run-records.ts';
+import { apply, ask, claim, signIn, tellStory } from './story.ts';
 import { loginPath, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
 
 let gateway: TestGateway;
@@ -71,6 +73,33 @@ test('without a Temporal UI there is no link, and before a run wrote anything th
   expect(body).not.toContain('Temporal UI');
   expect(body).toContain('The run has not written down anything yet.');
   expect(body).toContain('name="outcome" value="approved"');
+});
+
+test('a held mail says which rule holds it, until when, and that it was retracted once its place is gone', async () => {
+  const held = await startTestGateway();
+  const { partners: p, clock } = held;
+  const contactId = await apply(p, { email: 'held@example.com' });
+  await ask(p, contactId);
+  const key = { contactId, map: 'partner-welcome', entry: 2, index: 0 };
+  const mail = await claim(p, { key, step: 'milestone-reached', template: 'milestone-reached' });
+  await settleHeld(p.db, mail, { why: 'quiet-hours', until: clock.now + 3_600_000, quietSince: clock.now });
+  const position = { map: key.map, release: 'r', step: mail.step, entry: 2, since: clock.now };
+  /** The last line of the timeline, when the run has written down that the contact stands there. */
+  const lastLine = async (revision: number, positions: (typeof position)[]) => {
+    const memory = { sequence: 1, entry: 2, revision, maps: {} };
+    clock.now += 1;
+    const { now } = clock;
+    await p.db.transaction().execute((trx) => writeRunRecord(trx, contactId, { memory, positions }, now));
+    const { body } = await (await signIn(held)).get(`/console/contacts/${contactId}`);
+    return lines(body).at(-1);
+  };
+  expect(await lastLine(1, [position])).toContain(
+    'held Held for quiet hours, until Jan 5, 2026, 10:00 AM UTC',
+  );
+  expect(await lastLine(2, [])).toContain(
+    'retracted Not sent: it was held for quiet hours, and what it told of no longer held good.',
+  );
+  await held.close();
 });
 
 test('a mail’s copy: the figures of then, the name of today, in a frame that can do nothing', async () => {

@@ -56,7 +56,7 @@ export async function giveTask(
 }
 
 /** Claims a mail in the send ledger; the rest is up to the caller. */
-async function claim(
+export async function claim(
   p: Partners,
   mail: Pick<Claim, 'step' | 'template'> & Partial<Claim> & { key: Claim['key'] },
 ) {
@@ -65,6 +65,7 @@ async function claim(
     messageId: '<m@acme.example>',
     emailHash: mail.template,
     values: {},
+    isMarketing: false,
     now,
     leaseUntil: now + 75_000,
     ...mail,

@@ -15,6 +15,8 @@ export function runningSpecimens(): Record<string, unknown> {
 }
 
 // Read from text: a literal with a key `then` looks like a promise.
+const QUIET: unknown = JSON.parse('{ "from": "20:00", "to": "09:00", "then": "send" }');
+const CAP: unknown = JSON.parse('{ "count": 5, "per": "1 day", "then": "drop" }');
 const CASE: unknown = JSON.parse('{ "if": "contact.trial", "then": [] }');
 const ON_FAILURE: unknown = JSON.parse('{ "retryFor": "1 day", "then": ["exit"] }');
 
@@ -53,6 +55,7 @@ const MAP = {
     tagged: { on: 'tag-added' },
     opened: { on: 'login-used', scope: { parkedAt: ['stay'] } },
     left: { on: 'unsubscribed' },
+    bounced: { on: 'email-bounced' },
   },
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
 };
@@ -65,6 +68,7 @@ const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   saleRefunded: { on: 'sale-refunded' },
   fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
   loginUsed: { on: 'login-used' },
+  emailBounced: { on: 'email-bounced' },
   unsubscribed: { on: 'unsubscribed' },
 };
 const EVENT_NAMES = Object.keys(EVENTS);
@@ -115,6 +119,9 @@ const SENDING = {
   postalAddress: 'London',
   teams: { 'partner-managers': ['kim@example.com'], others: ['lee@example.com'] },
   topics: { 'partner-news': { title: 'Partner news', marketing: true } },
+  quietHours: QUIET,
+  caps: { marketing: CAP },
+  breaker: { perContact: { count: 5, per: '1 hour' } },
 };
 
 const SCENARIO = {
@@ -171,6 +178,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     tagTrigger: ['tagged'],
     loginUsedTrigger: ['opened'],
     unsubscribedTrigger: ['left'],
+    emailBouncedTrigger: ['bounced'],
     parkedAt: ['opened', 'scope'],
     cooldown: ['submitted', 'reentry'],
   }),
@@ -234,6 +242,11 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
   'contact.schema.json#/definitions/contactField': ['contact.yaml', 'fields', 'website'],
   'sending.schema.json#': ['sending.yaml'],
   'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
+  'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
+  'sending.schema.json#/definitions/caps': ['sending.yaml', 'caps'],
+  'sending.schema.json#/definitions/cap': ['sending.yaml', 'caps', 'marketing'],
+  'sending.schema.json#/definitions/breaker': ['sending.yaml', 'breaker'],
+  'sending.schema.json#/definitions/flood': ['sending.yaml', 'breaker', 'perContact'],
   'email.schema.json#': ['emails/specimen.email.md'],
   'scenario.schema.json#': [SCENARIO_FILE],
   ...inside('scenario.schema.json#/definitions', [SCENARIO_FILE], {

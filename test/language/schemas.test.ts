@@ -27,6 +27,7 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
       'fieldUpdatedTrigger',
       'tagTrigger',
       'unsubscribedTrigger',
+      'emailBouncedTrigger',
     ].flatMap((name) => [
       [`map.schema.json#/definitions/${name}/scope`, { set: 'parked' }],
       [`map.schema.json#/definitions/${name}/ifOnMap`, { set: 'move' }],

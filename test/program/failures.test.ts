@@ -62,6 +62,13 @@ describe('a failing activity', () => {
     expect(play.stands()).toEqual(['home']);
   });
 
+  it('has not failed while a rule holds its mail: a failure behind it is the first', () => {
+    const play = player(FAILED, { status: 'not-before', at: START + 6 * DAY, why: 'cap' }, FAILED);
+    play.pass(6 * DAY + 2 * MINUTE);
+    expect(minutes(play)).toEqual([0, 1, 6 * 24 * 60, 6 * 24 * 60 + 1]);
+    expect(play.at('a').waits).toMatchObject({ for: 'retry' });
+  });
+
   it('does not hold up other places', () => {
     const map = mapOf({
       triggers: [

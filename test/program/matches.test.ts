@@ -24,6 +24,7 @@ const decision = (outcome: 'approved' | 'rejected'): Fact => ({
 });
 const added = (map: string): Fact => ({ type: 'added', data: { map, by: 'kim@example.com' } });
 const login: Fact = { type: 'login-used', data: {} };
+const bounced: Fact = { type: 'email-bounced', data: { email: 'welcome', reason: '550 unknown' } };
 const unsubscribed: Fact = { type: 'unsubscribed', data: { topic: 'news' } };
 const formWith = (fields: Record<string, FieldValue>): Fact => ({
   type: 'form-submitted',
@@ -55,6 +56,9 @@ describe('a door opens for the event that it listens to', () => {
     [{ type: 'sale-refunded', full: true }, refunded(true), true],
     [{ type: 'sale-refunded', full: true }, refunded(false), false],
     [{ type: 'login-used' }, login, true],
+    [{ type: 'email-bounced' }, bounced, true],
+    [{ type: 'email-bounced', email: 'welcome' }, bounced, true],
+    [{ type: 'email-bounced', email: 'thanks' }, bounced, false],
     [{ type: 'unsubscribed' }, unsubscribed, true],
     [{ type: 'unsubscribed', topic: 'news' }, unsubscribed, true],
     [{ type: 'unsubscribed', topic: 'tips' }, unsubscribed, false],

@@ -70,12 +70,17 @@ function twinsOf(real: Twins['real'], name: string): Twins {
   const names = { firstName: null, lastName: null, timeZone: null, locale: null };
   const contact = { id: '', email, ...names, fields: {}, tags: [], known: false };
   const rows = { enrolments: {}, ledger: [], approvals: [], tasks: [], logins: [], events: [] };
-  const consents = new Map<string, boolean>();
+  const sending = {
+    consents: new Map<string, boolean>(),
+    suppressed: new Set<string>(),
+    mails: [],
+    holds: new Map(),
+  };
   return {
     name,
     email,
     real,
-    facts: { settings: real.p.settings(), contact, consents, ...rows },
+    facts: { settings: real.p.settings(), contact, ...sending, ...rows },
     tokens: new Map(),
     actions: 0,
     entry: 0,

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
-import { door, email, end, mapOf, path } from '../program/builders.ts';
-import { mails, ofKind, play, simpleMap } from './stage.ts';
+import { door, email, end, mapOf, milestones, notify, path } from '../program/builders.ts';
+import { ADA, mails, ofKind, play, simpleMap } from './stage.ts';
 
 const SIGN_UP = { submit: 'sign-up' };
+const NEWS = { template: 'news', hash: 'news#', merges: [] };
 
 /** The mails that were not sent, as `template: why`. */
 function skips(report: Awaited<ReturnType<typeof play>>): string[] {
@@ -85,4 +86,151 @@ describe('topics', () => {
     expect(texts.map((text) => text.split(link).length - 1)).toEqual([1, 1]);
     expect(texts[0]).toContain(`Unsubscribe or choose your mails (${link})`);
   });
+});
+
+/** News three times over, then parked. */
+const threeNews = simpleMap(
+  ...path(email('news'), email('again', { email: NEWS }), email('more', { email: NEWS }), end('in')),
+);
+
+describe('the cap', () => {
+  const cap = (beyond: 'drop' | 'delay') => ({
+    caps: { marketing: { count: 2, per: { days: 7 }, beyond } },
+  });
+
+  it('drops what is too much: the path goes on', async () => {
+    const { failures } = await play({
+      programs: [threeNews],
+      sending: cap('drop'),
+      timeline: [SIGN_UP],
+      expect: {
+        emails: [{ template: 'news' }, { template: 'news' }],
+        noOtherEmails: true,
+        skipped: [{ template: 'news', why: 'capped' }],
+        standsAt: ['in'],
+      },
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it('or delays it until there is room', async () => {
+    const report = await play({
+      programs: [threeNews],
+      sending: cap('delay'),
+      timeline: [SIGN_UP, { after: '8 days' }],
+    });
+    expect(mails(report).at(-1)).toBe('news 2026-01-12T09:00Z');
+    expect(ofKind(report, 'held')).toMatchObject([{ why: 'cap', until: '2026-01-12T09:00:00.000Z' }]);
+  });
+});
+
+describe('quiet hours', () => {
+  const quietHours = { from: '08:00', to: '12:00', zone: 'contact', tooLong: 'drop' as const };
+
+  it('hold marketing until they end where the contact is, and nothing else', async () => {
+    const report = await play({
+      programs: [simpleMap(...path(email('welcome'), email('news'), end('in')))],
+      contact: { ...ADA, timeZone: 'Europe/Paris' },
+      sending: { quietHours },
+      timeline: [SIGN_UP, { after: '1 day' }],
+    });
+    expect(mails(report)).toEqual(['welcome 2026-01-05T09:00Z', 'news 2026-01-05T11:00Z']);
+  });
+
+  it('drop what was held too long', async () => {
+    const { failures } = await play({
+      programs: [simpleMap(email('news'))],
+      sending: { quietHours: { ...quietHours, heldLongerThan: { ms: 3_600_000 } } },
+      timeline: [SIGN_UP, { after: '1 hour' }],
+      expect: { skipped: [{ template: 'news', why: 'held-too-long' }] },
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it('ask again who wants it', async () => {
+    const { failures } = await play({
+      programs: [simpleMap(email('news'))],
+      sending: { quietHours },
+      timeline: [SIGN_UP, { after: '1 hour', unsubscribe: 'news' }, { after: '1 day' }],
+      expect: { emails: [], skipped: [{ template: 'news', why: 'unsubscribed' }] },
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it('a refund retracts a held congratulation', async () => {
+    const congratulated = mapOf({
+      triggers: [door('signed-up', { type: 'form-submitted' }, 'in')],
+      milestones: [milestones([1_000], 'news')],
+      steps: [end('in'), email('news')],
+    });
+    const { failures } = await play({
+      programs: [congratulated],
+      sending: { quietHours },
+      timeline: [
+        SIGN_UP,
+        { sale: { id: 's-1', amount: 1_000 } },
+        { after: '1 hour', refund: { sale: 's-1' } },
+        { after: '1 day' },
+      ],
+      expect: { emails: [], skipped: [{ template: 'news', why: 'retracted' }], milestones: [] },
+    });
+    expect(failures).toEqual([]);
+  });
+});
+
+describe('the breaker', () => {
+  it('holds whatever floods, and lets it go at the rate that it allows', async () => {
+    const report = await play({
+      programs: [simpleMap(...path(email('welcome'), email('notice'), end('in')))],
+      sending: { breaker: { perContact: { count: 1, per: { ms: 3_600_000 } } } },
+      timeline: [SIGN_UP, { after: '1 day' }],
+    });
+    expect(mails(report)).toEqual(['welcome 2026-01-05T09:00Z', 'notice 2026-01-05T10:00Z']);
+  });
+});
+
+describe('an address that does not work', () => {
+  it('is suppressed, and the map hears of it', async () => {
+    const map = mapOf({
+      triggers: [
+        door('signed-up', { type: 'form-submitted' }, 'welcome'),
+        door('bounced', { type: 'email-bounced', email: 'welcome' }, 'tell', {
+          scope: 'on-map',
+          ifOnMap: 'add-again',
+        }),
+      ],
+      steps: [...path(email('welcome'), email('notice'), end('in')), notify('notice', { id: 'tell' })],
+    });
+    const { failures } = await play({
+      programs: [map],
+      timeline: [{ mailFails: { template: 'welcome', times: 1, permanent: true } }, SIGN_UP],
+      expect: {
+        emails: [],
+        teamEmails: [{ template: 'notice' }],
+        skipped: [
+          { template: 'welcome', why: 'suppressed' },
+          { template: 'notice', why: 'suppressed' },
+        ],
+        standsAt: ['in'],
+      },
+    });
+    expect(failures).toEqual([]);
+  });
+});
+
+it('a mail to a team or an address is no mail to the contact', async () => {
+  const { failures } = await play({
+    programs: [
+      simpleMap(...path(email('notice', { to: 'managers' }), email('welcome', { to: 'sam@example.com' }))),
+    ],
+    timeline: [SIGN_UP],
+    expect: {
+      emails: [],
+      teamEmails: [
+        { template: 'notice', to: 'kim@example.com' },
+        { template: 'welcome', to: 'sam@example.com' },
+      ],
+    },
+  });
+  expect(failures).toEqual([]);
 });

@@ -24,6 +24,8 @@ export function happeningWords(happening: Happening): string {
       return `${happening.map} email ${happening.template} refused by the mail server`;
     case 'skipped':
       return `${happening.map} email ${happening.template} not sent: ${happening.why}`;
+    case 'held':
+      return `${happening.map} email ${happening.template} held until ${happening.until}: ${happening.why}`;
     case 'stuck':
       return `${happening.map} stuck at ${happening.step}: ${happening.reason}`;
     case 'left':

@@ -22,9 +22,9 @@ export interface MailPage {
 
 /** What became of a mail, and what it looked like. */
 export function consoleMailPage({ address, csrf, words, contact, record, to, copy }: MailPage): Html {
-  const { badge, text } = verdictOf(record);
   const subject = record.subject ?? ('mail' in copy ? copy.mail.subject : record.template);
   const reader = words.reader(contact.enrolments[0]?.program);
+  const { badge, text } = verdictOf(record, reader);
   return consoleLayout({
     title: subject,
     address,
@@ -76,5 +76,6 @@ export function consoleMailPage({ address, csrf, words, contact, record, to, cop
 
 function recipient(to: MailRequest['to'], contact: ContactView): string {
   if (to === 'contact') return contact.email;
+  if ('address' in to) return to.address;
   return to.team === '' ? 'the team' : `the team ${to.team}`;
 }

@@ -55,6 +55,12 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
     case 'login-used':
       return { tone: 'login', title: 'Signed in to the partner center' };
+    case 'email-bounced':
+      return {
+        tone: 'bad',
+        title: `The mail ${fact.data.email} came back: the address does not work`,
+        details: html`<p class="under">${fact.data.reason}</p>`,
+      };
     case 'unsubscribed':
       return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }

@@ -1,6 +1,7 @@
 import type { MailRecord } from '../../partners/sent-mail.ts';
 import { html, type Fragment } from './html.ts';
 import type { TimelineLine } from './timeline-line.ts';
+import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
 /** Why a mail was not sent, in words. */
@@ -9,11 +10,27 @@ const SKIPPED: Record<string, string> = {
   'not-approved': 'the partner was not approved at that moment',
   unsubscribed: 'the contact has unsubscribed from this topic',
   capped: 'the contact had had as many mails as the limit allows',
+  'held-too-long': 'it had been held for longer than quiet hours allow',
   'already-decided': 'the question was answered in the meantime',
 };
 
+/** Which rule holds a mail, in words. */
+const HELD: Record<string, string> = {
+  'quiet-hours': 'for quiet hours',
+  cap: 'because the contact has had as many mails as the limit allows',
+  breaker: 'by the breaker, because too many mails went out at once',
+  rate: 'for its turn, so that the mail server is not flooded',
+};
+
 /** What became of a mail. */
-export function verdictOf({ status, verdict, resends }: MailRecord): { badge: string; text?: string } {
+export function verdictOf(mail: MailRecord, reader: Reader): { badge: string; text?: Fragment } {
+  const { status, verdict, resends, heldUntil, isRetracted } = mail;
+  if (isRetracted) {
+    return {
+      badge: 'retracted',
+      text: `Not sent: it was held ${HELD[verdict ?? ''] ?? ''}, and what it told of no longer held good.`,
+    };
+  }
   const copies =
     resends > 0
       ? `Sent again ${resends === 1 ? 'once' : `${resends} times`} after an interruption, under the same Message-ID: at most ${resends + 1} copies.`
@@ -22,6 +39,11 @@ export function verdictOf({ status, verdict, resends }: MailRecord): { badge: st
   switch (status) {
     case 'sent':
       return { badge: 'sent', ...also };
+    case 'held':
+      return {
+        badge: 'held',
+        text: html`Held ${HELD[verdict ?? ''] ?? verdict}, until ${heldUntil && when(heldUntil, reader)}.`,
+      };
     case 'claimed':
       return { badge: 'being sent', ...also };
     case 'skipped':
@@ -40,8 +62,8 @@ export function mailPath({ contactId, map, entry, index }: MailRecord): string {
 }
 
 /** A mail with its verdict and the way to its copy. */
-export function mailLine(mail: MailRecord, words: Wordbook): TimelineLine {
-  const { badge, text } = verdictOf(mail);
+export function mailLine(mail: MailRecord, words: Wordbook, reader: Reader): TimelineLine {
+  const { badge, text } = verdictOf(mail, reader);
   const tone = badge === 'sent' ? 'mail' : badge === 'refused' ? 'bad' : 'plain-badge';
   const whence = [words.map(mail.map), words.step(mail.map, mail.step), mail.template];
   const details: Fragment = [

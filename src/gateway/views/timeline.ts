@@ -55,7 +55,7 @@ function lineOf(entry: TimelineEntry, words: Wordbook, reader: Reader): Timeline
         title: `Closed the partner center of ${words.program(entry.program)?.title ?? entry.program}`,
       };
     case 'mail':
-      return mailLine(entry.mail, words);
+      return mailLine(entry.mail, words, reader);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MailRequest } from '../commands.ts';
 import { mergeValues } from '../merge-values.ts';
 import { sharingPlaces } from '../occasions.ts';
 import type { EmailStep } from '../step-types.ts';
@@ -5,7 +6,7 @@ import { summaryOf } from '../summary.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';
 
-/** `email`: one mail to the contact. */
+/** `email`: one mail, to the contact unless the step names somebody else. */
 export const email: StepRules<EmailStep> = {
   enter: (turn, place, step) => ({
     move: 'ask',
@@ -16,7 +17,9 @@ export const email: StepRules<EmailStep> = {
         mail: {
           index: 0,
           email: step.email,
-          to: 'contact',
+          to: recipientOf(step),
+          ...(step.cc ? { cc: step.cc } : {}),
+          ...(step.replyTo === undefined ? {} : { replyTo: step.replyTo }),
           values: mergeValues(turn, place, step.email.merges),
           ...(turn.program.program ? { program: turn.program.program } : {}),
           ...(step.onlyApproved ? { onlyApproved: true } : {}),
@@ -31,3 +34,9 @@ export const email: StepRules<EmailStep> = {
     return { move: 'go', to: step.next };
   },
 };
+
+/** Names of teams have no `@`. */
+function recipientOf({ to }: EmailStep): MailRequest['to'] {
+  if (to === undefined) return 'contact';
+  return to.includes('@') ? { address: to } : { team: to };
+}

@@ -2,6 +2,7 @@ import type { Migration } from 'kysely/migration';
 import { firstTables } from './0001-first-tables.ts';
 import { consoleTables } from './0002-console.ts';
 import { consentsTable } from './0004-consents.ts';
+import { sendingPolicies } from './0004-sending-policies.ts';
 import { outsideTables } from './0005-outside.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
@@ -9,5 +10,6 @@ export const migrations: Record<string, Migration> = {
   '0001-first-tables': firstTables,
   '0002-console': consoleTables,
   '0004-consents': consentsTable,
+  '0004-sending-policies': sendingPolicies,
   '0005-outside': outsideTables,
 };
