@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appendConsent } from '../../src/storage/consents.ts';
 import { openMailWorkshop, type MailWorkshop } from './mail-workshop.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -22,7 +23,7 @@ async function answer(subscribed: boolean): Promise<void> {
     text: 'News',
     at: shop.clock.now,
   };
-  await shop.db.transaction().execute((trx) => appendConsent(trx, 'c_ada', consent));
+  await transact(shop.db, (trx) => appendConsent(trx, 'c_ada', consent));
 }
 
 /** Asks for Ada's mail of this entry. */

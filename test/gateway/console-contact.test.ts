@@ -5,6 +5,7 @@ import { settleHeld } from '../../src/email/send-ledger.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { apply, ask, claim, signIn, tellStory } from './story.ts';
 import { loginPath, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+import { transact } from '../../src/storage/transact.ts';
 
 let gateway: TestGateway;
 let kim: Visitor;
@@ -89,7 +90,7 @@ test('a held mail says which rule holds it, until when, and that it was retracte
     const memory = { sequence: 1, entry: 2, revision, maps: {} };
     clock.now += 1;
     const { now } = clock;
-    await p.db.transaction().execute((trx) => writeRunRecord(trx, contactId, { memory, positions }, now));
+    await transact(p.db, (trx) => writeRunRecord(trx, contactId, { memory, positions }, now));
     const { body } = await (await signIn(held)).get(`/console/contacts/${contactId}`);
     return lines(body).at(-1);
   };
