@@ -10,7 +10,12 @@ const HEAVY = [
 ];
 
 /** The database suite: it runs on SQLite in `unit`, and once more on PostgreSQL. */
-const DATABASE = ['test/storage/**/*.test.ts', 'test/partners/**/*.test.ts', 'test/email/send-mail.test.ts'];
+const DATABASE = [
+  'test/storage/**/*.test.ts',
+  'test/partners/**/*.test.ts',
+  'test/email/send-mail.test.ts',
+  'test/email/sending-policies.test.ts',
+];
 
 const shared = {
   // A test never runs on the server that somebody works with.

@@ -91,7 +91,7 @@ async function insertClaim(trx: Transaction<Database>, claim: Claim): Promise<bo
  * Takes over a claim whose lease ran out: its mail may be on the wire already, so this counts as a resend.
  * A mail that the server refused, or that was held, was certainly not taken; it may be tried again without being one.
  */
-async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil }: Claim) {
+async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil, isMarketing }: Claim) {
   return await whereKey(trx.updateTable('sent_mails'), key)
     .where((eb) =>
       eb.or([
@@ -111,6 +111,7 @@ async function claimAgain(trx: Transaction<Database>, { key, now, leaseUntil }: 
       lease_until: leaseUntil,
       claimed_at: now,
       settled_at: null,
+      marketing: isMarketing ? (1 as const) : (0 as const),
     }))
     .returning(['message_id', 'quiet_since', 'turn_at'])
     .executeTakeFirst();

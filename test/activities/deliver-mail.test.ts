@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import PostalMime from 'postal-mime';
+import { sendEmail } from '../../activities/send-email.ts';
+import type { JobRequest } from '../../activities/job-request.ts';
+import { parseMailbox } from '../../src/email/mailbox.ts';
+import { renderEmail } from '../../src/email/render-email.ts';
+import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
+import type { MailRequest } from '../../src/program/commands.ts';
+import type { QuietHours } from '../../src/program/settings.ts';
+import { email } from '../email/sample-emails.ts';
+import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
+import { approvedPartner, company } from '../partners/partner-company.ts';
+
+const HOUR = 3_600_000;
+
+let smtp: ScriptedSmtp;
+beforeEach(async () => {
+  smtp = await startScriptedSmtp();
+});
+afterEach(() => smtp.stop());
+
+/** A company with Ada, and what its activity answers to a mail of the topic `tips`. */
+async function office(quietHours?: QuietHours) {
+  const { p, db, clock } = await company();
+  const contactId = await approvedPartner(p, 'ada@example.com');
+  const sending = { ...p.settings().sending, ...(quietHours ? { quietHours } : {}) };
+  const compiled = await renderEmail(email('A tip for you.', { topic: 'tips' }), sending);
+  const ports = {
+    partners: { ...p, settings: () => ({ ...p.settings(), sending }) },
+    mailer: {
+      db,
+      server: smtpMailServer(smtp.url),
+      from: parseMailbox(sending.from),
+      email: () => Promise.resolve(compiled),
+      now: p.now,
+    },
+  };
+  const send = (more: Partial<MailRequest> = {}) => {
+    const ref = { template: 'tips', hash: 'h', merges: [] };
+    const mail: MailRequest = { index: 0, email: ref, to: 'contact', program: 'main', values: {}, ...more };
+    const job = { id: 'm/tips#1', origin: { map: 'm', step: 'tips', entry: 1 }, summary: 'Email tips' };
+    const request: JobRequest<'send-email'> = {
+      contactId,
+      job: { ...job, activity: 'send-email', input: { mail } },
+    };
+    return sendEmail(ports, request);
+  };
+  return { db, clock, contactId, send };
+}
+
+test('a step’s own recipients get the mail, and answers go where it says', async () => {
+  const { send } = await office();
+  const more = { to: { team: 'managers' }, cc: ['sam@example.com'], replyTo: 'Help <help@example.com>' };
+  expect(await send(more)).toEqual({ status: 'done' });
+  const mail = await PostalMime.parse(smtp.received[0]?.raw ?? '');
+  expect(smtp.received[0]?.to).toEqual(['kim@example.com', 'sam@example.com']);
+  expect(mail.cc).toMatchObject([{ address: 'sam@example.com' }]);
+  expect(mail.replyTo).toMatchObject([{ name: 'Help', address: 'help@example.com' }]);
+  // What a team gets is no subscription of theirs.
+  expect(mail.headers.map(({ key }) => key)).not.toContain('list-unsubscribe');
+  expect(mail.text).not.toContain('/unsubscribe/');
+});
+
+test('a team that is gone is named, and nobody gets the mail', async () => {
+  const { send } = await office();
+  const message = 'Team gone is not, or no longer, in sending.yaml.';
+  expect(await send({ cc: ['gone'] })).toEqual({ status: 'failed', permanent: true, message });
+  expect(smtp.received).toEqual([]);
+});
+
+test('quiet hours are those of the contact’s clock', async () => {
+  const quiet = { from: '10:00', to: '12:00', zone: 'contact', tooLong: 'send' as const };
+  const { db, clock, contactId, send } = await office(quiet);
+  await db.updateTable('contacts').set({ time_zone: 'Europe/Paris' }).where('id', '=', contactId).execute();
+  expect(await send()).toEqual({ status: 'not-before', at: clock.now + 2 * HOUR, why: 'quiet-hours' });
+  clock.now += 2 * HOUR;
+  expect(await send()).toEqual({ status: 'done' });
+});
