@@ -1,7 +1,8 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { ContactEvent, FieldChange } from '../program/events.ts';
 import { fieldsRead } from '../program/fields-read.ts';
-import type { EventType, Programs } from '../program/program.ts';
+import { goalsOf } from '../program/listeners.ts';
+import type { EventType, Program, Programs } from '../program/program.ts';
 import type { OutboxRow } from '../storage/outbox.ts';
 import type { Deliver } from '../storage/dispatcher.ts';
 
@@ -70,8 +71,17 @@ function toEvent(row: OutboxRow, { setId, programs }: CurrentPrograms): ContactE
 
 function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<EventType> {
   const maps = Object.values(programs.sets[setId]?.maps ?? {});
-  const triggers = maps.flatMap((release) => programs.programs[release]?.triggers ?? []);
-  return new Set(triggers.filter(({ scope }) => scope === 'anyone').map(({ on }) => on.type));
+  return new Set(maps.flatMap((release) => openTypes(programs.programs[release])));
+}
+
+/** What opens a map to anyone: triggers, and the milestones and goals that bring contacts onto it. */
+function openTypes(program: Program | undefined): EventType[] {
+  if (!program) return [];
+  const isOpen = ({ scope }: { scope?: unknown }) => scope === 'anyone';
+  return [
+    ...[...program.triggers, ...goalsOf(program)].filter(isOpen).map(({ on }) => on.type),
+    ...program.milestones.filter(isOpen).map(() => 'field-updated' as const),
+  ];
 }
 
 const DERIVED: Readonly<Record<string, EventType[]>> = {

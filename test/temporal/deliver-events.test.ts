@@ -4,7 +4,19 @@ import type { OutboxRow } from '../../src/storage/outbox.ts';
 import { appendEvent } from '../../src/storage/outbox.ts';
 import { nextRows } from '../../src/storage/undelivered.ts';
 import { deliverEvents } from '../../src/temporal/deliver-events.ts';
-import { branch, door, email, exit, mapOf, path, releases, START, type Fact } from '../program/builders.ts';
+import type { GoalStep } from '../../src/program/step-types.ts';
+import {
+  branch,
+  door,
+  email,
+  exit,
+  mapOf,
+  milestones,
+  path,
+  releases,
+  START,
+  type Fact,
+} from '../program/builders.ts';
 import type { ContactRun } from '../support/contact-run.ts';
 import { contactsOn } from '../support/contacts.ts';
 import { requireTool } from '../support/require-tool.ts';
@@ -25,7 +37,22 @@ const visit = mapOf({
   ],
 });
 const older = mapOf({ map: 'older', fields: { score: 'integer' } });
-const programs = releases({ r0: [older], r1: [visit] });
+const reached = mapOf({
+  map: 'reached',
+  fields: { totalSales: 'money' },
+  milestones: [milestones([10], 'passed', { scope: 'anyone' })],
+  steps: path(email('passed'), exit('out')),
+});
+const sold: GoalStep = {
+  kind: 'goal',
+  id: 'sold',
+  on: { type: 'sale-recorded' },
+  scope: 'anyone',
+  wait: false,
+  next: 'thanks',
+};
+const thanked = mapOf({ map: 'thanked', fields: {}, steps: [sold, ...path(email('thanks'), exit('out'))] });
+const programs = releases({ r0: [older], r1: [visit], r2: [reached], r3: [thanked] });
 
 /** A form of a visitor, with what it changed. */
 function visited(changes: FieldChange[] = []): Fact {
@@ -56,8 +83,8 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
       return rows.find((row) => row.sequence === sequence) ?? expect.fail('The row is not there.');
     }
 
-    function deliver({ contactId }: ContactRun, ...rows: OutboxRow[]): Promise<void> {
-      const current = () => Promise.resolve({ setId: 'r1', programs });
+    function deliver({ contactId, releaseSet }: ContactRun, ...rows: OutboxRow[]): Promise<void> {
+      const current = () => Promise.resolve({ setId: releaseSet, programs });
       return deliverEvents(contacts.server.client, 'contacts', current)(contactId, rows);
     }
 
@@ -75,6 +102,22 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
       await deliver(run, await happened(run, visited()));
       await run.handle.result();
       expect(contacts.desk.jobs(run.contactId)).toEqual(['visit/plain#2']);
+    });
+
+    test.each([
+      ['a milestone', 'r2', 'reached/passed#1'],
+      ['a goal', 'r3', 'thanked/thanks#2'],
+    ])('starts a run where %s for anyone listens', async (_what, releaseSet, job) => {
+      const run = await contacts.newContact();
+      run.releaseSet = releaseSet;
+      const changes = [{ field: 'totalSales', before: 0, after: 1000 }];
+      const sale = { id: 's-1', amount: 1000, kind: 'first', at: START } as const;
+      await deliver(
+        run,
+        await happened(run, { type: 'sale-recorded', data: { program: 'main', sale, changes } }),
+      );
+      await run.handle.result();
+      expect(contacts.desk.jobs(run.contactId)).toEqual([job]);
     });
 
     test('counts as done where nobody listens and there is no run', async () => {
