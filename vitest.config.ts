@@ -5,6 +5,7 @@ const HEAVY = [
   'test/e2e/**/*.test.ts',
   'test/workflows/**/*.test.ts',
   'test/replay/**/*.test.ts',
+  'test/parity/on-*.test.ts',
   'test/temporal/**/*.test.ts',
   'test/gateway/{accessibility,browser}*.test.ts',
 ];

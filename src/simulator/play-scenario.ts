@@ -80,7 +80,7 @@ export function instantOf({ after, at }: { after?: string; at?: string }, now: I
 }
 
 /** The named maps and the notices of their partner programs, as the only release set there is. */
-function programsOf(all: Program[], maps: string[]): Programs {
+export function programsOf(all: Program[], maps: string[]): Programs {
   const named = all.filter(({ map }) => maps.includes(map));
   const partnerPrograms = new Set(named.flatMap(({ program }) => program ?? []));
   const notices = all.filter(({ kind, program }) => kind === 'notices' && partnerPrograms.has(program ?? ''));

@@ -9,6 +9,8 @@ type Behaviour =
   | { kind: 'refuse-recipient'; code: number; reply: string; only?: string }
   | { kind: 'refuse-sender'; code: number; reply: string }
   | { kind: 'refuse-content'; code: number; reply: string }
+  /** Asks the test about each message; one that it does not take is refused for now. */
+  | { kind: 'ask'; takes: (raw: string) => Promise<boolean> }
   /** Hangs up when the first bytes of the message arrive. */
   | { kind: 'close-in-data' }
   /** Takes the whole message, then hangs up without a reply. */
@@ -55,6 +57,8 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
         const { behaviour } = scripted;
         if (behaviour.kind === 'take-and-hang') return;
         if (behaviour.kind === 'take-and-drop') hangUp();
+        else if (behaviour.kind === 'ask')
+          void behaviour.takes(raw).then((taken) => answer(taken ? null : failure(NOT_NOW)), answer);
         else answer(behaviour.kind === 'refuse-content' ? failure(behaviour) : null);
       });
     },
@@ -71,6 +75,8 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   scripted.url = `smtp://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   return scripted;
 }
+
+const NOT_NOW = { code: 451, reply: 'Try again later' };
 
 function failure({ code, reply }: { code: number; reply: string }): Error {
   return Object.assign(new Error(reply), { responseCode: code });
