@@ -1,0 +1,88 @@
+import type { ActivityJob } from '../../src/program/commands.ts';
+import type { Place as KernelPlace, RunState } from '../../src/program/run-state.ts';
+import { nextWake } from '../../src/program/run-views.ts';
+import { templateOf } from '../program/player.ts';
+import type { ReferenceContact } from './contact.ts';
+import type { ReferenceMap } from './map.ts';
+import type { Place } from './place.ts';
+import type { Work } from './work.ts';
+
+/** What can be seen of a contact from outside. */
+export interface Stand {
+  maps: Record<string, { places: string[]; reached: Record<string, number[]>; leftAt: number | undefined }>;
+  wake: number | undefined;
+}
+
+/** What can be seen of an activity from outside. */
+export function workOf(work: ActivityJob | Work): object {
+  if ('place' in work) {
+    const { map, step, what, values } = work;
+    return { map, step, what, ...(what === 'expire' || what === 'approval-request' ? {} : values) };
+  }
+  const values = 'mail' in work.input ? work.input.mail.values : {};
+  const { map, step } = work.origin;
+  const seen = {
+    totalSales: values['contact.totalSales'],
+    milestone: values['milestone.value'],
+    milestones: values['milestone.values'],
+  };
+  return { map, step, what: templateOf(work), ...seen };
+}
+
+/** Where everybody stands and what is remembered, as the kernel or the reference has it. */
+export function standOf(of: RunState | ReferenceContact): Stand {
+  if ('work' in of) {
+    const maps = of.maps.map((map): [string, Stand['maps'][string]] => [map.document.map, referenceMap(map)]);
+    return { maps: Object.fromEntries(maps.filter(([, map]) => isKnown(map))), wake: of.nextWake() };
+  }
+  const maps = Object.entries(of.maps).map(([name, map]): [string, Stand['maps'][string]] => {
+    const reached = Object.entries(map.milestones).filter(([, values]) => values.length > 0);
+    const places = map.places.map((place) => standing(place, place.main, KERNEL_WAITS[place.waits.for]));
+    return [name, { places: places.sort(), reached: Object.fromEntries(reached), leftAt: map.leftAt }];
+  });
+  return { maps: Object.fromEntries(maps.filter(([, map]) => isKnown(map))), wake: nextWake(of) };
+}
+
+function referenceMap(map: ReferenceMap): Stand['maps'][string] {
+  const places = map.places.map((place) => standing(place, place.isMain, REFERENCE_WAITS[place.wait.for]));
+  const names = Object.keys(map.document.milestones ?? {});
+  const reached = names
+    .map((name): [string, number[]] => [name, map.congratulations.reachedIn(name)])
+    .filter(([, values]) => values.length > 0);
+  return { places: places.sort(), reached: Object.fromEntries(reached), leftAt: map.leftAt };
+}
+
+function isKnown({ places, reached, leftAt }: Stand['maps'][string]): boolean {
+  return places.length > 0 || Object.keys(reached).length > 0 || leftAt !== undefined;
+}
+
+function standing(
+  { step, door, since }: Pick<Place, 'step' | 'door' | 'since'>,
+  isMain: boolean,
+  waits: string,
+): string {
+  return `${isMain ? '' : '+'}${step} from ${door} since ${since}, ${waits}`;
+}
+
+const KERNEL_WAITS: Record<KernelPlace['waits']['for'], string> = {
+  activity: 'work',
+  retry: 'again',
+  instant: 'clock',
+  resolution: 'resolution',
+  event: 'event',
+  decision: 'decision',
+  join: 'paths',
+  nothing: 'parked',
+  repair: 'repair',
+};
+
+const REFERENCE_WAITS: Record<Place['wait']['for'], string> = {
+  work: 'work',
+  clock: 'clock',
+  again: 'again',
+  event: 'event',
+  decision: 'decision',
+  paths: 'paths',
+  good: 'parked',
+  repair: 'repair',
+};
