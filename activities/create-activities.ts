@@ -1,27 +1,30 @@
-import { ApplicationFailure } from '@temporalio/activity';
-import type { JobActivities, RunActivities } from '../workflows/messages.ts';
+import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import type { DueActivities, JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
 import { changeContactFor } from './change-contact.ts';
 import { expireQuestionFor } from './expire-question.ts';
 import { grantLogin } from './grant-login.ts';
 import { loadRun } from './load-run.ts';
 import type { ActivityPorts } from './ports.ts';
+import { recordDue } from './record-due.ts';
 import { recordEvent } from './record-event.ts';
 import { recordRun } from './record-run.ts';
 import { requestApprovalFor } from './request-approval.ts';
 import { requestTaskFor } from './request-task.ts';
-import { resolveInstantFor } from './resolve-instant.ts';
+import { findDateFor, resolveInstantFor } from './resolve-instant.ts';
 import { revokeLogin } from './revoke-login.ts';
 import { sendEmail } from './send-email.ts';
 
 /** All activities by name, working with the given ports. */
-export function createActivities(ports: ActivityPorts): JobActivities & RunActivities {
+export function createActivities(ports: ActivityPorts): JobActivities & RunActivities & DueActivities {
   return {
     'load-run': (request) => loadRun(ports, request),
     'record-run': (request) => recordRun(ports, request),
+    'record-due': () => recordDue(ports, () => heartbeat()),
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'change-contact': (request) => changeContactFor(ports, request),
+    'find-date': (request) => findDateFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),
     'expire-approval': (request) => expireQuestionFor(ports, 'approvals', request),
     'grant-login': (request) => withKnownFailures(() => grantLogin(ports, request)),

@@ -14,7 +14,7 @@ import type { Instant } from '../src/program/time.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import type { ActivityRequest } from '../workflows/messages.ts';
 import type { ActivityPorts } from './ports.ts';
-import { zoneOfContact } from './resolve-instant.ts';
+import { zoneOfContact } from '../src/partners/contact-zone.ts';
 
 /** Sends a mail of a job to the contact or a team, with names and addresses as they are now. */
 export async function deliverMail(
@@ -45,7 +45,7 @@ export async function deliverMail(
     recipients,
     ...(mail.replyTo === undefined ? {} : { replyTo: parseMailbox(mail.replyTo) }),
     policy: sending,
-    zone: zoneOfContact(partners, contact),
+    zone: zoneOfContact(contact, partners.settings()),
     context: contextOf(partners, mail, contact, job.origin.map, {
       unsubscribeUrl: leave ?? partners.publicUrl,
       ...(login ? { login } : {}),

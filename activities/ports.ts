@@ -1,8 +1,11 @@
 import type { Mailer } from '../src/email/send-mail.ts';
 import type { Partners } from '../src/partners/partners.ts';
+import type { FallingDue } from '../src/program/due.ts';
 
 /** What the activities work with; tests pass the same real parts on other addresses. */
 export interface ActivityPorts {
   partners: Partners;
   mailer: Mailer;
+  /** What of the current release depends on facts that fall due; `partners.settings()` is of that release afterwards. */
+  falling: () => Promise<FallingDue>;
 }

@@ -1,6 +1,8 @@
+import { nextOccurrence } from '../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../src/calendar/resolve-instant.ts';
-import { findContact, type ContactView } from '../src/partners/find-contact.ts';
-import type { InstantRequest } from '../src/program/commands.ts';
+import { zoneOfContact } from '../src/partners/contact-zone.ts';
+import { findContact } from '../src/partners/find-contact.ts';
+import type { DateOccurrence, DateRequest, InstantRequest } from '../src/program/commands.ts';
 import type { Instant } from '../src/program/time.ts';
 import type { ActivityPorts } from './ports.ts';
 
@@ -10,6 +12,14 @@ export async function resolveInstantFor(
   { contactId, ...request }: { contactId: string } & InstantRequest,
 ): Promise<Instant> {
   return resolveInstant(request, await zoneOf(partners, contactId));
+}
+
+/** Finds out when a date comes by the contact's calendar. */
+export async function findDateFor(
+  { partners }: ActivityPorts,
+  { contactId, ...request }: { contactId: string } & DateRequest,
+): Promise<DateOccurrence | null> {
+  return nextOccurrence(request, await zoneOf(partners, contactId)) ?? null;
 }
 
 /** Resolves the instants that a job asks for by the way. */
@@ -25,14 +35,5 @@ export async function resolveAll(
 }
 
 async function zoneOf(partners: ActivityPorts['partners'], contactId: string): Promise<string> {
-  return zoneOfContact(partners, await findContact(partners, contactId));
-}
-
-/** The zone by which a contact's days are counted: their own, or that of the first program they belong to. */
-export function zoneOfContact(
-  partners: ActivityPorts['partners'],
-  contact: Pick<ContactView, 'timeZone' | 'enrolments'> | undefined,
-): string {
-  const program = contact?.enrolments[0]?.program ?? '';
-  return contact?.timeZone ?? partners.settings().programs[program]?.timeZone ?? 'UTC';
+  return zoneOfContact(await findContact(partners, contactId), partners.settings());
 }

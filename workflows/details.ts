@@ -62,7 +62,9 @@ function verdictOf(outcome: ActivityOutcome): string {
 
 /** What the run's timer is for, in words. */
 export function alarmReason({ maps }: RunState, at: Instant): string {
-  for (const [map, { places }] of Object.entries(maps)) {
+  for (const [map, { places, dates = {} }] of Object.entries(maps)) {
+    const date = Object.entries(dates).find(([, { next }]) => next?.at === at);
+    if (date) return `A date comes (${map}, ${date[0]})`;
     const place = places.find((each) => wakeOf(each) === at);
     if (place) return `${reasonOf(place)} (${map}/${place.step})`;
   }

@@ -1,1 +1,2 @@
 export { contact } from './contact.ts';
+export { recordDue } from './record-due.ts';

@@ -1,5 +1,11 @@
 import { defineQuery, defineSignal } from '@temporalio/workflow';
-import type { ActivityJob, ActivityOutcome, InstantRequest } from '../src/program/commands.ts';
+import type {
+  ActivityJob,
+  ActivityOutcome,
+  DateOccurrence,
+  DateRequest,
+  InstantRequest,
+} from '../src/program/commands.ts';
 import type { ContactEvent, FieldValue } from '../src/program/events.ts';
 import type { RunMemory, RunRecord, RunState } from '../src/program/run-state.ts';
 import type { Instant } from '../src/program/time.ts';
@@ -51,6 +57,20 @@ export interface RunActivities {
   /** Commits what a sale system signalled, in order; answers with what was refused, and why. */
   'record-event'(request: { contactId: string; events: object[] }): Promise<{ refused: Refusal[] }>;
   'resolve-instant'(request: { contactId: string } & InstantRequest): Promise<Instant>;
+  /** When a date comes; null when it does not come any more. */
+  'find-date'(request: { contactId: string } & DateRequest): Promise<DateOccurrence | null>;
+}
+
+/** How many facts were committed. */
+export interface DueRecorded {
+  commissions: number;
+  dates: number;
+}
+
+/** What the workflow `recordDue` asks for. */
+export interface DueActivities {
+  /** Commits every fact that has fallen due, once. */
+  'record-due'(): Promise<DueRecorded>;
 }
 
 /** Activities that carry out what a step asks for, by the name in the job. */

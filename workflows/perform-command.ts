@@ -26,7 +26,7 @@ export const { 'record-run': recordRun } = proxyActivities<RunActivities>({
   ...SHORT,
   summary: 'Record the position',
 });
-const { 'resolve-instant': resolveInstant } = proxyActivities<RunActivities>({
+const { 'find-date': findDate, 'resolve-instant': resolveInstant } = proxyActivities<RunActivities>({
   ...SHORT,
   summary: 'Find the day',
 });
@@ -42,6 +42,10 @@ export async function perform(contactId: string, command: Command, record?: RunR
   if (command.type === 'resolve') {
     const { id, ...request } = command.request;
     return { type: 'resolved', id, at: await resolveInstant({ contactId, ...request }) };
+  }
+  if (command.type === 'find-date') {
+    const { id, ...request } = command.request;
+    return { type: 'date-found', id, occurrence: await findDate({ contactId, ...request }) };
   }
   const { job } = command;
   return { type: 'activity-ended', id: job.id, outcome: await runActivity(contactId, job, record) };

@@ -16,6 +16,8 @@ const FACTS: Record<FactType, true> = {
   'sale-recorded': true,
   'sale-refunded': true,
   'totals-corrected': true,
+  'commission-payable': true,
+  'date-reached': true,
   'login-used': true,
   'email-bounced': true,
   unsubscribed: true,
@@ -95,7 +97,8 @@ function problemOfData(type: string, data: unknown): string | undefined {
   )
     return 'data.tags is not { added, removed }';
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
-  if (type.startsWith('sale-') && !isSale) return 'no data.sale with id and amount';
+  if ((type.startsWith('sale-') || type === 'commission-payable') && !isSale)
+    return 'no data.sale with id and amount';
   const earned =
     commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
   return earned ? undefined : 'data.commission has no amount';

@@ -1,3 +1,4 @@
+import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { ActivityOutcome, ActivityJob } from '../../src/program/commands.ts';
 import type { ActivityRequest, JobActivities, RunActivities } from '../../workflows/messages.ts';
@@ -20,6 +21,7 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'record-event': async () => ({ refused: [] }),
     'resolve-instant': async (request) => resolveInstant(request, 'UTC'),
     'change-contact': serve,
+    'find-date': async (request) => nextOccurrence(request, 'UTC') ?? null,
     'request-approval': serve,
     'expire-approval': serve,
     'grant-login': serve,

@@ -7,8 +7,12 @@ import { formatInstant } from './format-time.ts';
 import type { Wording } from './merge-helpers.ts';
 
 const MONEY = new Set([
-  ...['contact.totalSales', 'contact.totalCommission', 'sale.amount', 'commission.amount'],
-  ...['sales.amount', 'sales.commission'],
+  'contact.totalSales',
+  'contact.totalCommission',
+  'sale.amount',
+  'sales.amount',
+  'sales.commission',
+  'commission.amount',
 ]);
 
 const INSTANTS = new Set([

@@ -48,6 +48,13 @@ export interface Repetition {
   message: string;
 }
 
+/** Puts a commission on hold; that it becomes payable is told by the clock. */
+async function holdCommission(trx: Transaction<Database>, row: Omit<LedgerRow, 'id'>): Promise<void> {
+  const { source, external_id, contact_id, program, occurred_at, recorded_at } = row;
+  const held = { sale_source: source, sale_id: external_id, contact_id, program, occurred_at, recorded_at };
+  await trx.insertInto('held_commissions').values(held).execute();
+}
+
 /** Adds a row, and returns how the partner's totals changed by it. */
 export async function addToLedger(
   trx: Transaction<Database>,
@@ -55,6 +62,7 @@ export async function addToLedger(
 ): Promise<FieldChange[]> {
   const before = await readTotals(trx, row.contact_id, row.program);
   await trx.insertInto('ledger').values(row).execute();
+  if (row.entry_type === 'sale' && row.commission > 0) await holdCommission(trx, row);
   const after = await readTotals(trx, row.contact_id, row.program);
   return fieldChanges(totalFields(before), totalFields(after));
 }

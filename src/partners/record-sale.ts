@@ -1,10 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { SaleKind } from '../program/program.ts';
-import { commissionOf } from '../program/sales.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
+import { commissionFor } from './commission-rules.ts';
 import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
@@ -68,8 +68,8 @@ async function recordNewSale(
 
   const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
   const contactId = enrolment.contact_id;
-  const commission =
-    enrolment.status === 'approved' ? commissionOf(amount, program.commissionBasisPoints) : 0;
+  const earning = { amount, ...(product === undefined ? {} : { product }) };
+  const commission = enrolment.status === 'approved' ? commissionFor(program, earning) : 0;
   const changes = await addToLedger(trx, {
     contact_id: contactId,
     program: program.name,

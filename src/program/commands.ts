@@ -52,6 +52,24 @@ export interface InstantRequest {
   window?: Window;
 }
 
+/** Asks when a date comes: the date itself, moved by `offset`, at the time of day `at` (`HH:MM`) in the contact's zone. */
+export interface DateRequest {
+  /** A calendar date (ISO 8601), or an instant, which counts as the day on which it falls there. */
+  from: Instant | string;
+  offset?: SignedDuration;
+  at: string;
+  /** Again on each anniversary. */
+  every?: 'year';
+  /** It has to come after this instant. */
+  after: Instant;
+}
+
+/** A date that comes: the date itself (ISO 8601), without the offset, and the instant at which it counts as reached. */
+export interface DateOccurrence {
+  date: string;
+  at: Instant;
+}
+
 interface JobBase {
   /** `map/step#entry`, with `.n` for the n-th reminder: unique among the run's pending activities. */
   id: string;
@@ -103,14 +121,23 @@ export interface ResolveRequest extends InstantRequest {
   id: string;
 }
 
+/** A date of which the kernel wants to know when it comes, in the contact's zone. */
+export interface FindDateRequest extends DateRequest {
+  id: string;
+}
+
 /** What the kernel is told. */
 export type KernelEvent =
   | { type: 'event'; event: ContactEvent }
   | { type: 'activity-ended'; id: string; outcome: ActivityOutcome }
   | { type: 'resolved'; id: string; at: Instant }
+  /** Null: it does not come any more. */
+  | { type: 'date-found'; id: string; occurrence: DateOccurrence | null }
   /** The clock passed an instant that `nextWake` named, or the run continued as new. */
   | { type: 'clock' };
 
 /** What the kernel asks for. Wake-ups, positions and the end follow from the state: nextWake, positionsOf, isFinished. */
 export type Command =
-  { type: 'run-activity'; job: ActivityJob } | { type: 'resolve'; request: ResolveRequest };
+  | { type: 'run-activity'; job: ActivityJob }
+  | { type: 'resolve'; request: ResolveRequest }
+  | { type: 'find-date'; request: FindDateRequest };

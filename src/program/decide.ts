@@ -1,6 +1,7 @@
 import { retry, settle } from './activity-outcomes.ts';
 import type { Command, KernelEvent } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
+import { dateFound, datesReached, keepDates } from './dates.ts';
 import { contactDraft, draftOf, enrolmentDraft, mapDraft } from './draft.ts';
 import type { Cause, ContactEvent } from './events.ts';
 import { achieveGoals } from './goals.ts';
@@ -51,6 +52,7 @@ export function decide(
     before: state,
     now,
     resolves: [],
+    dates: [],
     arrivals: [],
     ways: [],
     touched: false,
@@ -59,7 +61,10 @@ export function decide(
   };
   tell(programs, turn, event);
   if (turn.touched) turn.state.revision += 1;
-  const commands: Command[] = turn.resolves.map((request) => ({ type: 'resolve', request }));
+  const commands: Command[] = [
+    ...turn.resolves.map((request) => ({ type: 'resolve' as const, request })),
+    ...turn.dates.map((request) => ({ type: 'find-date' as const, request })),
+  ];
   if (!hold) commands.push(...startJobs(turn.state, MOST_RUNNING - reserved));
   return { state: turn.state, commands, arrivals: turn.arrivals, ways: turn.ways };
 }
@@ -76,7 +81,10 @@ function tell(programs: Programs, turn: Turn, event: KernelEvent): void {
     }
     case 'resolved':
       return eachPlace(programs, turn, (map, place) => resolve(map, place, event));
+    case 'date-found':
+      return eachMap(programs, turn, (map) => dateFound(map, event));
     case 'clock':
+      eachMap(programs, turn, reachDates);
       return eachPlace(programs, turn, wake);
   }
 }
@@ -198,6 +206,7 @@ function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTu
   if (program) {
     const mapTurn: MapTurn = { ...turn, program, release, map };
     rule(mapTurn);
+    keepDates(mapTurn);
     turn.touched ||= mapTurn.touched;
   }
   if (map.places.length === 0 && !remembers(map)) delete state.maps[name];
@@ -208,11 +217,21 @@ function releaseOf({ sets }: Programs, { maps, releaseSet }: RunState, name: str
   return map && map.places.length > 0 ? map.release : (sets[releaseSet]?.maps[name] ?? '');
 }
 
+function eachMap(programs: Programs, turn: Turn, rule: (map: MapTurn) => void): void {
+  for (const name of Object.keys(turn.state.maps)) withMap(programs, turn, name, rule);
+}
+
 function eachPlace(programs: Programs, turn: Turn, rule: (map: MapTurn, place: Place) => void): void {
-  for (const name of Object.keys(turn.state.maps)) {
-    withMap(programs, turn, name, (map) => {
-      for (const place of map.map.places.slice()) if (map.map.places.includes(place)) rule(map, place);
-    });
+  eachMap(programs, turn, (map) => {
+    for (const place of map.map.places.slice()) if (map.map.places.includes(place)) rule(map, place);
+  });
+}
+
+/** The dates of the map that have come by now, before the waits that are over. */
+function reachDates(turn: MapTurn): void {
+  for (const occurrence of datesReached(turn)) {
+    decideMap(turn, occurrence, standingOn(turn.map));
+    if (mustLeave(turn)) leaveMap(turn);
   }
 }
 

@@ -45,6 +45,10 @@ interface DataOf {
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
   'totals-corrected': { by: string };
+  /** A commission whose holding period is over: what is left of it after refunds. */
+  'commission-payable': { sale: Sale; commission: { amount: number } };
+  /** A date came for a door that is open to anyone; `date` is ISO 8601. */
+  'date-reached': { map: string; door: string; date: string };
   'login-used': Record<never, never>;
   /** The contact's address does not work; `email`: the name of the mail that showed it, `reason`: the server's words. */
   'email-bounced': { email: string; reason: string };

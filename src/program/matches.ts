@@ -7,6 +7,8 @@ export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence
   const { type, data } = occurrence;
   if (match.type !== type) return false;
   if (type === 'added' && data['map'] !== turn.program.map) return false;
+  if (type === 'date-reached' && (data['map'] !== turn.program.map || data['door'] !== match.date?.door))
+    return false;
   if (match.form !== undefined && match.form !== data['form']) return false;
   if (match.outcome !== undefined && match.outcome !== data['outcome']) return false;
   if (match.field !== undefined && match.field !== data['field']) return false;

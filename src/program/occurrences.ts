@@ -34,6 +34,14 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
     }
     case 'added':
       return [{ type: 'added', data: { map: event.data.map, by: event.data.by } }];
+    case 'commission-payable':
+      return [
+        { type: 'commission-payable', data: { sale: event.data.sale, commission: event.data.commission } },
+      ];
+    case 'date-reached': {
+      const { map, door, date } = event.data;
+      return [{ type: 'date-reached', data: { map, door, date } }];
+    }
     case 'login-used':
       return [{ type: 'login-used', data: {} }];
     case 'email-bounced':

@@ -111,6 +111,8 @@ export interface EventMatch {
 
 /** A fixed date (ISO 8601) or a date field of the contact, moved by `offset`, at a time of day (`HH:MM`, their zone). */
 export interface DateMatch {
+  /** Who listens, unique in the map: `trigger/<name>` or `step/<id>`. Each has occurrences of its own. */
+  door: string;
   on: { field: string } | { date: string };
   offset?: SignedDuration;
   at: string;

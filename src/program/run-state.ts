@@ -1,4 +1,4 @@
-import type { ActivityJob } from './commands.ts';
+import type { ActivityJob, DateOccurrence } from './commands.ts';
 import type { FieldValue, Sale } from './events.ts';
 import type { EventType, StepId } from './program.ts';
 import type { Instant } from './time.ts';
@@ -31,8 +31,20 @@ export interface MapState extends MapMemory {
   /** Hash of the Program that the places obey; '' while the contact does not stand on the map. */
   release: string;
   places: Place[];
+  /** Dates that somebody on the map listens to, by their door. */
+  dates?: Record<string, DateTimer>;
   /** Goals achieved during this stay on the map. */
   goals?: StepId[];
+}
+
+/** A date that is watched. */
+export interface DateTimer {
+  /** What the answer was asked for: an instant, or a calendar date (ISO 8601). */
+  of: Instant | string;
+  /** The question that is under way. */
+  asked?: string;
+  /** When it comes; without it and `asked` it does not come again. */
+  next?: DateOccurrence;
 }
 
 /** What a map remembers of a contact beyond their stay, and beyond the run's end. */

@@ -1,12 +1,12 @@
+import { nextDate } from './dates.ts';
 import type { MapMemory, MapState, Place, Position, RunRecord, RunState } from './run-state.ts';
 import type { Instant } from './time.ts';
 
 /** The earliest instant at which the clock alone makes something due; undefined when nothing waits for it. */
 export function nextWake(state: RunState): Instant | undefined {
   let earliest: Instant | undefined;
-  for (const { places } of Object.values(state.maps)) {
-    for (const place of places) {
-      const at = wakeOf(place);
+  for (const map of Object.values(state.maps)) {
+    for (const at of [nextDate(map), ...map.places.map(wakeOf)]) {
       if (at !== undefined && (earliest === undefined || at < earliest)) earliest = at;
     }
   }

@@ -1,6 +1,6 @@
 import { celValue, holds, valueOf, type CelContext } from './expressions.ts';
 import { EVENT_SHAPES, type EventShape } from './event-shapes.ts';
-import type { ResolveRequest } from './commands.ts';
+import type { FindDateRequest, ResolveRequest } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import type { FieldValue } from './events.ts';
 import type { Cel, Currency, Program, StepId } from './program.ts';
@@ -14,6 +14,7 @@ export interface Turn {
   before: RunState;
   now: Instant;
   resolves: ResolveRequest[];
+  dates: FindDateRequest[];
   arrivals: Arrival[];
   ways: Way[];
   /** Places or memory changed: the run record is due. */

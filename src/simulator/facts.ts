@@ -28,6 +28,10 @@ export interface Facts {
   mails: { at: Instant; map: string; isMarketing: boolean }[];
   /** Mails that a rule has held, by the id of their job. */
   holds: Map<string, Hold>;
+  /** Sales whose commission was held until the end, by id. */
+  payableTold: Set<string>;
+  /** Until when the contact was told of dates. */
+  datesToldUntil: Instant;
   /** Everything that happened to the contact, in the order of its sequence numbers. */
   events: ContactEvent[];
 }

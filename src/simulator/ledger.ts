@@ -2,9 +2,10 @@ import { canonicalJson } from '../program/canonical.ts';
 import type { FieldChange, FieldValue, Sale } from '../program/events.ts';
 import { decimalOf } from '../program/money.ts';
 import type { SaleKind } from '../program/program.ts';
-import { commissionBackAfter, commissionOf } from '../program/sales.ts';
+import { commissionBackAfter } from '../program/sales.ts';
 import type { Instant } from '../program/time.ts';
 import { readAmount } from '../partners/amounts.ts';
+import { commissionFor } from '../partners/commission-rules.ts';
 import { fieldChanges } from '../partners/field-changes.ts';
 import { appendEvent, onlyProgram, refusal, type Facts, type Refusal } from './facts.ts';
 
@@ -46,8 +47,8 @@ export function recordSale(facts: Facts, input: SaleInput, now: Instant): Ledger
   if (typeof amount !== 'number') return refusal(amount.code, amount.message);
 
   const approved = facts.enrolments[program.name]?.status === 'approved';
-  const commission = approved ? commissionOf(amount, program.commissionBasisPoints) : 0;
   const sale: Sale = { id, amount, kind, ...(product === undefined ? {} : { product }), at };
+  const commission = approved ? commissionFor(program, sale) : 0;
   const entry: LedgerEntry = { type: 'sale', id, program: program.name, sale, amount, commission, body };
   const changes = addToLedger(facts, entry);
   appendEvent(facts, {

@@ -57,6 +57,8 @@ export function sceneOfScenario(
       suppressed: new Set(),
       mails: [],
       holds: new Map(),
+      payableTold: new Set(),
+      datesToldUntil: Date.parse(scenario.start),
       events: [],
     },
     email: stage.email,

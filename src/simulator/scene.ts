@@ -1,10 +1,13 @@
 import type { Decision } from '../program/decide.ts';
+import { fallingDue, type FallingDue } from '../program/due.ts';
 import type { Programs } from '../program/program.ts';
 import type { RunState } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
+import { nextOccurrence } from '../calendar/date-occurrences.ts';
 import { resolveInstant } from '../calendar/resolve-instant.ts';
 import { countHits, type Hits } from './coverage.ts';
 import type { EmailLoader } from './email-loader.ts';
+import { nextDue, recordDue } from './due.ts';
 import { CONTACT_ID, zoneOf, type Facts } from './facts.ts';
 import { fieldsBefore } from './field-snapshot.ts';
 import { happenings } from './happenings.ts';
@@ -16,6 +19,8 @@ import { SimulatedRun } from './simulated-run.ts';
 export interface Scene {
   programs: Programs;
   facts: Facts;
+  /** What of the maps depends on facts that fall due by the clock. */
+  falling: FallingDue;
   run: SimulatedRun;
   /** How many of the facts' events the run has been told of. */
   delivered: number;
@@ -42,10 +47,14 @@ export function sceneOf(setting: {
   hits?: Hits;
 }): Scene {
   const { programs, facts, email, start } = setting;
+  const falling = fallingDue(Object.values(programs.programs), Object.keys(facts.settings.programs));
   const run = new SimulatedRun(programs, CONTACT_ID, start, {
     perform: (job) => perform(scene, job),
     resolve: (request) => resolveInstant(request, zoneOf(facts)),
+    findDate: (request) => nextOccurrence(request, zoneOf(facts)) ?? null,
     fieldsBefore: (event) => fieldsBefore(facts, event),
+    nextDue: () => nextDue({ facts, falling }),
+    recordDue: () => recordDue(scene),
     watch: (before: RunState, decision: Decision) => {
       const told = happenings(programs, before, decision, run.now);
       countHits(scene.hits, decision, told);
@@ -55,6 +64,7 @@ export function sceneOf(setting: {
   const scene: Scene = {
     programs,
     facts,
+    falling,
     run,
     delivered: 0,
     email,

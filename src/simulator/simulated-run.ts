@@ -1,4 +1,11 @@
-import type { ActivityJob, ActivityOutcome, InstantRequest, KernelEvent } from '../program/commands.ts';
+import type {
+  ActivityJob,
+  ActivityOutcome,
+  DateOccurrence,
+  DateRequest,
+  InstantRequest,
+  KernelEvent,
+} from '../program/commands.ts';
 import { decide, type Decision } from '../program/decide.ts';
 import type { ContactEvent, FieldValue } from '../program/events.ts';
 import { newRun } from '../program/new-run.ts';
@@ -18,8 +25,14 @@ export interface Surroundings {
   /** Carries out an activity at the instant at which it is asked for. */
   perform: (job: ActivityJob) => Promise<ActivityOutcome>;
   resolve: (request: InstantRequest) => Instant;
+  /** When a date comes; null: not any more. */
+  findDate: (request: DateRequest) => DateOccurrence | null;
   /** The contact's fields as they were before an event: what a run starts from. */
   fieldsBefore: (event: ContactEvent) => FieldSnapshot;
+  /** When the next fact falls due by the clock, outside of the run. */
+  nextDue: () => Instant | undefined;
+  /** Commits the facts that have fallen due by now, and tells the run. */
+  recordDue: () => void;
   /** Is told of each decision, before its commands are carried out. */
   watch: (before: RunState, decision: Decision) => void;
 }
@@ -49,9 +62,10 @@ export class SimulatedRun {
   async passTo(instant: Instant): Promise<void> {
     await this.settle();
     for (;;) {
-      const wake = nextWake(this.state);
-      if (wake === undefined || wake > instant) break;
-      this.now = Math.max(this.now, wake);
+      const next = Math.min(nextWake(this.state) ?? Infinity, this.world.nextDue() ?? Infinity);
+      if (next === Infinity || next > instant) break;
+      this.now = Math.max(this.now, next);
+      this.world.recordDue();
       this.inbox.push({ type: 'clock' });
       await this.settle();
     }
@@ -82,6 +96,9 @@ export class SimulatedRun {
       if (command.type === 'resolve') {
         const { id, ...request } = command.request;
         this.inbox.push({ type: 'resolved', id, at: this.world.resolve(request) });
+      } else if (command.type === 'find-date') {
+        const { id, ...request } = command.request;
+        this.inbox.push({ type: 'date-found', id, occurrence: this.world.findDate(request) });
       } else {
         const { id } = command.job;
         const outcome = await this.world.perform(command.job);

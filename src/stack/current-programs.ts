@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { fallingDue, type FallingDue } from '../program/due.ts';
 import type { Program, Programs } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import { currentReleaseSet } from '../releases/current-release.ts';
@@ -33,4 +34,9 @@ export function mapsOf({ setId, programs }: CurrentRelease): Program[] {
   return Object.values(programs.sets[setId]?.maps ?? {}).flatMap(
     (release) => programs.programs[release] ?? [],
   );
+}
+
+/** What of a release depends on facts that fall due by the clock. */
+export function fallingIn(release: CurrentRelease): FallingDue {
+  return fallingDue(mapsOf(release), Object.keys(release.settings.programs));
 }

@@ -13,15 +13,18 @@ import { signInLinkMailer } from '../email/send-sign-in-link.ts';
 import { smtpMailServer } from '../email/smtp-mail-server.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { mintConsoleLink } from '../partners/console-links.ts';
+import { keepWatches } from '../partners/due-watches.ts';
 import type { Partners } from '../partners/partners.ts';
+import type { FallingDue } from '../program/due.ts';
 import { developmentStore, makeCurrent } from '../releases/current-release.ts';
 import { readEmail } from '../releases/release-store.ts';
 import { startDispatcher, type Deliver } from '../storage/dispatcher.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { valueOrMint } from '../storage/values.ts';
 import { deliverEvents } from '../temporal/deliver-events.ts';
+import { keepDueSchedule } from '../temporal/due-schedule.ts';
 import { startWorker } from '../temporal/worker.ts';
-import { currentReleaseReader, mapsOf } from './current-programs.ts';
+import { currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
 import { bundleFile, prepare } from './prepare.ts';
@@ -121,7 +124,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     namespace,
     taskQueue,
     bundle: await readFile(bundleFile(stateDirectory), 'utf8'),
-    ports: { partners, mailer },
+    ports: { partners, mailer, falling: async () => fallingIn((release = await current())) },
   });
   closers.add(() => worker.stop());
   report(`Worker: task queue ${taskQueue}, ${mapsOf(release).length} maps in the current release`);
@@ -129,6 +132,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const connection = await Connection.connect(temporal.connection);
   closers.add(() => connection.close());
   const client = new Client({ connection, namespace });
+  await keepDue(client, taskQueue, partners, fallingIn(release));
   const dispatcher = startDispatcher({
     db,
     deliver: parts.deliver(deliverEvents(client, taskQueue, async () => (release = await current()))),
@@ -171,6 +175,18 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     webhookSecret,
     stop: () => closers.closeAll(),
   };
+}
+
+/** Where a map needs them, facts that fall due by the clock are looked for; otherwise what was watched is forgotten. */
+async function keepDue(
+  client: Client,
+  taskQueue: string,
+  partners: Partners,
+  { doors, programs }: FallingDue,
+): Promise<void> {
+  const needed = doors.length + programs.length > 0;
+  if (!needed) await keepWatches(partners, []);
+  await keepDueSchedule(client, taskQueue, needed);
 }
 
 function secretText(encoding: BufferEncoding = 'base64url'): string {

@@ -8,6 +8,8 @@ export interface Database {
   contacts: ContactsTable;
   enrolments: EnrolmentsTable;
   ledger: LedgerTable;
+  held_commissions: HeldCommissionsTable;
+  due_watches: DueWatchesTable;
   outbox: OutboxTable;
   dispatcher_leases: DispatcherLeasesTable;
   approvals: ApprovalsTable;
@@ -78,6 +80,25 @@ interface LedgerTable {
   recorded_at: number;
   /** Hash of the body as delivered: the same id with another body is a conflict. */
   body_hash: string;
+}
+
+/** Commissions whose holding period is not known to be over; the row goes when its end is told, or nothing is left. */
+interface HeldCommissionsTable {
+  sale_source: string;
+  sale_id: string;
+  contact_id: string;
+  program: string;
+  /** Event time of the sale: the holding period counts from it. */
+  occurred_at: number;
+  recorded_at: number;
+}
+
+/** What is watched for facts that fall due by the clock; what has no row is watched from now on. */
+interface DueWatchesTable {
+  /** `commissions/<program>`, or `dates/<map>/<door>`. */
+  name: string;
+  /** What fell due until then is told already, or is older than the watch. */
+  told_until: number;
 }
 
 interface OutboxTable {

@@ -10,6 +10,7 @@ import type { QuietHours } from '../../src/program/settings.ts';
 import { email } from '../email/sample-emails.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { approvedPartner, company } from '../partners/partner-company.ts';
+import { nothingDue } from '../support/nothing-due.ts';
 
 const HOUR = 3_600_000;
 
@@ -26,6 +27,7 @@ async function office(quietHours?: QuietHours) {
   const sending = { ...p.settings().sending, ...(quietHours ? { quietHours } : {}) };
   const compiled = await renderEmail(email('A tip for you.', { topic: 'tips' }), sending);
   const ports = {
+    falling: nothingDue,
     partners: { ...p, settings: () => ({ ...p.settings(), sending }) },
     mailer: {
       db,

@@ -31,7 +31,12 @@ export function everything(): Program {
   });
 }
 
-const quietDate = { on: { field: 'lastSaleAt' }, offset: { sign: 1, months: 3 }, at: '09:00' } as const;
+const quietDate = {
+  door: 'trigger/silent',
+  on: { field: 'lastSaleAt' },
+  offset: { sign: 1, months: 3 },
+  at: '09:00',
+} as const;
 
 function mainPath(): Step[] {
   return [

@@ -94,12 +94,20 @@ describe('events', () => {
     [
       {
         type: 'date-reached',
-        date: { on: { field: 'contractEnds' }, offset: { sign: -1, days: 3 }, at: '09:00' },
+        date: {
+          door: 'trigger/t',
+          on: { field: 'contractEnds' },
+          offset: { sign: -1, days: 3 },
+          at: '09:00',
+        },
       },
       '3 days before contractEnds, at 09:00',
     ],
     [
-      { type: 'date-reached', date: { on: { date: '2026-12-24' }, at: '08:00', every: 'year' } },
+      {
+        type: 'date-reached',
+        date: { door: 'trigger/t', on: { date: '2026-12-24' }, at: '08:00', every: 'year' },
+      },
       '2026-12-24, at 08:00, every year',
     ],
     [{ type: 'login-used' }, 'Partner signs in to the partner center'],

@@ -145,12 +145,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
   [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
-  'program.schema.json#/definitions/productCommission': [
-    'main.program.yaml',
-    'commission',
-    'products',
-    'kit',
-  ],
   'program.schema.json#/definitions/secondTier': ['main.program.yaml', 'commission', 'secondTier'],
   'program.schema.json#/definitions/recurring': ['main.program.yaml', 'commission', 'recurring'],
   'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],

@@ -1,3 +1,4 @@
+import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import { applyChange } from '../../src/partners/contact-change.ts';
 import type {
@@ -71,6 +72,9 @@ export class Player {
         this.asked.push(command.request);
         if (this.resolves === 'hold') continue;
         this.tell({ type: 'resolved', id, at: resolveInstant(request, 'UTC') });
+      } else if (command.type === 'find-date') {
+        const { id, ...request } = command.request;
+        this.tell({ type: 'date-found', id, occurrence: nextOccurrence(request, 'UTC') ?? null });
       } else this.run(command.job);
     }
     return this;

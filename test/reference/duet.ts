@@ -167,6 +167,7 @@ export class Duet {
     this.state = state;
     return commands.flatMap((command) => {
       if (command.type === 'run-activity') return [command.job];
+      if (command.type === 'find-date') throw new Error('No generated map listens to dates.');
       const { id, ...request } = command.request;
       return this.decide({ type: 'resolved', id, at: resolveInstant(request, 'UTC') });
     });

@@ -1,3 +1,4 @@
+import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
@@ -59,6 +60,7 @@ const worker = await startTestWorker(server.connection, 'recording', programs, {
   'record-run': () => Promise.resolve(),
   'record-event': () => Promise.resolve({ refused: [] }),
   'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
+  'find-date': (request) => Promise.resolve(nextOccurrence(request, 'UTC') ?? null),
   ...desk.activities,
 });
 try {

@@ -20,7 +20,7 @@ import {
 } from '../program/builders.ts';
 
 /** The settings of the program `main`: 20 % commission, a form with a required website, one team. */
-const SETTINGS: Settings = {
+export const SETTINGS: Settings = {
   programs: {
     main: {
       name: 'main',
@@ -131,6 +131,7 @@ export interface Play {
   programs?: Program[];
   /** Further emails by name: subject, body and topic. */
   emails?: Readonly<Record<string, readonly [subject: string, body: string, topic?: string]>>;
+  settings?: Settings;
   /** `ADA` by default. */
   contact?: Person;
   start?: string;
@@ -144,6 +145,7 @@ export interface Play {
 /** Plays one scenario on the given programs, `welcomeMap` and the notices by default. */
 export async function play({
   programs,
+  settings = SETTINGS,
   contact = ADA,
   emails,
   fields,
@@ -159,7 +161,7 @@ export async function play({
   };
   const { scenarios } = await runScenarios({
     programs: programs ?? [welcomeMap(), NOTICES],
-    settings: { ...SETTINGS, ...(fields ? { fields } : {}), sending: { ...SETTINGS.sending, ...sending } },
+    settings: { ...settings, ...(fields ? { fields } : {}), sending: { ...settings.sending, ...sending } },
     emails: sourcesOf({ ...EMAILS, ...emails }),
     scenarios: [{ file: 'maps/scenarios/a-test.scenario.yaml', scenario }],
   });

@@ -22,6 +22,7 @@ import { USD } from '../program/builders.ts';
 import { ContactRun } from './contact-run.ts';
 import { startTestWorker } from './test-worker.ts';
 import { createTimeSkipping } from './time-skipping-server.ts';
+import { nothingDue } from './nothing-due.ts';
 
 const SETTINGS: Settings = {
   programs: {
@@ -90,7 +91,7 @@ export async function startRealWorld(command: string, programs: Programs): Promi
     environment.nativeConnection,
     'world',
     programs,
-    createActivities({ partners, mailer }),
+    createActivities({ partners, mailer, falling: nothingDue }),
   );
   let setId = '';
   const dispatcher = startDispatcher({

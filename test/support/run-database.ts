@@ -5,6 +5,7 @@ import { loadRun } from '../../activities/load-run.ts';
 import { recordEvent } from '../../activities/record-event.ts';
 import { recordRun } from '../../activities/record-run.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
+import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import type { PartnerProgram } from '../../src/program/settings.ts';
@@ -60,6 +61,7 @@ export async function openRunDatabase(directory: string): Promise<RunDatabase> {
       'record-run': (request) => recordRun(ports, request),
       'record-event': (request) => recordEvent(ports, request),
       'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
+      'find-date': (request) => Promise.resolve(nextOccurrence(request, 'UTC') ?? null),
     },
     write: async (contactId, record) => {
       await transact(db, (trx) => writeRunRecord(trx, contactId, record, START));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Programs } from '../../src/program/program.ts';
 import { bundleWorkflows, PAYLOAD_CONVERTER } from '../../src/temporal/bundle.ts';
-import type { JobActivities, RunActivities } from '../../workflows/messages.ts';
+import type { DueActivities, JobActivities, RunActivities } from '../../workflows/messages.ts';
 
 /** What a worker carries out. */
-export type Activities = JobActivities & RunActivities;
+export type Activities = JobActivities & RunActivities & Partial<DueActivities>;
 
 // Tasks that fail on purpose would fill the output.
 Runtime.install({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
 import type { Waiting } from '../../src/program/run-state.ts';
 import type { RunActivities } from '../../workflows/messages.ts';
@@ -88,6 +89,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       'record-run': () => Promise.resolve(),
       'record-event': () => Promise.resolve({ refused: [] }),
       'resolve-instant': (request) => Promise.resolve(resolveInstant(request, 'UTC')),
+      'find-date': (request) => Promise.resolve(nextOccurrence(request, 'UTC') ?? null),
     };
 
     function time(): TestWorkflowEnvironment {

@@ -74,7 +74,7 @@ function emitTrigger(
 ): EmittedTrigger {
   return {
     name,
-    on: emitMatch(trigger, analysis, currency),
+    on: emitMatch(trigger, analysis, currency, `trigger/${name}`),
     scope: scopeOf(trigger),
     ifOnMap: ifOnMapOf(trigger),
     once: trigger.once ?? false,

@@ -1,4 +1,4 @@
-import type { Currency, EventMatch, FieldLiteral } from '../../program/program.ts';
+import type { Currency, DateMatch, EventMatch, FieldLiteral } from '../../program/program.ts';
 import { parseOffset } from '../../program/time.ts';
 import type { Analysis } from '../3-analyze/analyze.ts';
 import { eventTypeOf, type WrittenMatch } from '../3-analyze/event-shape.ts';
@@ -12,11 +12,12 @@ const AS_WRITTEN = ['form', 'outcome', 'product', 'kind', 'full', 'tag', 'email'
 
 const MIDNIGHT = '00:00';
 
-/** What a trigger, a `waitFor` or a `goal` listens to. */
+/** What a trigger, a `waitFor` or a `goal` listens to; `door` names it in its map: `trigger/<name>` or `step/<id>`. */
 export function emitMatch(
   written: WrittenMatch,
   analysis: Analysis,
   currency: Currency | undefined,
+  door: string,
 ): EventMatch {
   const match = written as Written;
   const type = eventTypeOf(match);
@@ -26,7 +27,7 @@ export function emitMatch(
     ...(type === 'custom' ? { name: match.on } : {}),
     ...(Object.fromEntries(same) as Pick<EventMatch, (typeof AS_WRITTEN)[number]>),
     ...(type === 'field-updated' ? emitTest(match, analysis, currency) : {}),
-    ...(type === 'date-reached' ? { date: dateOf(match) } : {}),
+    ...(type === 'date-reached' ? { date: { door, ...dateOf(match) } } : {}),
     ...(match.where === undefined ? {} : { where: match.where }),
   };
 }
@@ -38,7 +39,7 @@ function emitTest(match: Written, { fields }: Analysis, currency: Currency | und
   return { field: textOf(match.field) ?? '', test: { op, value: value ?? 0 } };
 }
 
-function dateOf(match: Written): NonNullable<EventMatch['date']> {
+function dateOf(match: Written): Omit<DateMatch, 'door'> {
   const offset = parseOffset(textOf(match['offset']) ?? '');
   return {
     on:

@@ -53,6 +53,19 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     }
     case 'totals-corrected':
       return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
+    case 'commission-payable': {
+      const { sale, commission } = fact.data;
+      const title = `Commission of ${money(commission.amount)} became payable`;
+      return { tone: 'money', title, details: [sold(`for sale ${sale.id}`), ...figures] };
+    }
+    case 'date-reached': {
+      const { map, date } = fact.data;
+      return {
+        tone: 'plain-badge',
+        title: `The date ${date} came`,
+        details: [sold(words.map(map)), ...figures],
+      };
+    }
     case 'login-used':
       return { tone: 'login', title: 'Signed in to the partner center' };
     case 'email-bounced':

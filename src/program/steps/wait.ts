@@ -1,9 +1,10 @@
 import { dropRefunded } from '../collecting.ts';
+import { dateField } from '../date-field.ts';
 import type { InstantRequest } from '../commands.ts';
 import type { Place } from '../run-state.ts';
 import type { WaitStep } from '../step-types.ts';
-import { exactMs, isCalendarDate, needsCalendar, type Instant } from '../time.ts';
-import { fieldOf, type MapTurn } from '../turn.ts';
+import { exactMs, needsCalendar, type Instant } from '../time.ts';
+import type { MapTurn } from '../turn.ts';
 import { jobBase } from './job-base.ts';
 import type { Move, StepRules } from './step-rules.ts';
 
@@ -56,16 +57,10 @@ function standStill(turn: MapTurn, place: Place, step: WaitStep, at: Instant): M
 function requestOf(turn: MapTurn, step: WaitStep): InstantRequest | undefined {
   const { at, window, offset } = step;
   const hours = { ...(at === undefined ? {} : { at }), ...(window ? { window, earliest: turn.now } : {}) };
-  const from = step.untilField === undefined ? step.until : dateIn(turn, step.untilField);
+  const from = step.untilField === undefined ? step.until : dateField(turn, { field: step.untilField });
   if (from !== undefined) return { from, duration: offset ?? {}, ...hours };
   if (step.untilField !== undefined) return undefined;
   // Alone, a time of day is the next one: who comes at that very time waits until tomorrow.
   const duration = step.for ?? (at === undefined ? {} : { ms: 1 });
   return { from: turn.now, duration, ...hours };
-}
-
-function dateIn(turn: MapTurn, field: string): Instant | string | undefined {
-  const value = fieldOf(turn, field);
-  if (typeof value === 'number') return value;
-  return typeof value === 'string' && isCalendarDate(value) ? value : undefined;
 }

@@ -1,0 +1,91 @@
+import type { Selectable } from 'kysely';
+import type { PartnerProgram } from '../program/settings.ts';
+import type { Instant } from '../program/time.ts';
+import { appendEvent } from '../storage/outbox.ts';
+import type { Database } from '../storage/schema.ts';
+import { transact } from '../storage/transact.ts';
+import { payableAt } from './commission-rules.ts';
+import type { Partners } from './partners.ts';
+
+type Held = Selectable<Database['held_commissions']>;
+
+/** Commissions that are looked at in one query. */
+const PAGE = 200;
+
+/**
+ * Tells of every commission of a program whose holding period is over, once: the row that holds it goes in the
+ * transaction that commits the fact. What was due and recorded before `watchedSince` goes in silence. `alive` is
+ * called between commissions. Answers how many were told.
+ */
+export async function recordDueCommissions(
+  p: Partners,
+  program: PartnerProgram,
+  watchedSince: Instant,
+  alive: () => void,
+): Promise<number> {
+  const now = p.now();
+  let told = 0;
+  for (;;) {
+    const page = await p.db
+      .selectFrom('held_commissions')
+      .selectAll()
+      .where('program', '=', program.name)
+      .orderBy('occurred_at')
+      .limit(PAGE)
+      .execute();
+    const due = page.filter(({ occurred_at }) => payableAt(program, occurred_at) <= now);
+    for (const held of due) {
+      const at = payableAt(program, held.occurred_at);
+      // A sale that was recorded late is due at once, however old it is.
+      const isNews = Math.max(at, held.recorded_at) >= watchedSince;
+      if (await release(p, held, at, isNews)) told += 1;
+      alive();
+    }
+    if (due.length < PAGE) return told;
+  }
+}
+
+/** Ends one holding period; true when there was something left to tell of. */
+async function release(p: Partners, held: Held, at: Instant, isNews: boolean): Promise<boolean> {
+  return transact(p.db, async (trx) => {
+    const { sale_source, sale_id, contact_id, program } = held;
+    const { numDeletedRows } = await trx
+      .deleteFrom('held_commissions')
+      .where('sale_source', '=', sale_source)
+      .where('sale_id', '=', sale_id)
+      .executeTakeFirst();
+    // Another attempt was faster.
+    if (numDeletedRows === 0n || !isNews) return false;
+    const rows = await trx
+      .selectFrom('ledger')
+      .selectAll()
+      .where('sale_source', '=', sale_source)
+      .where('sale_id', '=', sale_id)
+      .execute();
+    const sale = rows.find(({ entry_type }) => entry_type === 'sale');
+    const left = rows.reduce((sum, { commission }) => sum + commission, 0);
+    if (!sale || left <= 0) return false;
+    const { amount, sale_kind, product, occurred_at } = sale;
+    await appendEvent(trx, {
+      contactId: contact_id,
+      source: `/commissions/${sale_source}`,
+      eventId: sale_id,
+      type: 'commission-payable',
+      time: at,
+      data: {
+        sale: {
+          id: sale_id,
+          amount,
+          kind: sale_kind ?? 'first',
+          ...(product === null ? {} : { product }),
+          at: occurred_at,
+        },
+        commission: { amount: left },
+        program,
+        changes: [],
+      },
+      now: p.now(),
+    });
+    return true;
+  });
+}
