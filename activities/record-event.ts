@@ -2,6 +2,7 @@ import type { DirectEvent } from '../src/messages/bodies.ts';
 import { problemsInWords, readDirectEvent } from '../src/messages/read-message.ts';
 import type { Told } from '../src/partners/find-partner.ts';
 import { recordCorrection, type CorrectionResult } from '../src/partners/record-correction.ts';
+import { recordCustomEvent, type CustomEventResult } from '../src/partners/record-custom-event.ts';
 import { recordRefund, type RefundResult } from '../src/partners/record-refund.ts';
 import { recordSale, type SaleResult } from '../src/partners/record-sale.ts';
 import type { Refusal } from '../workflows/messages.ts';
@@ -45,7 +46,7 @@ function record(
   event: DirectEvent,
   told: Told,
   when: { at?: number },
-): Promise<SaleResult | RefundResult | CorrectionResult> {
+): Promise<SaleResult | RefundResult | CorrectionResult | CustomEventResult> {
   const envelope = { id: event.id, source: event.source };
   const partner = { contactId: told.contactId };
   switch (event.type) {
@@ -56,6 +57,10 @@ function record(
     case 'sale-refunded': {
       const { type: _, at: __, ...refund } = event.data;
       return recordRefund(partners, { ...envelope, ...refund, ...when }, told);
+    }
+    case 'custom-event': {
+      const { at: __, ...own } = event.data;
+      return recordCustomEvent(partners, { ...envelope, partner, ...own, ...when }, told);
     }
     case 'total-sales-changed': {
       const { at: _, ...total } = event.data;

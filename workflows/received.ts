@@ -22,13 +22,15 @@ const FACTS: Record<FactType, true> = {
   'email-bounced': true,
   unsubscribed: true,
   'task-done': true,
+  custom: true,
 };
 
-/** What a sale system may signal; only the dispatcher numbers events, so these have no `sequence`. */
+/** What another system may signal; only the dispatcher numbers events, so these have no `sequence`. */
 const DIRECT: Record<string, true> = {
   'sale-recorded': true,
   'sale-refunded': true,
   'total-sales-changed': true,
+  'custom-event': true,
 };
 
 /** Most events in one signal; a run decides as many in one activation, and records as many in one activity. */
@@ -84,7 +86,7 @@ function problemOf(event: unknown): string | undefined {
 
 /** What the rules read without looking must be there: an error in them would stop the run for good. */
 function problemOfData(type: string, data: unknown): string | undefined {
-  const { cause, changes, sale, commission, tags } = isObject(data) ? data : {};
+  const { cause, changes, sale, commission, tags, data: carried } = isObject(data) ? data : {};
   if (
     !Array.isArray(changes) ||
     !changes.every((change) => isObject(change) && typeof change['field'] === 'string')
@@ -96,6 +98,7 @@ function problemOfData(type: string, data: unknown): string | undefined {
     !(isObject(tags) && Array.isArray(tags['added']) && Array.isArray(tags['removed']))
   )
     return 'data.tags is not { added, removed }';
+  if (type === 'custom' && !isObject(carried)) return 'no data.data with what the event carries';
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
   if ((type.startsWith('sale-') || type === 'commission-payable') && !isSale)
     return 'no data.sale with id and amount';

@@ -8,6 +8,18 @@ export function parseInstant(text: string): Instant {
   throw new InvalidArgumentError('Write a date and time with a zone, such as 2026-01-05T09:00:00Z.');
 }
 
+/** A JSON object. @throws InvalidArgumentError */
+export function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch {
+    // The message below says what is wanted.
+  }
+  throw new InvalidArgumentError('Write a JSON object, such as {"course":"basics"}.');
+}
+
 /** The email address of a person; only its form is looked at. @throws InvalidArgumentError */
 export function parseEmail(text: string): string {
   if (/^[^\s@]+@[^\s@]+$/.test(text)) return text;

@@ -8,6 +8,7 @@ import { consoleContactRoutes } from './routes/console-contact.ts';
 import { consoleSignInRoutes } from './routes/console-sign-in.ts';
 import { consoleTaskRoutes } from './routes/console-tasks.ts';
 import { consoleRoutes } from './routes/console.ts';
+import { eventsHookRoutes } from './routes/events-hook.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { loginRoutes } from './routes/login.ts';
@@ -54,6 +55,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await gateway.register(assetRoutes);
   await gateway.register(healthRoutes(context));
   await gateway.register(salesHookRoutes(context));
+  await gateway.register(eventsHookRoutes(context));
   await gateway.register(async (pages) => {
     await registerForms(pages, { secure, sessionKey });
     await pages.register(homeRoutes(context));

@@ -36,6 +36,19 @@ export interface TotalBody {
   at?: string;
 }
 
+/** An event of events.yaml, as another system sends it; its data is checked against what is declared there. */
+export interface EventBody {
+  /** Its name in events.yaml. */
+  type: string;
+  /** Unique per source. */
+  id: string;
+  source?: string;
+  partner: PartnerRef;
+  data?: Record<string, unknown>;
+  /** When it happened, RFC 3339; left out, it is the time of arrival. */
+  at?: string;
+}
+
 /** What the run and the envelope know, the data of a direct event may leave out. */
 type Direct<Body> = Omit<Body, 'id' | 'partner'> & { id?: string; partner?: PartnerRef };
 
@@ -49,10 +62,11 @@ interface Envelope {
   time?: string;
 }
 
-/** An event that a sale system signals to a run: a CloudEvents 1.0 object without `sequence`. */
+/** An event that a sale system, or another one, signals to a run: a CloudEvents 1.0 object without `sequence`. */
 export type DirectEvent = Envelope &
   (
     | { type: 'sale-recorded'; data: Direct<SaleBody> & { type?: 'sale.recorded' } }
     | { type: 'sale-refunded'; data: Direct<RefundBody> & { type?: 'sale.refunded' } }
     | { type: 'total-sales-changed'; data: TotalBody }
+    | { type: 'custom-event'; data: Direct<EventBody> }
   );

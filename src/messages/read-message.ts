@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { DirectEvent, RefundBody, SaleBody } from './bodies.ts';
-import { DIRECT_DATA_SCHEMAS, ENVELOPE_SCHEMA, REFUND_SCHEMA, SALE_SCHEMA } from './schemas.ts';
+import type { DirectEvent, EventBody, RefundBody, SaleBody } from './bodies.ts';
+import { DIRECT_DATA_SCHEMAS, ENVELOPE_SCHEMA, EVENT_SCHEMA, REFUND_SCHEMA, SALE_SCHEMA } from './schemas.ts';
 
 /** One thing wrong in a message: a JSON pointer (RFC 6901) and what is wrong there, without the value. */
 export interface MessageProblem {
@@ -21,11 +21,13 @@ const ajv = new Ajv({
 
 const validSale = ajv.compile<SaleBody>(SALE_SCHEMA);
 const validRefund = ajv.compile<RefundBody>(REFUND_SCHEMA);
+const validEvent = ajv.compile<EventBody>(EVENT_SCHEMA);
 const validEnvelope = ajv.compile<DirectEvent>(ENVELOPE_SCHEMA);
 const validData = {
   'sale-recorded': ajv.compile(DIRECT_DATA_SCHEMAS['sale-recorded']),
   'sale-refunded': ajv.compile(DIRECT_DATA_SCHEMAS['sale-refunded']),
   'total-sales-changed': ajv.compile(DIRECT_DATA_SCHEMAS['total-sales-changed']),
+  'custom-event': ajv.compile(DIRECT_DATA_SCHEMAS['custom-event']),
 } satisfies Record<DirectEvent['type'], ValidateFunction>;
 
 /** Reads a sale, but for its `type`. */
@@ -36,6 +38,11 @@ export function readSale(value: unknown): Reading<SaleBody> {
 /** Reads a refund, but for its `type`. */
 export function readRefund(value: unknown): Reading<RefundBody> {
   return read(validRefund, value);
+}
+
+/** Reads an event of events.yaml; whether its data fits is known where the settings are. */
+export function readEvent(value: unknown): Reading<EventBody> {
+  return read(validEvent, value);
 }
 
 /** Reads an event that a sale system signals to a run: the envelope first, for its type says what the data must be. */

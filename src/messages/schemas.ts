@@ -33,6 +33,15 @@ const FACT = { id: NAME, source: NAME, program: NAME, at: INSTANT, partner: PART
 const SALE = { ...FACT, amount: MONEY, currency: CURRENCY, kind: KIND, product: NAME };
 const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY };
 
+const EVENT = {
+  type: { ...NAME, description: 'the name of an event of events.yaml' },
+  id: NAME,
+  source: NAME,
+  partner: PARTNER,
+  data: { type: 'object', description: 'a JSON object with what events.yaml declares' },
+  at: INSTANT,
+};
+
 function objectOf(properties: Schema, required: string[]): Schema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
@@ -47,6 +56,9 @@ export const SALE_SCHEMA = objectOf(SALE, ['id', 'partner', 'amount', 'currency'
 /** A refund, but for its `type`. */
 export const REFUND_SCHEMA = objectOf(REFUND, ['id', 'sale']);
 
+/** An event of events.yaml. */
+export const EVENT_SCHEMA = objectOf(EVENT, ['type', 'id', 'partner']);
+
 /** What each direct event carries in `data`: the webhook's object, where the envelope and the run fill in the rest. */
 export const DIRECT_DATA_SCHEMAS = {
   'sale-recorded': objectOf({ type: typed('sale.recorded'), ...SALE }, ['amount', 'currency']),
@@ -55,6 +67,7 @@ export const DIRECT_DATA_SCHEMAS = {
     'total',
     'currency',
   ]),
+  'custom-event': objectOf(EVENT, ['type']),
 };
 
 /** Attributes of the envelope (CloudEvents 1.0 §3.1) as far as they are read; others are allowed, and ignored. */
@@ -67,7 +80,7 @@ export const ENVELOPE_SCHEMA: Schema = {
     type: {
       type: 'string',
       enum: Object.keys(DIRECT_DATA_SCHEMAS),
-      description: 'one of "sale-recorded", "sale-refunded" and "total-sales-changed"',
+      description: 'one of "sale-recorded", "sale-refunded", "total-sales-changed" and "custom-event"',
     },
     time: INSTANT,
     data: { type: 'object', description: 'a JSON object' },
@@ -109,6 +122,11 @@ export function publishedSchemas(): Record<string, Schema> {
       'refund-webhook',
       'A refund, as POST /hooks/sales takes it',
       withType(REFUND_SCHEMA, 'sale.refunded'),
+    ),
+    'event-webhook': published(
+      'event-webhook',
+      'An event of events.yaml, as POST /hooks/events takes it',
+      EVENT_SCHEMA,
     ),
     ...Object.fromEntries(
       data.map(([type, schema]) => [type, published(type, `The data of a direct event ${type}`, schema)]),

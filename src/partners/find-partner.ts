@@ -63,6 +63,20 @@ function enrolmentsOf(trx: Transaction<Database>, ref: PartnerRef): Promise<Enro
     .execute();
 }
 
+/** The contact whom another system names, partner or not; undefined when there is none, or a code is that of several. */
+export async function findByRef(trx: Transaction<Database>, ref: PartnerRef): Promise<string | undefined> {
+  if ('referralCode' in ref) {
+    const owners = new Set((await enrolmentsOf(trx, ref)).map(({ contact_id: id }) => id));
+    return owners.size === 1 ? [...owners][0] : undefined;
+  }
+  const query = trx.selectFrom('contacts').select('id');
+  const found =
+    'contactId' in ref
+      ? query.where('id', '=', ref.contactId)
+      : query.where('email', '=', normalEmail(ref.email));
+  return (await found.executeTakeFirst())?.id;
+}
+
 /** The address itself is not repeated: the message may end up in a log. */
 function noPartner(ref: PartnerRef, program: string | undefined): Refused {
   const [key] = Object.keys(ref);

@@ -30,7 +30,16 @@ export async function findRepetition(
     .where('source', '=', source)
     .where('external_id', '=', id)
     .executeTakeFirst();
-  if (!row) return undefined;
+  return row && repetitionOf(source, id, row, bodyHash);
+}
+
+/** What an id that was recorded before comes to: its row tells the same body from another one. */
+export function repetitionOf(
+  source: string,
+  id: string,
+  row: { body_hash: string; recorded_at: number },
+  bodyHash: string,
+): Repetition {
   const what = `id: “${id}” of the source “${source}” was already recorded on ${new Date(row.recorded_at).toISOString()}`;
   if (row.body_hash === bodyHash) {
     return {

@@ -1,4 +1,4 @@
-/** Why a sale or refund was not recorded. `message` says what is wrong, where, why it matters and how to mend it. */
+/** Why a sale, a refund or an event was not recorded. `message` says what is wrong, where, why it matters and how to mend it. */
 export interface Refused {
   status: 'refused';
   code:
@@ -9,7 +9,9 @@ export interface Refused {
     | 'negative'
     | 'unknown-sale'
     | 'more-than-sale'
-    | 'bad-amount';
+    | 'bad-amount'
+    | 'unknown-event'
+    | 'bad-event-data';
   message: string;
 }
 

@@ -54,6 +54,8 @@ interface DataOf {
   'email-bounced': { email: string; reason: string };
   /** Nothing more is sent for the topic, until they subscribe to it again. */
   unsubscribed: { topic: string };
+  /** An event of events.yaml: its name, and its data as declared there. */
+  custom: { name: string; data: Record<string, FieldValue> };
   'task-done': { map: string; entry: number; outcome: string; by: string };
 }
 

@@ -5,7 +5,7 @@ import { conditionHolds, fieldOf, type MapTurn } from './turn.ts';
 /** Whether an occurrence is one that a door or a wait listens to. */
 export function matches(turn: MapTurn, match: EventMatch, occurrence: Occurrence): boolean {
   const { type, data } = occurrence;
-  if (match.type !== type) return false;
+  if (match.type !== type || match.name !== occurrence.name) return false;
   if (type === 'added' && data['map'] !== turn.program.map) return false;
   if (type === 'date-reached' && (data['map'] !== turn.program.map || data['door'] !== match.date?.door))
     return false;

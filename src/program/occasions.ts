@@ -2,6 +2,8 @@ import type { MapState, Occasion, Occurrence, Place } from './run-state.ts';
 
 /** What an occurrence gives to the place that it brings about: `event.` in CEL, and merge fields. */
 export function occasionOf(occurrence: Occurrence): Occasion {
+  // Its data may have names like these, which mean something else there.
+  if (occurrence.type === 'custom') return { event: occurrence };
   const { sale, commission } = occurrence.data as Pick<Occasion, 'sale' | 'commission'>;
   return { event: occurrence, ...(sale ? { sale } : {}), ...(commission ? { commission } : {}) };
 }

@@ -48,6 +48,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'email-bounced', data: { email: event.data.email, reason: event.data.reason } }];
     case 'unsubscribed':
       return [{ type: 'unsubscribed', data: { topic: event.data.topic } }];
+    case 'custom':
+      return [{ type: 'custom', name: event.data.name, data: event.data.data }];
     case 'task-done': {
       const { outcome, by, map, entry } = event.data;
       return [{ type: 'task-done', data: { outcome, by, map, entry } }];

@@ -37,6 +37,14 @@ export interface Program {
   fields: Record<string, FieldType>;
   /** Currencies of those that are the contact's own amounts; amounts of an enrolment are in the program's. */
   currencies?: Record<string, Currency>;
+  /** The custom events that it listens to, by name, with what they carry; absent when there are none. */
+  events?: Record<string, Record<string, DeclaredAttribute>>;
+}
+
+/** What events.yaml or activities.yaml says of a value; money has a currency of its own. */
+export interface DeclaredAttribute {
+  type: FieldType;
+  currency?: Currency;
 }
 
 /** What a contact field or an event attribute holds; `date` is an ISO 8601 calendar date as text. */

@@ -85,6 +85,8 @@ export interface Place {
 export interface Occurrence {
   /** `task-done` is heard by the task alone: no trigger can name it. */
   type: EventType | 'task-done';
+  /** Of a custom event. */
+  name?: string;
   /** The attributes of `event` in CEL. Money in minor units. */
   data: Record<string, unknown>;
 }

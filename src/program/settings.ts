@@ -1,4 +1,4 @@
-import type { Currency, FieldLiteral } from './program.ts';
+import type { Currency, DeclaredAttribute, FieldLiteral } from './program.ts';
 import type { Duration } from './time.ts';
 
 /** What the pages, the ledger and the mailer need of `*.program.yaml`, `sending.yaml` and `contact.yaml`, compiled. */
@@ -7,6 +7,8 @@ export interface Settings {
   sending: SendingPolicy;
   /** The contact's own fields by name; absent when `contact.yaml` declares none. */
   fields?: Record<string, OwnField>;
+  /** What the events of events.yaml carry, by event and name; absent when there are none. */
+  events?: Record<string, Record<string, DeclaredValue>>;
 }
 
 /** A field of `contact.yaml`. */
@@ -18,6 +20,12 @@ export interface OwnField {
   currency?: Currency;
   /** The value of contacts who have none; money in minor units, an instant in milliseconds. */
   default?: FieldLiteral;
+}
+
+/** A declared value with all that doors check. */
+export interface DeclaredValue extends DeclaredAttribute {
+  form?: 'email' | 'url';
+  values?: string[];
 }
 
 /** One partner program, compiled. Rates are whole basis points (20 % = 2000). */

@@ -4,7 +4,7 @@ import type { FindDateRequest, ResolveRequest } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import type { FieldValue } from './events.ts';
 import type { Cel, Currency, Program, StepId } from './program.ts';
-import type { MapState, Occasion, RunState } from './run-state.ts';
+import type { MapState, Occasion, Occurrence, RunState } from './run-state.ts';
 import type { Instant } from './time.ts';
 
 /** One decision in the making: a draft of the run's state that the rules below may change. */
@@ -90,7 +90,15 @@ export function currencyOf({ currencies, currency }: Program, field: string): Cu
 function celEvent(turn: MapTurn, occasion: Occasion): unknown {
   const { event } = occasion;
   if (!event) return {};
+  if (event.type === 'custom') return customEvent(turn, event);
   return celObject(turn, event.data, event.type === 'task-done' ? {} : EVENT_SHAPES[event.type]);
+}
+
+function customEvent({ program }: MapTurn, { name = '', data }: Occurrence): Record<string, unknown> {
+  const declared = Object.entries(program.events?.[name] ?? {});
+  return Object.fromEntries(
+    declared.map(([key, { type, currency }]) => [key, celValue(data[key], type, currency)]),
+  );
 }
 
 function celObject(turn: MapTurn, data: Record<string, unknown>, shape: EventShape): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '../language/scenario.generated.ts';
 import { decideApproval } from './approvals.ts';
 import { changeContact } from './contact-changes.ts';
+import { customEvent } from './custom-events.ts';
 import { deliverEvents } from './deliver-events.ts';
 import type { Refusal } from './facts.ts';
 import { recordRefund, recordSale } from './ledger.ts';
@@ -30,7 +31,8 @@ type EntryKind =
   | 'tag'
   | 'task'
   | 'unsubscribe'
-  | 'untag';
+  | 'untag'
+  | 'event';
 
 const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
   {
@@ -52,6 +54,7 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       await run.continueAsNew();
       return { recorded: 'the run continued as new' };
     },
+    event: ({ facts, run }, { event }) => customEvent(facts, event, run.now),
     task: ({ facts, run }, { task }) => finishTask(facts, task, run.now),
     mailFails: ({ mailFailures }, { mailFails: { template, times, permanent = false } }) => {
       mailFailures.set(template, { times, permanent });

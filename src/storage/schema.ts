@@ -14,6 +14,7 @@ export interface Database {
   dispatcher_leases: DispatcherLeasesTable;
   approvals: ApprovalsTable;
   tasks: TasksTable;
+  custom_events: CustomEventsTable;
   logins: LoginsTable;
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
@@ -157,6 +158,17 @@ interface TasksTable {
   outcome: string | null;
   decided_at: number | null;
   decided_by: string | null;
+}
+
+/** Events of events.yaml that other systems reported; what they carried is in the outbox. */
+interface CustomEventsTable {
+  source: string;
+  /** The event's id, unique per source. */
+  external_id: string;
+  contact_id: string;
+  /** Hash of the body as delivered: the same id with another body is a conflict. */
+  body_hash: string;
+  recorded_at: number;
 }
 
 interface LoginsTable {

@@ -2,7 +2,7 @@ import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { ContactEvent, FieldChange } from '../program/events.ts';
 import { fieldsRead } from '../program/fields-read.ts';
 import { goalsOf } from '../program/listeners.ts';
-import type { EventType, Program, Programs } from '../program/program.ts';
+import type { EventMatch, Program, Programs } from '../program/program.ts';
 import type { OutboxRow } from '../storage/outbox.ts';
 import type { Deliver } from '../storage/dispatcher.ts';
 
@@ -31,7 +31,7 @@ export function deliverEvents(
     const events = rows.map((row) => toEvent(row, release));
     const workflowId = workflowIdOf(contactId);
     const doors = doorsForAnyone(release);
-    if (rows.some((row) => occurrencesOfType(row.type).some((type) => doors.has(type)))) {
+    if (rows.some((row) => occurrencesOf(row).some((occurrence) => doors.has(occurrence)))) {
       await client.workflow.signalWithStart('contact', {
         workflowId,
         taskQueue,
@@ -69,27 +69,33 @@ function toEvent(row: OutboxRow, { setId, programs }: CurrentPrograms): ContactE
   } as ContactEvent;
 }
 
-function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<EventType> {
+/** What doors for anyone listen to: types of events, and `custom/NAME` for those of events.yaml. */
+function doorsForAnyone({ setId, programs }: CurrentPrograms): Set<string> {
   const maps = Object.values(programs.sets[setId]?.maps ?? {});
-  return new Set(maps.flatMap((release) => openTypes(programs.programs[release])));
+  return new Set(maps.flatMap((release) => openTo(programs.programs[release])));
 }
 
 /** What opens a map to anyone: triggers, and the milestones and goals that bring contacts onto it. */
-function openTypes(program: Program | undefined): EventType[] {
+function openTo(program: Program | undefined): string[] {
   if (!program) return [];
   const isOpen = ({ scope }: { scope?: unknown }) => scope === 'anyone';
   return [
-    ...[...program.triggers, ...goalsOf(program)].filter(isOpen).map(({ on }) => on.type),
-    ...program.milestones.filter(isOpen).map(() => 'field-updated' as const),
+    ...[...program.triggers, ...goalsOf(program)].filter(isOpen).map(({ on }) => nameOf(on)),
+    ...program.milestones.filter(isOpen).map(() => 'field-updated'),
   ];
 }
 
-const DERIVED: Readonly<Record<string, EventType[]>> = {
+function nameOf({ type, name }: Pick<EventMatch, 'type' | 'name'>): string {
+  return type === 'custom' ? `custom/${name ?? ''}` : type;
+}
+
+const DERIVED: Readonly<Record<string, string[]>> = {
   'contact-changed': ['tag-added', 'tag-removed'],
   'sale-recorded': ['commission-earned'],
 };
 
-/** Which occurrences a fact of this type can lead to (see the kernel's occurrencesOf). */
-function occurrencesOfType(type: string): EventType[] {
-  return [type as EventType, ...(DERIVED[type] ?? []), 'field-updated'];
+/** What a fact can lead to, in the same words (see the kernel's occurrencesOf). */
+function occurrencesOf({ type, data }: OutboxRow): string[] {
+  if (type === 'custom') return [`custom/${(JSON.parse(data) as { name: string }).name}`];
+  return [type, ...(DERIVED[type] ?? []), 'field-updated'];
 }

@@ -38,3 +38,26 @@ test('an attempt that was cut off is made again: what was committed counts once,
   );
   expect(facts[3]?.data).toMatchObject({ by: 'shop' });
 });
+
+test('an event of events.yaml is committed like a sale; what is wrong with it is told', async () => {
+  const { p } = await company();
+  const contactId = await approvedPartner(p, 'ada@example.com');
+  const trained = (id: string, data: object) =>
+    event('custom-event', id, { type: 'training-finished', data });
+  const events = [
+    trained('e-1', { score: 90 }),
+    trained('e-1', { score: 90 }),
+    trained('e-2', { score: 'A' }),
+  ];
+  expect(await recordEvent({ partners: p } as ActivityPorts, { contactId, events })).toEqual({
+    refused: [
+      { what: 'custom-event e-2', why: expect.stringMatching(/^data\.score must be a whole number/) },
+    ],
+  });
+  const [fact, ...others] = (await factsOf(p, contactId)).filter(({ type }) => type === 'custom');
+  expect(fact).toMatchObject({
+    source: '/events/shop',
+    data: { name: 'training-finished', data: { score: 90 } },
+  });
+  expect(others).toEqual([]);
+});

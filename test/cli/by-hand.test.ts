@@ -199,3 +199,18 @@ describe('task', () => {
     });
   });
 });
+
+describe('event', () => {
+  test('data is checked; the same id again counts once', async () => {
+    const { run } = await applied();
+    const event = async (...more: string[]) => {
+      const { code, out } = await run(['event', 'ada@example.com', 'training-finished', ...more, '--json']);
+      return { exitCode: code, ...(JSON.parse(out) as object) };
+    };
+    const minted = await event('--data', '{"course":"basics"}');
+    expect(minted).toMatchObject({ exitCode: 0, status: 'recorded', id: expect.stringMatching(/^event-/) });
+    expect(await event('--id', 'e-1')).toMatchObject({ exitCode: 0, status: 'recorded' });
+    expect(await event('--id', 'e-1')).toMatchObject({ exitCode: 0, status: 'duplicate' });
+    expect(await event('--data', '{"score":"A"}')).toMatchObject({ exitCode: 1, code: 'bad-event-data' });
+  });
+});

@@ -18,6 +18,7 @@ const wrongUse: [args: string, said: RegExp][] = [
   ['sale ada@example.com 5 --kind frist', /Allowed choices are first, recurring, instalment/],
   ['sale ada@example.com 5 --id ', /argument missing/],
   ['sale ada@example.com 5 --format yaml', /Allowed choices are human, json/],
+  ['event ada@example.com trained --data [1]', /Write a JSON object, such as/],
   ['fmt --stdin', /--stdin needs --stdin-filename/],
   ['fmt --stdin-filename x.map.yaml', /--stdin-filename goes with --stdin/],
   ['fmt --stdin --stdin-filename x.map.yaml maps', /--stdin takes no paths/],
@@ -34,15 +35,24 @@ describe('wrong use: exit code 64, the reason and no stack', () => {
 });
 
 describe('help', () => {
-  test.each(['check', 'fmt', 'test', 'start', 'approve', 'reject', 'task', 'sale', 'refund', 'correct'])(
-    '%s --help has an example',
-    async (verb) => {
-      const { run } = await emptyProject();
-      const { code, out } = await run([verb, '--help']);
-      expect(code).toBe(0);
-      expect(out).toMatch(new RegExp(`Example:\\n {2}\\$ (\\w+=\\S+ )?mapwright ${verb}`));
-    },
-  );
+  test.each([
+    'check',
+    'fmt',
+    'test',
+    'start',
+    'approve',
+    'reject',
+    'task',
+    'event',
+    'sale',
+    'refund',
+    'correct',
+  ])('%s --help has an example', async (verb) => {
+    const { run } = await emptyProject();
+    const { code, out } = await run([verb, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(new RegExp(`Example:\\n {2}\\$ (\\w+=\\S+ )?mapwright ${verb}`));
+  });
 
   test('--version is that of the package', async () => {
     const { run } = await emptyProject();

@@ -3,6 +3,9 @@ import type { Settings } from '../../src/program/settings.ts';
 
 /** Two partner programs with every kind of form field, and one without a form. */
 export const SETTINGS: Settings = {
+  events: {
+    'training-finished': { course: { type: 'string' }, score: { type: 'integer' } },
+  },
   programs: {
     main: {
       name: 'main',

@@ -15,7 +15,12 @@ export function signed(body: string, at: number, secret = WEBHOOK_SECRET): Recor
 }
 
 /** Sends a genuine message; a text goes as it is. */
-export function send(http: FastifyInstance, body: object | string, at: number): Promise<Answer> {
+export function send(
+  http: FastifyInstance,
+  body: object | string,
+  at: number,
+  url = '/hooks/sales',
+): Promise<Answer> {
   const payload = typeof body === 'string' ? body : JSON.stringify(body);
-  return http.inject({ method: 'POST', url: '/hooks/sales', headers: signed(payload, at), payload });
+  return http.inject({ method: 'POST', url, headers: signed(payload, at), payload });
 }

@@ -8,6 +8,7 @@ export function runningSpecimens(): Record<string, unknown> {
       fields: { website: { type: 'url' }, trial: { type: 'boolean' }, score: { type: 'integer' } },
     },
     'sending.yaml': SENDING,
+    'events.yaml': OWN_EVENTS,
     'emails/specimen.email.md': { subject: 'Hello' },
     'scenarios/a.scenario.yaml': SCENARIO,
     'populations/a.population.yaml': POPULATION,
@@ -37,6 +38,12 @@ const STEPS = [
   { id: 'stay', end: true },
 ];
 
+const OWN_EVENTS = {
+  events: {
+    'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
+  },
+};
+
 /** What maps ask of the world outside. */
 const OUTSIDE: unknown[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
@@ -49,6 +56,7 @@ const MAP = {
   triggers: {
     submitted: { on: 'form-submitted', reentry: { cooldown: '1 day' }, steps: STEPS },
     decided: { on: 'approval-decided', steps: OUTSIDE },
+    trained: { on: 'training-finished' },
     sold: { on: 'sale-recorded' },
     refunded: { on: 'sale-refunded' },
     changed: { on: 'field-updated', field: 'score', above: 1 },
@@ -72,6 +80,7 @@ const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   loginUsed: { on: 'login-used' },
   emailBounced: { on: 'email-bounced' },
   unsubscribed: { on: 'unsubscribed' },
+  custom: { on: 'training-finished' },
 };
 const EVENT_NAMES = Object.keys(EVENTS);
 
@@ -147,6 +156,7 @@ const SCENARIO = {
     { set: { score: 1 } },
     { tag: 'vip' },
     { untag: 'vip' },
+    { event: { type: 'training-finished', data: { course: 'passed' } } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };
@@ -174,6 +184,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
   ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers'], {
     formSubmittedTrigger: ['submitted'],
     approvalDecidedTrigger: ['decided'],
+    customTrigger: ['trained'],
     saleTrigger: ['sold'],
     saleRefundedTrigger: ['refunded'],
     fieldUpdatedTrigger: ['changed'],
@@ -250,6 +261,15 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
   'program.schema.json#/definitions/link': ['main.program.yaml', 'links', 0],
   'contact.schema.json#': ['contact.yaml'],
   'contact.schema.json#/definitions/contactField': ['contact.yaml', 'fields', 'website'],
+  'events.schema.json#': ['events.yaml'],
+  'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
+  'events.schema.json#/definitions/declaredValue': [
+    'events.yaml',
+    'events',
+    'training-finished',
+    'data',
+    'course',
+  ],
   'sending.schema.json#': ['sending.yaml'],
   'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
   'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
@@ -287,6 +307,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     setEntry: [12],
     tagEntry: [13],
     untagEntry: [14],
+    eventEntry: [15],
+    'eventEntry/properties/event': [15, 'event'],
   }),
   'population.schema.json#': [POPULATION_FILE],
   ...inside('population.schema.json#/properties', [POPULATION_FILE], {

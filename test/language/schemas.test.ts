@@ -59,6 +59,7 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
   'scenario.schema.json#/definitions/taskEntry/properties/task/outcome': { set: 'failed' },
   'population.schema.json#/signUps': { set: { form: 'partner-sign-up', within: '1 day' } },
   'population.schema.json#/properties/signUps/form': { set: 'join' },
+  'scenario.schema.json#/definitions/eventEntry/properties/event/type': { set: 'trained' },
   'scenario.schema.json#/map': { set: ['x'] },
   'scenario.schema.json#/definitions/expectation/teamEmails': { set: [{ template: 'new-partner' }] },
   'scenario.schema.json#/definitions/expectation/standsAt': { set: ['stay'] },

@@ -32,6 +32,12 @@ test.each([
   ['refund-webhook', refund, { ...refund, type: 'sale.recorded' }],
   ['sale-recorded', { amount: 1, currency: 'USD' }, { amount: 1 }],
   ['sale-refunded', { sale: 's-1' }, {}],
+  [
+    'event-webhook',
+    { type: 'training-finished', id: 'e-1', partner, data: { course: 'basics' } },
+    { type: 'training-finished', partner },
+  ],
+  ['custom-event', { type: 'training-finished' }, { data: {} }],
   ['total-sales-changed', { total: '5', currency: 'USD' }, { total: '5', currency: 'USD', partner }],
 ])('%s takes what it describes and nothing else', async (name, good, bad) => {
   const takes = await published(name);

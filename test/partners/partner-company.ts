@@ -51,7 +51,25 @@ function program(name: string, currency: PartnerProgram['currency'], basisPoints
   };
 }
 
+const USD = { code: 'USD', digits: 2 };
+
 const SETTINGS: Settings = {
+  events: {
+    'training-finished': { course: { type: 'string' }, score: { type: 'integer' } },
+    everything: {
+      text: { type: 'string' },
+      address: { type: 'string', form: 'email' },
+      page: { type: 'string', form: 'url' },
+      level: { type: 'string', values: ['low', 'high'] },
+      count: { type: 'integer' },
+      share: { type: 'decimal' },
+      prize: { type: 'money', currency: USD },
+      passed: { type: 'boolean' },
+      day: { type: 'date' },
+      since: { type: 'instant' },
+    },
+    bare: {},
+  },
   programs: {
     main: program('main', { code: 'USD', digits: 2 }, 2000),
     japan: program('japan', { code: 'JPY', digits: 0 }, 1000),

@@ -21,6 +21,9 @@ import {
 
 /** The settings of the program `main`: 20 % commission, a form with a required website, one team. */
 export const SETTINGS: Settings = {
+  events: {
+    'training-finished': { course: { type: 'string' }, score: { type: 'integer' } },
+  },
   programs: {
     main: {
       name: 'main',

@@ -25,6 +25,9 @@ import { createTimeSkipping } from './time-skipping-server.ts';
 import { nothingDue } from './nothing-due.ts';
 
 const SETTINGS: Settings = {
+  events: {
+    'training-finished': { course: { type: 'string' }, score: { type: 'integer' } },
+  },
   programs: {
     main: {
       name: 'main',

@@ -17,6 +17,7 @@ import { movedOf } from '../3-analyze/moved.ts';
 import type { Door } from '../3-analyze/step-tree.ts';
 import { ifOnMapOf, scopeOf } from '../3-analyze/trigger-defaults.ts';
 import { durationOf } from './duration.ts';
+import { eventsHeard } from './emit-declared.ts';
 import { fieldCurrencies, fieldTypes, type EmailRefs } from './emit-emails.ts';
 import { emitMatch } from './emit-match.ts';
 import { emitSteps } from './emit-steps.ts';
@@ -30,6 +31,9 @@ export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, 
   for (const door of doors) Object.assign(steps, emitSteps(door.steps, { analysis, refs, currency }));
   const milestones = Object.entries(value.milestones ?? {});
   const fields = fieldTypes(reads, Object.values(steps).flatMap(refOf), analysis);
+  const triggers = doors.flatMap((door) =>
+    door.trigger ? [emitTrigger(door, door.trigger, analysis, currency)] : [],
+  );
   return {
     format: 1,
     kind: 'map',
@@ -38,14 +42,20 @@ export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, 
     ...optional('program', value.program),
     ...optional('currency', currency),
     ...optional('exitWhen', value.exitWhen),
-    triggers: doors.flatMap((door) =>
-      door.trigger ? [emitTrigger(door, door.trigger, analysis, currency)] : [],
-    ),
+    triggers,
     milestones: milestones.map(([name, block]) => emitMilestones(name, block, doors, analysis, currency)),
     steps,
     ...optional('moved', emitMoved(value)),
     fields,
     ...optional('currencies', fieldCurrencies(Object.keys(fields), analysis)),
+    ...optional(
+      'events',
+      eventsHeard(
+        triggers.map(({ on }) => on),
+        Object.values(steps),
+        analysis,
+      ),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ProgramDocument } from '../../language/program.generated.ts';
 import type { OwnField, Settings } from '../../program/settings.ts';
 import type { Analysis } from '../3-analyze/analyze.ts';
 import { storedValue } from '../3-analyze/field-values.ts';
+import { emitEvents } from './emit-declared.ts';
 import { emitProgram } from './emit-program.ts';
 import { emitSending } from './emit-sending.ts';
 import { optional } from './steps/step-emitter.ts';
@@ -15,6 +16,7 @@ export function emitSettings(analysis: Analysis, programs: readonly ProgramDocum
     programs: Object.fromEntries(programs.map((program) => [program.program, emitProgram(program, fields)])),
     sending: emitSending(sending),
     ...optional('fields', ownFields(analysis)),
+    ...optional('events', emitEvents(analysis)),
   };
 }
 

@@ -66,6 +66,8 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
         details: [sold(words.map(map)), ...figures],
       };
     }
+    case 'custom':
+      return { tone: 'plain-badge', title: `Event ${fact.data.name}`, details: carried(fact.data.data) };
     case 'login-used':
       return { tone: 'login', title: 'Signed in to the partner center' };
     case 'email-bounced':
@@ -77,6 +79,12 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     case 'unsubscribed':
       return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }
+}
+
+/** Data as it is kept: what it means only its map knows. */
+function carried(data: Record<string, unknown>): Fragment {
+  const values = Object.entries(data).map(([name, value]) => `${name}: ${String(value)}`);
+  return values.length > 0 && html`<p class="under">${values.join(' · ')}</p>`;
 }
 
 function sold(text: string): Fragment {

@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
-/** What maps ask of the world outside: tasks for people, and logins that were closed. */
+/** What maps have to do with the world outside: tasks for people, logins that were closed, events of one's own. */
 export const outsideTables: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
@@ -24,6 +24,15 @@ export const outsideTables: Migration = {
       .on('tasks')
       .columns(['team', 'requested_at'])
       .where(sql<boolean>`outcome is null`)
+      .execute();
+    await db.schema
+      .createTable('custom_events')
+      .addColumn('source', 'text', (c) => c.notNull())
+      .addColumn('external_id', 'text', (c) => c.notNull())
+      .addColumn('contact_id', 'text', (c) => c.notNull().references('contacts.id'))
+      .addColumn('body_hash', 'text', (c) => c.notNull())
+      .addColumn('recorded_at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('custom_events_pk', ['source', 'external_id'])
       .execute();
     await db.schema.alterTable('logins').addColumn('closed_at', 'bigint').execute();
   },

@@ -122,8 +122,6 @@ function customForm(events: LanguageSource['events'], on: string, keys: Definiti
     pattern: '^[a-z][a-z0-9-]{0,59}$',
     // Not a plain text to TypeScript, or comparing \`on\` with a built-in event would not tell the forms apart.
     tsType: '`custom:${string}`',
-    'x-notYet': { except: [] },
-    'x-instead': 'Use a built-in event, such as `form-submitted` or `sale-recorded`.',
     examples: ['training-finished'],
   };
   const unjudged = Object.fromEntries(
