@@ -188,11 +188,13 @@ it('refuses maps with errors, as check does', async () => {
 
 it('refuses by name what is checked and not run yet', async () => {
   const path = await mapsWith(
-    'partner-welcome.map.yaml',
-    '- email: welcome',
-    '- tag: [new]\n      - email: welcome',
+    'main.program.yaml',
+    'percent: 20',
+    'percent: 20\n  secondTier: { percent: 5 }',
   );
   const { exitCode, text } = await run({ path });
   expect(exitCode).toBe(1);
-  expect(text).toContain('MW299: `tag` belongs to the language, but this version does not run it yet.');
+  expect(text).toContain(
+    'MW299: `secondTier` belongs to the language, but this version does not run it yet.',
+  );
 });
