@@ -31,6 +31,8 @@ export async function bundleAuthorVerbs(root: string): Promise<void> {
     format: 'cjs',
     entryFileNames: '[name].cjs',
     chunkFileNames: '[name].cjs',
+    // Less to read; names stay, for the stacks of bugs.
+    minify: { compress: false, mangle: false },
   });
   await bundle.close();
   const modules = output.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));

@@ -5,10 +5,12 @@ import type { Schema } from '../../language/schemas.ts';
 import { valuePlace, keyPlace, sourceOf, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { explainText, shortened } from './explain-text.ts';
 import { resolved } from './references.ts';
+import { fits } from './shape-check.ts';
 import type { ShapeError } from './shape-error.ts';
 import { target, type Target } from './target.ts';
 import { inWords, inYaml, typeOf } from './value-types.ts';
-import { meantAs } from './yaml-reading.ts';
+import { wrapped } from './wrapped.ts';
+import { meantAs, type Meant } from './yaml-reading.ts';
 
 /** One thing that is wrong with a shape, with where it is. */
 export interface Explained {
@@ -70,9 +72,14 @@ function unknownKey({ error, at, file, schema }: Explained): Diagnostic {
     key,
     where: whereOf(at, error.data, file),
     allowed: listed(allowed),
-    suggestion: suggestion(key, allowed, Object.keys(error.data as object)),
+    suggestion: suggestion(key, allowed, Object.keys(error.data as object)) || inPlaceOf(key, error),
   };
   return diagnostic('MW203', args, place);
+}
+
+/** The only key that is missing may be meant by the only one that is unknown. */
+function inPlaceOf(word: string, { params: { instead } }: ShapeError): Suggestion | '' {
+  return typeof instead === 'string' ? { word, meant: instead, certain: false } : '';
 }
 
 function missingKey({ error, at, file, value, key, schema }: Explained): Diagnostic {
@@ -95,7 +102,8 @@ function wrongType(one: Explained): Diagnostic {
   const { error, at, value, schema, file } = one;
   const expected = inWords(error.params['type'] as string | string[]);
   const example = exampleOf(schema);
-  const { meant, fixes } = reading(one, [error.params['type'] as string | string[]].flat());
+  const types = [error.params['type'] as string | string[]].flat();
+  const { meant, fixes } = reading(one, types, wrapped(one, types));
   const fix = meant ?? (example === '…' ? `Write ${expected}.` : `For example: ${example}`);
   const args = {
     what: whereOf(at, undefined, file),
@@ -108,14 +116,17 @@ function wrongType(one: Explained): Diagnostic {
 
 /** What YAML made of a value that was meant otherwise, as a hint and a fix. */
 function reading(
-  { error, at, file, value }: Explained,
+  { error, at, file, value, schema }: Explained,
   expected: string[],
+  otherwise?: Meant,
 ): { meant?: string; fixes: Fix[] } {
   const source = at.container
     ? sourceOf(file, at.container, at.key)
     : file.text.slice(file.root.start, file.root.end);
-  const meant = meantAs({ expected, source, value: error.data });
-  if (!meant) return { fixes: [] };
+  const meant = meantAs({ expected, source, value: error.data }) ?? otherwise;
+  // In quotes a number would still be no duration.
+  const isWrongText = typeof error.data === 'number' && expected.includes('string') && !fits(schema, source);
+  if (!meant || isWrongText) return { fixes: [] };
   const { hint, replacement } = meant;
   if (replacement === undefined) return { meant: hint, fixes: [] };
   return { meant: hint, fixes: [{ title: `Write \`${replacement}\``, ...value, text: replacement }] };

@@ -4,12 +4,22 @@ import type { ShapeError } from './shape-error.ts';
 /** What is wrong: without summaries of other errors, and without what another error already says. */
 export function mistakes(errors: readonly ShapeError[]): ShapeError[] {
   const misspelt = misspeltKeys(errors);
-  return errors.filter((error) => {
-    if (error.keyword === 'propertyNames' || error.keyword === 'x-notYet') return false;
-    const missing = missingKeys(error);
-    const written = missing.length === 0 ? [] : (misspelt.get(error.instancePath) ?? []);
-    return !written.some((key) => nearestOf(key, missing) !== undefined);
-  });
+  const renamed = renamedKeys(errors, misspelt);
+  return errors
+    .flatMap((error) => {
+      const instead = renamed.get(error.instancePath);
+      if (instead === undefined) return error;
+      if (error.keyword === 'required') return [];
+      return error.keyword === 'additionalProperties'
+        ? { ...error, params: { ...error.params, instead } }
+        : error;
+    })
+    .filter((error) => {
+      if (error.keyword === 'propertyNames' || error.keyword === 'x-notYet') return false;
+      const missing = missingKeys(error);
+      const written = missing.length === 0 ? [] : (misspelt.get(error.instancePath) ?? []);
+      return !written.some((key) => nearestOf(key, missing) !== undefined);
+    });
 }
 
 /** The keys of which one is not there. */
@@ -28,6 +38,23 @@ function misspeltKeys(errors: readonly ShapeError[]): Map<string, string[]> {
     keys.set(instancePath, [...(keys.get(instancePath) ?? []), String(params['additionalProperty'])]);
   }
   return keys;
+}
+
+/** The missing key of a mapping that lacks one and has one too many: `{ name: welcome }` for `{ template: welcome }`. */
+function renamedKeys(
+  errors: readonly ShapeError[],
+  unknown: ReadonlyMap<string, string[]>,
+): Map<string, string> {
+  const missing = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === 'required'),
+    ({ instancePath }) => instancePath,
+  );
+  return new Map(
+    [...missing].flatMap(([path, [first, ...more]]) => {
+      const isOne = first && more.length === 0 && unknown.get(path)?.length === 1;
+      return isOne ? [[path, String(first.params['missingProperty'])] as const] : [];
+    }),
+  );
 }
 
 /** What this version does not run: of nested ones the outermost, which says it all. */

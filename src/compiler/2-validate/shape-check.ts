@@ -20,6 +20,13 @@ export function shapeErrors(kind: DocumentKind, value: unknown): ShapeError[] {
   return errors;
 }
 
+/** Whether a value is as a part of a document's schema wants it. */
+export function fits(schema: Schema, value: unknown): boolean {
+  const errors: ShapeError[] = [];
+  checkOf(schema)(value, '', errors);
+  return errors.every(({ keyword }) => keyword === 'x-notYet');
+}
+
 const KEYWORDS: readonly Keywords[] = [
   valueKeywords,
   textKeywords,

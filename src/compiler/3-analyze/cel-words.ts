@@ -59,8 +59,11 @@ function callInWords(call: string): string {
   return `\`${name}\`${on} does not take ${values}`;
 }
 
-/** What CEL says of an expression that it cannot read, in words. */
-export function syntaxProblem(summary: string): string {
+/** What CEL says of an expression that it cannot read from `offset` on, in words. */
+export function syntaxProblem(summary: string, cel: string, offset: number): string {
   if (/unexpected token: EOF/i.test(summary)) return 'it ends too early';
+  const [word] = /^[A-Za-z]\w*/.exec(cel.slice(offset)) ?? [];
+  if (word !== undefined && /^unexpected character: '\w'$/i.test(summary))
+    return `\`${word}\` stands where an operator belongs`;
   return summary.charAt(0).toLowerCase() + summary.slice(1);
 }

@@ -8,6 +8,7 @@ import { pathOf, resultsOf, type CelNode } from './expression-tree.ts';
 import { textPlace } from './text-place.ts';
 import type { Checked, ExpressionProblem } from './expressions.ts';
 import { forThose, type Known } from './known.ts';
+import { operatorMeant } from './operator-meant.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
 import { currencyOfField, readField, type MapContext } from './map-context.ts';
@@ -134,8 +135,11 @@ function explain(
 ): Diagnostic | undefined {
   const place = textPlace(context.doc.file, container, key, found);
   switch (found.problem) {
-    case 'syntax':
-      return diagnostic('MW401', { problem: syntaxProblem(found.text) }, place);
+    case 'syntax': {
+      const cel = String((container as Record<string, unknown>)[key]);
+      const hint = operatorMeant(cel, found.start) ?? CHECK_SYNTAX;
+      return diagnostic('MW401', { problem: syntaxProblem(found.text, cel, found.start), hint }, place);
+    }
     case 'types':
       return diagnostic('MW403', { problem: found.text, when }, place);
     case 'no-program':
@@ -181,6 +185,8 @@ function unknownName(
     root === 'event' && name === 'event' ? `No event that carries anything leads here. ${sees}` : sees;
   return diagnostic('MW402', { name, when, known: nothing, suggestion: suggestion(name, known) }, place);
 }
+
+const CHECK_SYNTAX = 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).';
 
 function zones(): string[] {
   return ['UTC', ...Intl.supportedValuesOf('timeZone')];

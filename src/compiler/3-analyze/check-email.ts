@@ -32,7 +32,8 @@ export function checkEmail(
   const uses = templates.get(name);
   if (!uses) {
     if (sources.broken.email.has(name)) return;
-    report(diagnostic('MW302', { name, suggestion: suggestion(name, sources.emails.keys()) }, place));
+    const known = [...sources.emails.keys(), ...sources.broken.email];
+    report(diagnostic('MW302', { name, suggestion: suggestion(name, known) }, place));
     return;
   }
   const lacking = uses.flatMap((use) => {

@@ -1,5 +1,5 @@
 import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalog.ts';
-import { nearestOf, suggestion } from '../../diagnostics/suggest.ts';
+import { nearestOf, suggestion, type Suggestion } from '../../diagnostics/suggest.ts';
 import { valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { stepPlace } from './step-place.ts';
 import type { MapContext } from './map-context.ts';
@@ -27,7 +27,13 @@ export function checkName(
   const name = String((container as Record<string | number, unknown>)[key]);
   if (uncertain || known.includes(name)) return;
   const place = valuePlace(doc.file, container, key);
-  report(diagnostic(code, { name, suggestion: suggestion(name, known) }, place));
+  report(diagnostic(code, { name, suggestion: suggestion(name, known) || partOf(name, known) }, place));
+}
+
+/** `sale` for `sale-recorded`, `managers` for `partner-managers`: a name of which only a part was written. */
+function partOf(word: string, known: readonly string[]): Suggestion | '' {
+  const meant = known.find((one) => one.startsWith(`${word}-`) || one.endsWith(`-${word}`));
+  return meant === undefined ? '' : { word, meant, certain: false };
 }
 
 /** A team of sending.yaml. */

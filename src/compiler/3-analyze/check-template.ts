@@ -166,10 +166,13 @@ function syntaxProblem({ text, placeAt }: TemplateText, error: Error) {
   const start = startsOf(text.trimEnd())[line - 1] ?? startsOf(text.trimEnd()).at(-1) ?? 0;
   const end = /[\r\n]|$/.exec(text.slice(start));
   const last = (error.message.split('\n').at(-1) ?? error.message).replace(/ - \d+:\d+$/, '');
-  const problem = last.startsWith('Expecting')
-    ? last.endsWith("'EOF'")
-      ? 'a block is not closed'
-      : 'the braces do not match'
-    : last;
-  return diagnostic('MW411', { problem }, placeAt(start, start + (end?.index ?? 0)));
+  return diagnostic('MW411', { problem: inWords(last) }, placeAt(start, start + (end?.index ?? 0)));
+}
+
+/** What Handlebars says of a template that it cannot read, in words. */
+function inWords(message: string): string {
+  if (message.startsWith('Expecting'))
+    return message.endsWith("'EOF'") ? 'a block is not closed' : 'the braces do not match';
+  const [, opened, closed] = /^(\S+) doesn't match (\S+)$/.exec(message) ?? [];
+  return opened === undefined ? message : `\`{{#${opened}}}\` is closed by \`{{/${closed}}}\``;
 }

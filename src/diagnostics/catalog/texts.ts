@@ -6,7 +6,7 @@ export const TEXTS = {
     severity: 'error',
     title: 'Expression that cannot be read',
     message: 'This expression cannot be read: {problem}.',
-    hint: 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).',
+    hint: '{hint}',
     explanation:
       'Expressions are written in the Common Expression Language. Text stands in quotes, and equality is `==`.',
   },
