@@ -202,7 +202,7 @@ export class ReferenceMap {
 
   /** The clock: whoever is due goes on. */
   wake(): void {
-    for (const place of [...this.places]) {
+    for (const place of this.places.slice()) {
       const at = place.wakeAt();
       if (!this.has(place) || at === undefined || at > this.now()) continue;
       const mayMail = place.wait.for === 'again' || place.wait.for === 'decision';

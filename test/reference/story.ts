@@ -75,14 +75,15 @@ function* carriedOut(map: ReferenceMap, place: Place, step: Step, work: Work): G
     since ??= map.now();
     const again = map.now() + Math.min(MINUTE * 2 ** failures, HOUR);
     failures += 1;
-    const { retryFor, then = 'park' } = step.onFailure ?? { then: 'park' };
+    const retryFor = step.onFailure?.retryFor;
+    const last = step.onFailure?.then ?? 'park';
     const until = since + (retryFor === undefined ? THREE_DAYS : milliseconds(retryFor));
     if (outcome === 'failed' && again <= until) {
       yield { for: 'again', at: again };
       continue;
     }
-    if (then === 'park') yield { for: 'repair' };
-    if (Array.isArray(then)) place.goInto(then);
+    if (last === 'park') yield { for: 'repair' };
+    if (Array.isArray(last)) place.goInto(last);
     return 'failed';
   }
 }
