@@ -1,5 +1,6 @@
 import PostalMime from 'postal-mime';
 import { expect } from 'vitest';
+import { builtInMails } from '../../src/email/built-in-mails.ts';
 import type { RunState } from '../../src/program/run-state.ts';
 import type { Instant } from '../../src/program/time.ts';
 import { playScenario } from '../../src/simulator/play-scenario.ts';
@@ -46,7 +47,9 @@ function lineOf(happening: Happening): Line[] {
   }
   if (happening.kind !== 'email') return [];
   const { map, step, template, to, subject, text } = happening;
-  return [{ at, text: mailText(`${map}/${step} ${template}`, addressesIn(to), subject, text) }];
+  return [
+    { at, text: mailText({ step: `${map}/${step}`, template }, { to: addressesIn(to), subject, text }) },
+  ];
 }
 
 /** What the send ledger holds, with the message as the mail server took it. */
@@ -65,7 +68,8 @@ async function linesOnServer(
   return Promise.all(
     rows.map(async (row): Promise<Line> => {
       const at = row.settled_at ?? 0;
-      const name = `${row.map}/${row.step} ${row.template}`;
+      const step = `${row.map}/${row.step}`;
+      const name = `${step} ${row.template}`;
       if (row.status === 'skipped') return { at, text: `${name} not sent: ${row.verdict}` };
       const copies = taken.filter(({ messageId }) => messageId === row.message_id);
       const [copy] = copies;
@@ -73,19 +77,23 @@ async function linesOnServer(
         return { at, text: `${name} went over the wire ${copies.length} times` };
       const { to = [], subject, text = '' } = await PostalMime.parse(copy.raw);
       const addresses = to.map(({ address = '' }) => address).join(', ');
-      return { at, text: mailText(name, addresses, subject ?? '', text) };
+      return { at, text: mailText({ step, template: row.template }, { to: addresses, subject, text }) };
     }),
   );
 }
 
-/** Links are each run's own, and so is what a team is told to type; lines are folded as the transport likes. */
-function mailText(name: string, to: string, subject: string, text: string): string {
-  const told = name.endsWith(' approval-request') ? '' : text;
+/** Links are each run's own, and so is what a built-in mail tells a team to type; lines are folded by the transport. */
+function mailText(
+  { step, template }: { step: string; template: string },
+  mail: { to: string; subject?: string | undefined; text: string },
+): string {
+  const { to, subject = '', text } = mail;
+  const told = Object.hasOwn(builtInMails, template) ? '' : text;
   const comparable = told
     .replaceAll(/https?:\/\/\S+/g, 'LINK')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return `${name} to ${to} “${subject}” ${comparable}`;
+  return `${step} ${template} to ${to} “${subject}” ${comparable}`;
 }
 
 /** The addresses of a list of mailboxes. */

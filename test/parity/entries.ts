@@ -1,6 +1,7 @@
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
 import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
+import { finishTask } from '../../src/partners/finish-task.ts';
 import { consumeLogin, openLogin } from '../../src/partners/login-links.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
@@ -23,6 +24,7 @@ type KnownEntry =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
+  | 'task'
   | 'unsubscribe';
 
 /** A step's activity is tried three times before the map hears of a failure. */
@@ -60,6 +62,7 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
   continueAsNew,
   mailFails: (play, { mailFails: { template, times } }) =>
     play.refusals.set(template, times * QUICK_ATTEMPTS),
+  task: (play, { task }) => finishTask(play.project.partners, { ...task, contact: play.contactId ?? '' }),
   unsubscribe: (play, { unsubscribe }) =>
     setPreferences(play.project.partners, play.contactId ?? '', { [unsubscribe]: false }, 'unsubscribe'),
 };

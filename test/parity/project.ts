@@ -41,7 +41,7 @@ export async function openProject(
   const email = emailLoader(emails, settings.sending);
   // Rendered before anything happens: it takes long enough to make mails late.
   for (const { name: template, hash } of emails) await email({ template, hash, merges: [] });
-  await email({ builtIn: 'approval-request' });
+  for (const builtIn of ['approval-request', 'task-request'] as const) await email({ builtIn });
   const db = await openDatabase(join(directory, `${name.replaceAll('/', '-')}.db`));
   // An activity's time is that of the server, which may have skipped years.
   const clock = () => asyncLocalStorage.getStore()?.info.currentAttemptScheduledTimestampMs ?? now();
