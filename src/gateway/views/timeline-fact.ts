@@ -5,6 +5,7 @@ import type { PartnerProgram } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
 import { crossedMilestones } from '../milestones.ts';
 import { answers } from './answers.ts';
+import { eventData } from './event-data.ts';
 import { html, type Fragment } from './html.ts';
 import { changeLine } from './timeline-change.ts';
 import type { TimelineLine } from './timeline-line.ts';
@@ -66,8 +67,14 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
         details: [sold(words.map(map)), ...figures],
       };
     }
-    case 'custom':
-      return { tone: 'plain-badge', title: `Event ${fact.data.name}`, details: carried(fact.data.data) };
+    case 'custom': {
+      const { name, data } = fact.data;
+      return {
+        tone: 'plain-badge',
+        title: `Event ${name}`,
+        details: [eventData(data, words.event(name), reader), ...figures],
+      };
+    }
     case 'login-used':
       return { tone: 'login', title: 'Signed in to the partner center' };
     case 'email-bounced':
@@ -79,12 +86,6 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     case 'unsubscribed':
       return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }
-}
-
-/** Data as it is kept: what it means only its map knows. */
-function carried(data: Record<string, unknown>): Fragment {
-  const values = Object.entries(data).map(([name, value]) => `${name}: ${String(value)}`);
-  return values.length > 0 && html`<p class="under">${values.join(' · ')}</p>`;
 }
 
 function sold(text: string): Fragment {

@@ -1,5 +1,5 @@
 import type { Program } from '../../program/program.ts';
-import type { OwnField, PartnerProgram, Settings } from '../../program/settings.ts';
+import type { DeclaredValue, OwnField, PartnerProgram, Settings } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
 import type { Reader } from './when.ts';
 
@@ -13,6 +13,8 @@ export interface Wordbook {
   map(name: string): string;
   /** The partner program of a map; undefined where it has none, or the current release has no such map. */
   programOf(map: string): string | undefined;
+  /** What an event of events.yaml carries; nothing where it is not declared (any more). */
+  event(name: string): Readonly<Record<string, DeclaredValue>>;
   /** The step's title, or its id. */
   step(map: string, step: string): string;
   /** The topic's title, or its name where sending.yaml has it no more. */
@@ -33,6 +35,7 @@ export function wordbook(settings: Settings, maps: readonly Program[], now: Inst
     field: (name) => settings.fields?.[name],
     map: (name) => mapOf(name)?.title ?? name,
     programOf: (name) => mapOf(name)?.program,
+    event: (name) => (Object.hasOwn(settings.events ?? {}, name) ? (settings.events?.[name] ?? {}) : {}),
     step: (map, step) => mapOf(map)?.steps[step]?.title ?? step,
     topic: (name) => settings.sending.topics?.[name]?.title ?? name,
     reader(name) {
