@@ -2,9 +2,9 @@ import { changeContact } from '../src/partners/change-contact.ts';
 import { problemOfChange } from '../src/partners/own-fields.ts';
 import type { ActivityOutcome } from '../src/program/commands.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
+import { transact } from '../src/storage/transact.ts';
 import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
-import { transact } from '../src/storage/transact.ts';
 
 /** Changes own fields and tags, once for the place that asks; the run learns of it as an event. */
 export async function changeContactFor(

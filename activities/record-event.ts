@@ -1,6 +1,8 @@
 import type { DirectEvent } from '../src/messages/bodies.ts';
 import { problemsInWords, readDirectEvent } from '../src/messages/read-message.ts';
+import { isControl } from '../src/messages/control.ts';
 import type { Told } from '../src/partners/find-partner.ts';
+import { recordControl } from '../src/partners/record-control.ts';
 import { recordCorrection, type CorrectionResult } from '../src/partners/record-correction.ts';
 import { recordCustomEvent, type CustomEventResult } from '../src/partners/record-custom-event.ts';
 import { recordRefund, type RefundResult } from '../src/partners/record-refund.ts';
@@ -29,6 +31,10 @@ async function whyRefused(
   contactId: string,
   event: object,
 ): Promise<string | undefined> {
+  if (isControl(event)) {
+    await recordControl(ports.partners, contactId, event);
+    return undefined;
+  }
   const reading = readDirectEvent(event);
   if ('problems' in reading) return problemsInWords(reading.problems, 'The event');
   const { message } = reading;

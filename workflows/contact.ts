@@ -6,8 +6,10 @@ import {
   CancellationScope,
   isCancellation,
   sleep,
+  uuid4,
 } from '@temporalio/workflow';
 import { programs } from 'mapwright-programs';
+import { readControl, type ControlEvent } from '../src/messages/control.ts';
 import type { Command, KernelEvent } from '../src/program/commands.ts';
 import { decide, MOST_RUNNING } from '../src/program/decide.ts';
 import type { ContactEvent } from '../src/program/events.ts';
@@ -18,7 +20,7 @@ import type { RunRecord, RunState } from '../src/program/run-state.ts';
 import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-views.ts';
 import type { Instant } from '../src/program/time.ts';
 import { alarmReason, showDetails, withEnded } from './details.ts';
-import { eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
+import { controlSignal, eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf } from './publish.ts';
 import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
@@ -39,6 +41,7 @@ const MOST_CARRIED = 512 * 1024;
 export async function contact(input: ContactInput): Promise<void> {
   const run = new Run(input);
   setHandler(eventSignal, (payload) => run.receive(payload));
+  setHandler(controlSignal, (payload) => run.control(payload));
   setHandler(stateQuery, () => run.state);
   await run.live();
 }
@@ -79,6 +82,15 @@ class Run {
     this.unrecorded.push(...direct.slice(0, room));
     if (direct.length > room) skipped.push(overflowOf(direct.length - room));
     this.refuseAll(skipped.map((why) => ({ what: 'signal', why })));
+  }
+
+  /** Pause and resume are facts like others: recorded first, so that they come back in the contact's order. */
+  control(payload: unknown): void {
+    this.signals += 1;
+    const read = readControl(payload);
+    if ('problem' in read) return this.refuseAll([{ what: 'control', why: read.problem }]);
+    const control: ControlEvent = { type: 'control', id: uuid4(), ...read };
+    this.unrecorded.push(control);
   }
 
   private refuseAll(refusals: Refusal[]): void {

@@ -2,6 +2,7 @@ import { setCurrentDetails } from '@temporalio/workflow';
 import { programs } from 'mapwright-programs';
 import type { ActivityOutcome, KernelEvent } from '../src/program/commands.ts';
 import type { Program } from '../src/program/program.ts';
+import { isPaused } from '../src/program/paused.ts';
 import type { Place, RunState } from '../src/program/run-state.ts';
 import { positionsOf, wakeOf } from '../src/program/run-views.ts';
 import { amountText } from '../src/program/summary.ts';
@@ -18,7 +19,8 @@ const MOST_TOLD = 8;
 export function showDetails(state: RunState, recent: readonly string[]): void {
   const stands = positionsOf(state).map(({ map, step, since, wakeAt }) => {
     const next = wakeAt === undefined ? '' : `, next at ${iso(wakeAt)}`;
-    return `- **${map}** at \`${step}\` since ${iso(since)}${next}`;
+    const pause = isPaused({ state, map: state.maps[map] }) ? ' (paused)' : '';
+    return `- **${map}**${pause} at \`${step}\` since ${iso(since)}${next}`;
   });
   setCurrentDetails(
     [

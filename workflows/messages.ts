@@ -25,6 +25,9 @@ export interface ContactInput {
 /** Signal `event`: one CloudEvents 1.0 JSON object or an array of them; anything else is recorded and skipped. */
 export const eventSignal = defineSignal<[unknown]>('event');
 
+/** Signal `control`: `{ action: pause | resume, map? }`. */
+export const controlSignal = defineSignal<[unknown]>('control');
+
 /** Query `state`: the run's whole state as plain JSON. */
 export const stateQuery = defineQuery<RunState>('state');
 

@@ -14,7 +14,7 @@ const MOST_BYTES = 1_800;
 export interface Published {
   maps: string[];
   mapSteps: string[];
-  status: 'active' | 'stuck';
+  status: 'active' | 'paused' | 'stuck';
 }
 
 /** Reads the published position off the state: map names, `name@` and the release's first 8 digits, distinct steps. */
@@ -25,7 +25,7 @@ export function publishedOf(state: RunState): Published {
   return {
     maps: cut(distinct(maps)),
     mapSteps: cut(distinct(positions.map(({ map, step }) => `${map}/${step}`))),
-    status: places.some(({ waits }) => waits.for === 'repair') ? 'stuck' : 'active',
+    status: places.some(({ waits }) => waits.for === 'repair') ? 'stuck' : state.paused ? 'paused' : 'active',
   };
 }
 

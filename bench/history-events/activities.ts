@@ -20,6 +20,7 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'record-run': async () => undefined,
     'record-event': async () => ({ refused: [] }),
     'resolve-instant': async (request) => resolveInstant(request, 'UTC'),
+    'act-on-map': serve,
     'change-contact': serve,
     'find-date': async (request) => nextOccurrence(request, 'UTC') ?? null,
     'request-approval': serve,

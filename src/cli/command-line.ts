@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addApprovalVerbs } from './verbs/approval-verbs.ts';
 import { addAuthorVerbs } from './verbs/author-verbs.ts';
+import { addContactVerbs } from './verbs/contact-verbs.ts';
 import { addEventVerb } from './verbs/event-verb.ts';
 import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
@@ -29,6 +30,7 @@ export function commandLine(finish: Finish): Command {
   addApprovalVerbs(program, finish);
   addTaskVerb(program, finish);
   addEventVerb(program, finish);
+  addContactVerbs(program, finish);
   addLedgerVerbs(program, finish);
   return program;
 }

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Cause } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
+import { lockContact } from '../storage/lock-contact.ts';
 import type { Database } from '../storage/schema.ts';
 
 const SOURCE = '/maps';
@@ -25,12 +26,7 @@ export async function onceForCause(
   now: Instant,
 ): Promise<CausedEvent | undefined> {
   const eventId = `${contactId}/${map}/${entry}`;
-  // Writers of one contact queue up here, before they read what they change.
-  await trx
-    .updateTable('contacts')
-    .set((eb) => ({ sequence: eb.ref('sequence') }))
-    .where('id', '=', contactId)
-    .execute();
+  await lockContact(trx, contactId);
   const recorded = await trx
     .selectFrom('outbox')
     .select('id')

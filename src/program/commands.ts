@@ -1,6 +1,6 @@
 import type { ContactEvent, FieldValue } from './events.ts';
 import type { EmailRef, StepId } from './program.ts';
-import type { Window } from './step-types.ts';
+import type { MapAction, Window } from './step-types.ts';
 import type { Duration, Instant, SignedDuration } from './time.ts';
 
 /** Where a piece of work comes from; (contact, map, entry, index) keys the send ledger. */
@@ -83,6 +83,7 @@ interface JobBase {
 /** One activity to run: a discriminated union over the activity's name. */
 export type ActivityJob = JobBase &
   (
+    | { activity: 'act-on-map'; input: { action: MapAction; map: string; round: number } }
     | { activity: 'change-contact'; input: { change: ContactChange; round: number } }
     | { activity: 'send-email'; input: { mail: MailRequest } }
     | {

@@ -4,12 +4,15 @@ import { isEnrolmentField } from './contact-fields.ts';
 import { dateFound, datesReached, keepDates } from './dates.ts';
 import { contactDraft, draftOf, enrolmentDraft, mapDraft } from './draft.ts';
 import type { Cause, ContactEvent } from './events.ts';
+import { enrolAt } from './enrol-at.ts';
 import { achieveGoals } from './goals.ts';
 import { hearFor } from './heard.ts';
 import { listensTo } from './listeners.ts';
+import { hold, release } from './hold.ts';
 import { judgeMilestones } from './milestones.ts';
 import { occurrencesOf } from './occurrences.ts';
-import { follow, leaveMap, mustLeave } from './places.ts';
+import { isPaused } from './paused.ts';
+import { follow, leaveMap, mustLeave, refuse } from './places.ts';
 import type { Program, Programs, ReleaseSet } from './program.ts';
 import type { Occurrence, Place, RunState } from './run-state.ts';
 import { remembers, wakeOf } from './run-views.ts';
@@ -121,8 +124,36 @@ function hear(programs: Programs, turn: Turn, event: ContactEvent): void {
       });
     }
   }
+  actOnMaps(programs, turn, event);
   const { cause } = event.data;
   if (cause) withMap(programs, turn, cause.map, (map) => goOn(map, cause));
+}
+
+/** What was done by hand, or by a step of another map, to what the contact has on one map or on all. */
+function actOnMaps(programs: Programs, turn: Turn, { type, data }: ContactEvent): void {
+  if (type === 'removed') {
+    withMap(programs, turn, data.map, (map) => map.map.places.length > 0 && leaveMap(map));
+  } else if (type === 'added' && data.at !== undefined) {
+    const { at } = data;
+    withMap(programs, turn, data.map, (map) =>
+      isPaused(map) ? refuse(turn, `added at ${at}`, `${data.map} is paused`) : enrolAt(map, at),
+    );
+  } else if (type === 'paused' || type === 'resumed') {
+    setPaused(programs, turn, type === 'paused', data.map);
+  }
+}
+
+function setPaused(programs: Programs, turn: Turn, paused: boolean, map: string | undefined): void {
+  const { state } = turn;
+  const names = map === undefined ? mapsInOrder(programs, state) : [map];
+  const wasPaused = new Set(names.filter((name) => isPaused({ state, map: state.maps[name] })));
+  const flags = map === undefined ? state : mapDraft(turn, map);
+  if (paused) flags.paused = true;
+  else delete flags.paused;
+  turn.touched = true;
+  for (const name of names) {
+    withMap(programs, turn, name, (one) => wasPaused.has(name) && !isPaused(one) && release(one));
+  }
 }
 
 /** What a step asked to have recorded is decided by all maps: its place goes on. */
@@ -148,9 +179,12 @@ function isListening({ steps }: Program, { step, heard }: Place): boolean {
 /** What an occurrence means on one map: doors first, then milestones, goals, and those who wait for it. */
 export function decideMap(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
   const waiting = turn.map.places.map((place) => ({ place, entry: place.entry }));
-  openTriggers(turn, occurrence, stood);
-  judgeMilestones(turn, occurrence, stood);
-  achieveGoals(turn, occurrence, stood);
+  if (isPaused(turn)) hold(turn, occurrence);
+  else {
+    openTriggers(turn, occurrence, stood);
+    judgeMilestones(turn, occurrence, stood);
+    achieveGoals(turn, occurrence, stood);
+  }
   for (const { place, entry } of waiting) {
     const step = turn.program.steps[place.step];
     // Whom a door, a goal or another place has moved meanwhile has had this occurrence.
@@ -198,7 +232,7 @@ function noticesFirst(a: string, b: string): number {
 }
 
 /** Runs a rule on one map, with the program that its places obey; a map the contact is new to obeys the current set. */
-function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTurn) => void): void {
+function withMap(programs: Programs, turn: Turn, name: string, rule: (map: MapTurn) => unknown): void {
   const { state } = turn;
   const release = releaseOf(programs, state, name);
   const map = mapDraft(turn, name);
@@ -238,7 +272,7 @@ function reachDates(turn: MapTurn): void {
 function wake(turn: MapTurn, place: Place): void {
   const at = wakeOf(place);
   const step = turn.program.steps[place.step];
-  if (at === undefined || at > turn.now || !step) return;
+  if (at === undefined || at > turn.now || !step || isPaused(turn)) return;
   const mayMail = place.waits.for === 'retry' || place.waits.for === 'decision';
   if (mayMail && mustLeave(turn)) return leaveMap(turn);
   if (place.waits.for === 'retry') return retry(turn, place, place.waits);
@@ -246,11 +280,12 @@ function wake(turn: MapTurn, place: Place): void {
   if (move) follow(turn, place, move);
 }
 
-function startJobs({ jobs }: RunState, most: number): Command[] {
+function startJobs(state: RunState, most: number): Command[] {
+  const { jobs, maps } = state;
   let running = jobs.filter((entry) => entry.running).length;
   const commands: Command[] = [];
   for (const [index, { job, running: isStarted }] of jobs.entries()) {
-    if (isStarted || running >= most) continue;
+    if (isStarted || running >= most || isPaused({ state, map: maps[job.origin.map] })) continue;
     jobs[index] = { job, running: true };
     running += 1;
     commands.push({ type: 'run-activity', job });

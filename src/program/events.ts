@@ -1,4 +1,4 @@
-import type { SaleKind } from './program.ts';
+import type { SaleKind, StepId } from './program.ts';
 import type { Instant } from './time.ts';
 
 /** A value of a contact field as the kernel holds it: money in minor units, instants in milliseconds. */
@@ -31,7 +31,12 @@ export interface Cause {
 
 interface DataOf {
   'form-submitted': { form: string; fields: Record<string, FieldValue> };
-  added: { map: string; by: string };
+  /** `at`: put at a step by hand; without it the map's `added` triggers decide. */
+  added: { map: string; by: string; at?: StepId };
+  removed: { map: string; by: string };
+  /** Without `map` on all of them. */
+  paused: { map?: string; by: string };
+  resumed: { map?: string; by: string };
   'approval-decided': {
     map: string;
     entry: number;
@@ -58,6 +63,9 @@ interface DataOf {
   custom: { name: string; data: Record<string, FieldValue> };
   'task-done': { map: string; entry: number; outcome: string; by: string };
 }
+
+/** Facts about a contact's place in one map. */
+export type MapFact = 'added' | 'removed' | 'paused' | 'resumed';
 
 /** The types that come from outside; `commission-earned` and `field-updated` are derived from them. */
 export type FactType = keyof DataOf;

@@ -13,15 +13,20 @@ import { conditionHolds, type MapTurn } from './turn.ts';
 /** Sends the main place of a contact who achieves a goal there, once per stay; an open goal is also a door. */
 export function achieveGoals(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
   for (const step of goalsOf(turn.program)) {
-    if (turn.map.goals?.includes(step.id)) continue;
-    if (!stood.onMap) comeOn(turn, step, occurrence, stood);
-    else achieve(turn, step, occurrence);
+    if (matches(turn, step.on, occurrence)) achieveGoal(turn, step, occurrence, stood);
   }
+}
+
+/** An occurrence that a goal was found to listen to achieves it, if it still may. */
+export function achieveGoal(turn: MapTurn, step: GoalStep, occurrence: Occurrence, stood: Standing): void {
+  if (turn.map.goals?.includes(step.id)) return;
+  if (!stood.onMap) comeOn(turn, step, occurrence, stood);
+  else achieve(turn, step, occurrence);
 }
 
 function achieve(turn: MapTurn, step: GoalStep, occurrence: Occurrence): void {
   const main = turn.map.places.find((place) => place.main);
-  if (!main || !isInScope(turn, main, step) || !matches(turn, step.on, occurrence)) return;
+  if (!main || !isInScope(turn, main, step)) return;
   // A goal that its `if` takes away is nowhere to move to.
   if (step.if !== undefined && !conditionHolds(turn, step.if, main.occasion)) return;
   (turn.map.goals ??= []).push(step.id);
@@ -40,8 +45,8 @@ function isOnPathOf(turn: MapTurn, { branch }: Place, fork: Place): boolean {
   return parent !== undefined && (parent === fork || isOnPathOf(turn, parent, fork));
 }
 
-function comeOn(turn: MapTurn, { id, on, scope }: GoalStep, occurrence: Occurrence, stood: Standing): void {
-  if (scope !== 'anyone' || stood.entered || !matches(turn, on, occurrence)) return;
+function comeOn(turn: MapTurn, { id, scope }: GoalStep, occurrence: Occurrence, stood: Standing): void {
+  if (scope !== 'anyone' || stood.entered) return;
   turn.map.goals = [id];
   const start = { door: `goals/${id}`, main: true, occasion: occasionOf(occurrence), first: id };
   if (!startPlace(turn, start)) return;
@@ -52,7 +57,7 @@ function comeOn(turn: MapTurn, { id, on, scope }: GoalStep, occurrence: Occurren
 const known = new WeakMap<Program, Map<StepId, ReadonlySet<StepId>>>();
 
 /** Whether a place can come from a step to another one; what was found once is kept, for programs are frozen. */
-function leadsTo(program: Program, from: StepId, to: StepId): boolean {
+export function leadsTo(program: Program, from: StepId, to: StepId): boolean {
   const found = known.get(program) ?? new Map<StepId, ReadonlySet<StepId>>();
   known.set(program, found);
   const steps = found.get(from) ?? reachableFrom(program, from);

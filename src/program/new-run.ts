@@ -11,6 +11,7 @@ export function newRun(contactId: string, memory?: RunMemory): RunState {
     revision: memory?.revision ?? 0,
     contact: {},
     enrolments: {},
+    ...(memory?.paused ? { paused: true } : {}),
     maps: Object.fromEntries(
       Object.entries(memory?.maps ?? {}).map(([name, map]) => [name, remembered(map)]),
     ),

@@ -33,6 +33,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'approval-decided', data: { outcome, by, reason: reason ?? '', map, entry } }];
     }
     case 'added':
+      // Who is put at a step comes through no door.
+      if (event.data.at !== undefined) return [];
       return [{ type: 'added', data: { map: event.data.map, by: event.data.by } }];
     case 'commission-payable':
       return [
@@ -55,6 +57,9 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'task-done', data: { outcome, by, map, entry } }];
     }
     case 'contact-changed':
+    case 'paused':
+    case 'removed':
+    case 'resumed':
     case 'totals-corrected':
       return [];
   }

@@ -2,6 +2,7 @@ import { listenFrom } from './heard.ts';
 import type { StepId } from './program.ts';
 import type { MilestoneOccasion, Place, RunState, Waiting } from './run-state.ts';
 import type { Move } from './steps/step-rules.ts';
+import { isPaused } from './paused.ts';
 import { takeRound } from './rounds.ts';
 import type { StepKind } from './step-types.ts';
 import { rulesOf } from './steps/table.ts';
@@ -53,6 +54,12 @@ export function startPlace(
 export function follow(turn: MapTurn, place: Place, first: Move): void {
   let move = first;
   if (STANDING_STILL.has(place.waits.for)) delete place.passed;
+  // A place that stands nowhere yet is one decided anew: what it asks for waits for the end of the pause.
+  if (move.move === 'go' && place.step !== '' && isPaused(turn)) {
+    place.waits = { for: 'resume', to: move.to };
+    turn.touched = true;
+    return;
+  }
   let skipped = false;
   while (move.move === 'go' || move.move === 'part') {
     if (move.move === 'part') startOthers(turn, place, move.others);
@@ -92,7 +99,12 @@ function isJoin({ map, program }: MapTurn, { branch }: Place, to: StepId): boole
 /** Whether the contact stands on a map whose `exitWhen` holds: asked at each change and before each mail. */
 export function mustLeave(turn: MapTurn): boolean {
   const { exitWhen } = turn.program;
-  return exitWhen !== undefined && turn.map.places.length > 0 && conditionHolds(turn, exitWhen, {});
+  return (
+    exitWhen !== undefined &&
+    !isPaused(turn) &&
+    turn.map.places.length > 0 &&
+    conditionHolds(turn, exitWhen, {})
+  );
 }
 
 /** Sends a place to a step; null is the end of its path. */

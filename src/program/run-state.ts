@@ -21,6 +21,8 @@ export interface RunState {
   /** Program name → the enrolment fields that the programs read. */
   enrolments: Record<string, Record<string, FieldValue>>;
   maps: Record<string, MapState>;
+  /** Nothing goes on, on any map. */
+  paused?: true;
   /** Activities asked for and not yet answered, oldest first; only `running` ones have been started. */
   jobs: { job: ActivityJob; running: boolean }[];
   /** Why something was refused instead of decided (bounds, unreadable input); newest last, at most 20. */
@@ -57,6 +59,18 @@ export interface MapMemory {
   milestones: Record<string, number[]>;
   /** When the contact last left the map. */
   leftAt?: Instant;
+  /** Nothing goes on here. */
+  paused?: true;
+  /** What came while it was paused. */
+  held?: Held;
+}
+
+/** What a paused map has to catch up with: bounded by its doors and the fields that its milestones watch. */
+export interface Held {
+  /** Trigger or `goals/<id>` → the latest event that it would have opened for. */
+  knocks: Record<string, Occurrence>;
+  /** Watched field → its value before the first change. */
+  before: Record<string, FieldValue>;
 }
 
 /** One standing of the contact on a map. */
@@ -131,6 +145,8 @@ export type Waiting =
   | { for: 'decision'; remindAt?: Instant; giveUpAt?: Instant; reminders: number }
   /** At a fork: paths that have not run out. */
   | { for: 'join'; paths: string[] }
+  /** The pause: then it goes on at `to`. */
+  | { for: 'resume'; to: StepId | null }
   | { for: 'nothing' }
   | { for: 'repair'; reason: string };
 
@@ -139,6 +155,7 @@ export interface RunMemory {
   sequence: number;
   entry: number;
   revision: number;
+  paused?: true;
   maps: Record<string, MapMemory>;
 }
 

@@ -1,4 +1,5 @@
 import { nextDate } from './dates.ts';
+import { isPaused } from './paused.ts';
 import type { MapMemory, MapState, Place, Position, RunRecord, RunState } from './run-state.ts';
 import type { Instant } from './time.ts';
 
@@ -6,6 +7,7 @@ import type { Instant } from './time.ts';
 export function nextWake(state: RunState): Instant | undefined {
   let earliest: Instant | undefined;
   for (const map of Object.values(state.maps)) {
+    if (isPaused({ state, map })) continue;
     for (const at of [nextDate(map), ...map.places.map(wakeOf)]) {
       if (at !== undefined && (earliest === undefined || at < earliest)) earliest = at;
     }
@@ -49,13 +51,14 @@ function positionOf(map: string, release: string, place: Place): Position {
 
 /** What the database keeps of the run beyond its end, and the positions. */
 export function recordOf(state: RunState): RunRecord {
-  const { sequence, entry, revision, maps } = state;
+  const { sequence, entry, revision, paused, maps } = state;
   const memories = Object.entries(maps).filter(([, map]) => remembers(map));
   return {
     memory: {
       sequence,
       entry,
       revision,
+      ...(paused ? { paused } : {}),
       maps: Object.fromEntries(memories.map(([name, map]) => [name, memoryOf(map)])),
     },
     positions: positionsOf(state, lasts),
@@ -68,16 +71,23 @@ export function recordOf(state: RunState): RunRecord {
  */
 export function restKeyOf(state: RunState): string {
   const { memory, positions } = recordOf(state);
-  return JSON.stringify([memory.maps, positions.map(({ map, step, entry }) => `${map}/${step}#${entry}`)]);
+  const places = positions.map(({ map, step, entry }) => `${map}/${step}#${entry}`);
+  return JSON.stringify([memory.maps, places, ...(memory.paused ? ['paused'] : [])]);
 }
 
-function memoryOf({ once, oncePer, milestones, leftAt }: MapState): MapMemory {
-  return { once, ...(oncePer ? { oncePer } : {}), milestones, ...(leftAt === undefined ? {} : { leftAt }) };
+function memoryOf({ once, oncePer, milestones, leftAt, paused, held }: MapState): MapMemory {
+  return {
+    once,
+    ...(oncePer ? { oncePer } : {}),
+    milestones,
+    ...(leftAt === undefined ? {} : { leftAt }),
+    ...(paused ? { paused } : {}),
+    ...(held ? { held } : {}),
+  };
 }
 
 /** Whether anything of a map has to be kept once the contact no longer stands on it. */
-export function remembers({ once, oncePer, milestones, leftAt }: MapMemory): boolean {
-  return (
-    once.length > 0 || oncePer !== undefined || Object.keys(milestones).length > 0 || leftAt !== undefined
-  );
+export function remembers({ once, oncePer, milestones, leftAt, paused, held }: MapMemory): boolean {
+  const others = [oncePer, leftAt, paused, held];
+  return once.length > 0 || Object.keys(milestones).length > 0 || others.some((value) => value !== undefined);
 }

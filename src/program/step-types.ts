@@ -128,9 +128,12 @@ export interface UntagStep extends StepBase {
   kind: 'untag';
   tags: string[];
 }
+/** What can be done to a contact's place in a map, by a step or by hand. */
+export type MapAction = 'add' | 'remove' | 'pause' | 'resume';
+
 export interface MapStep extends StepBase {
   kind: 'map';
-  action: 'add' | 'remove' | 'pause' | 'resume';
+  action: MapAction;
   target: string;
 }
 /** Texts may hold `${secret.NAME}`, resolved by the activity; a leaf `{ cel }` is evaluated by the decision. */

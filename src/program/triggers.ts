@@ -13,16 +13,27 @@ import { expressionValue, type MapTurn } from './turn.ts';
 export function openTriggers(turn: MapTurn, occurrence: Occurrence, stood: Standing): void {
   for (const trigger of turn.program.triggers) {
     if (trigger.on.type !== occurrence.type) continue;
-    if (!inScope(trigger, stood) || isSpent(turn, trigger)) continue;
-    if (!stood.onMap && !mayComeOn(turn, trigger, stood)) continue;
-    // Who left by this very event is not brought back by it.
-    if (stood.onMap && turn.map.places.length === 0) continue;
-    if (stood.onMap && trigger.ifOnMap === 'ignore') continue;
-    if (!matches(turn, trigger.on, occurrence)) continue;
-    const key = keyOf(turn, trigger, occurrence);
-    if (key !== undefined && isSpentFor(turn, trigger, key)) continue;
-    if (!collect(turn, trigger, occurrence)) open(turn, trigger, occurrence, stood, key);
+    if (mayOpen(turn, trigger, stood) && matches(turn, trigger.on, occurrence))
+      openOnce(turn, trigger, occurrence, stood);
   }
+}
+
+/** An occurrence that a door was found to listen to knocks there: the door opens if it still may. */
+export function knock(turn: MapTurn, trigger: Trigger, occurrence: Occurrence, stood: Standing): void {
+  if (mayOpen(turn, trigger, stood)) openOnce(turn, trigger, occurrence, stood);
+}
+
+function mayOpen(turn: MapTurn, trigger: Trigger, stood: Standing): boolean {
+  if (!inScope(trigger, stood) || isSpent(turn, trigger)) return false;
+  if (!stood.onMap) return mayComeOn(turn, trigger, stood);
+  // Who left by this very event is not brought back by it.
+  return turn.map.places.length > 0 && trigger.ifOnMap !== 'ignore';
+}
+
+function openOnce(turn: MapTurn, trigger: Trigger, occurrence: Occurrence, stood: Standing): void {
+  const key = keyOf(turn, trigger, occurrence);
+  if (key !== undefined && isSpentFor(turn, trigger, key)) return;
+  if (!collect(turn, trigger, occurrence)) open(turn, trigger, occurrence, stood, key);
 }
 
 function inScope({ scope }: Trigger, stood: Standing): boolean {

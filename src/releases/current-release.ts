@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { join } from 'node:path';
+import type { Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Database } from '../storage/schema.ts';
 import { readValue, writeValue } from '../storage/values.ts';
-import { readSettingsOf, type ReleaseStore } from './release-store.ts';
+import { readPrograms, readSettingsOf, type ReleaseStore } from './release-store.ts';
 
 const CURRENT = 'current-release-set';
 
@@ -20,6 +21,14 @@ export function currentReleaseSet(db: Kysely<Database>): Promise<string | undefi
 /** Makes a release set the current one: from now on the dispatcher stamps it on what it delivers. */
 export function makeCurrent(db: Kysely<Database>, setId: string): Promise<void> {
   return writeValue(db, CURRENT, setId);
+}
+
+/** The programs of the current release set; none before the first release. */
+export async function currentPrograms(stateDirectory: string, db: Kysely<Database>): Promise<Program[]> {
+  const id = await currentReleaseSet(db);
+  const { programs, sets } = await readPrograms(developmentStore(stateDirectory));
+  const hashes = Object.values(sets[id ?? '']?.maps ?? {});
+  return hashes.flatMap((hash) => programs[hash] ?? []);
 }
 
 /** The settings of the current release set; undefined before the first release. */

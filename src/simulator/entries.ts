@@ -6,6 +6,7 @@ import { deliverEvents } from './deliver-events.ts';
 import type { Refusal } from './facts.ts';
 import { recordRefund, recordSale } from './ledger.ts';
 import { useLogin } from './logins.ts';
+import { setPaused } from './map-actions.ts';
 import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
 import { unsubscribe } from './subscriptions.ts';
@@ -27,6 +28,8 @@ type EntryKind =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
+  | 'pause'
+  | 'resume'
   | 'set'
   | 'tag'
   | 'task'
@@ -61,6 +64,8 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
     unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),
+    pause: ({ facts, run }) => setPaused(facts, 'paused', run.now),
+    resume: ({ facts, run }) => setPaused(facts, 'resumed', run.now),
     set: ({ facts, run }, { set }) => changeContact(facts, { set: heldValues(facts.settings, set) }, run.now),
     tag: ({ facts, run }, { tag }) => changeContact(facts, { tag: [tag] }, run.now),
     untag: ({ facts, run }, { untag }) => changeContact(facts, { untag: [untag] }, run.now),

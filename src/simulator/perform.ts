@@ -14,6 +14,7 @@ import { templateOf } from './email-loader.ts';
 import { expireQuestion } from './expire-question.ts';
 import { zoneOf } from './facts.ts';
 import { closeLogins, openLogin } from './logins.ts';
+import { actOnMap } from './map-actions.ts';
 import type { Happening, MailOrigin } from './report.ts';
 import type { Scene } from './scene.ts';
 import { bounce, countSent, hold, sendingFacts } from './sending-facts.ts';
@@ -31,6 +32,12 @@ const RULE = 'rule';
 export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityOutcome> {
   const { facts, run } = scene;
   switch (job.activity) {
+    case 'act-on-map': {
+      const { action, map, round } = job.input;
+      actOnMap(facts, action, map, run.now, { map: job.origin.map, entry: job.origin.entry, round });
+      deliverEvents(scene);
+      return { status: 'done' };
+    }
     case 'change-contact':
       return change(scene, job);
     case 'send-email':

@@ -19,7 +19,7 @@ export function workflowIdOf(contactId: string): string {
 
 /**
  * Delivers outbox rows as one signal to the contact's run. Rows that a door for anyone (or a notice) listens to
- * start a run where there is none; for others "there is no run" counts as delivered.
+ * start a run where there is none, and so do those who are put on a map or paused by hand; for others "there is no run" counts as delivered.
  */
 export function deliverEvents(
   client: Client,
@@ -31,7 +31,7 @@ export function deliverEvents(
     const events = rows.map((row) => toEvent(row, release));
     const workflowId = workflowIdOf(contactId);
     const doors = doorsForAnyone(release);
-    if (rows.some((row) => occurrencesOf(row).some((occurrence) => doors.has(occurrence)))) {
+    if (rows.some((row) => STARTING.has(row.type) || occurrencesOf(row).some((one) => doors.has(one)))) {
       await client.workflow.signalWithStart('contact', {
         workflowId,
         taskQueue,
@@ -88,6 +88,9 @@ function openTo(program: Program | undefined): string[] {
 function nameOf({ type, name }: Pick<EventMatch, 'type' | 'name'>): string {
   return type === 'custom' ? `custom/${name ?? ''}` : type;
 }
+
+/** What a run has to remember, or to do, whether or not anybody listens. */
+const STARTING: ReadonlySet<string> = new Set(['added', 'paused', 'resumed']);
 
 const DERIVED: Readonly<Record<string, string[]>> = {
   'contact-changed': ['tag-added', 'tag-removed'],

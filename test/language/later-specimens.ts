@@ -50,7 +50,6 @@ const NAMES = Object.keys(EVENTS);
 const STEPS: Record<string, unknown>[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { revokeLogin: true },
-  { map: { add: 'x' } },
   { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
   { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
 ];
@@ -94,8 +93,6 @@ const SCENARIO = {
     { event: { type: 'training-finished', data: { course: 'passed' } } },
     { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
     { activityFails: { activity: 'score-partner', times: 1 } },
-    { pause: true },
-    { resume: true },
   ],
 };
 

@@ -34,6 +34,7 @@ const STEPS = [
   { id: 'score', set: { score: { cel: 'contact.score + 1' }, trial: true } },
   { id: 'mark', tag: ['vip'] },
   { id: 'unmark', untag: 'newcomer' },
+  { map: { pause: 'x' } },
   { id: 'leave', if: 'contact.trial', exit: true },
   { id: 'stay', end: true },
 ];
@@ -61,6 +62,7 @@ const MAP = {
     refunded: { on: 'sale-refunded' },
     changed: { on: 'field-updated', field: 'score', above: 1 },
     tagged: { on: 'tag-added' },
+    put: { on: 'added' },
     opened: { on: 'login-used', scope: { parkedAt: ['stay'] } },
     payable: { on: 'commission-payable' },
     due: { on: 'date-reached', field: 'appliedAt' },
@@ -157,6 +159,8 @@ const SCENARIO = {
     { tag: 'vip' },
     { untag: 'vip' },
     { event: { type: 'training-finished', data: { course: 'passed' } } },
+    { pause: true },
+    { resume: true },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };
@@ -189,6 +193,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     saleRefundedTrigger: ['refunded'],
     fieldUpdatedTrigger: ['changed'],
     tagTrigger: ['tagged'],
+    addedTrigger: ['put'],
     loginUsedTrigger: ['opened'],
     commissionPayableTrigger: ['payable'],
     dateReachedTrigger: ['due'],
@@ -209,8 +214,9 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     setStep: [9],
     tagStep: [10],
     untagStep: [11],
-    exitStep: [12],
-    endStep: [13],
+    mapStep: [12],
+    exitStep: [13],
+    endStep: [14],
   }),
   ...inside('map.schema.json#/definitions', [MAP_FILE, 'triggers', 'submitted', 'steps'], {
     approve: [0, 'approve'],
@@ -221,6 +227,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     case: [8, 'branch', 0],
     otherwise: [8, 'branch', 1],
     computed: [9, 'set', 'score'],
+    mapAction: [12, 'map'],
   }),
   ...inside('map.schema.json#/definitions', ['ways.map.yaml', 'triggers', 'in', 'steps'], {
     onFailure: [0, 'onFailure'],
@@ -309,6 +316,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     untagEntry: [14],
     eventEntry: [15],
     'eventEntry/properties/event': [15, 'event'],
+    pauseEntry: [16],
+    resumeEntry: [17],
   }),
   'population.schema.json#': [POPULATION_FILE],
   ...inside('population.schema.json#/properties', [POPULATION_FILE], {

@@ -45,6 +45,12 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
   'map.schema.json#/definitions/parkedAt/parkedAt': { set: ['sold.end'] },
   'map.schema.json#/definitions/loginUsedTrigger/scope': { set: 'on-map' },
   'map.schema.json#/definitions/loginUsedTrigger/ifOnMap': { set: 'add-again' },
+  ...Object.fromEntries(
+    ['add', 'remove', 'resume'].map((name) => [
+      `map.schema.json#/definitions/mapAction/${name}`,
+      { set: 'x', without: 'pause' },
+    ]),
+  ),
   'map.schema.json#/definitions/wait/until': { without: 'for' },
   'map.schema.json#/definitions/wait/offset': {
     without: 'for',

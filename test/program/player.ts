@@ -1,5 +1,6 @@
 import { nextOccurrence } from '../../src/calendar/date-occurrences.ts';
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
+import { MAP_FACTS } from '../../src/partners/act-on-map.ts';
 import { applyChange } from '../../src/partners/contact-change.ts';
 import type {
   ActivityJob,
@@ -26,6 +27,7 @@ interface Mail {
   job: ActivityJob;
 }
 
+type MapJob = Extract<ActivityJob, { activity: 'act-on-map' }>;
 type ChangeJob = Extract<ActivityJob, { activity: 'change-contact' }>;
 
 /**
@@ -94,6 +96,7 @@ export class Player {
     const auto = job.activity === 'request-approval' && outcome.status === 'done' && job.input.autoApprove;
     if (auto) this.decided(job.origin.entry, 'approved', auto.reason);
     if (job.activity === 'change-contact' && outcome.status === 'done') this.changed(job);
+    if (job.activity === 'act-on-map' && outcome.status === 'done') this.acted(job);
   }
 
   /** Answers the oldest activity in flight, or the oldest with this template. */
@@ -156,6 +159,12 @@ export class Player {
     return this.hear({ type: 'contact-changed', data });
   }
 
+  /** The event of what a step has done to another map. */
+  private acted({ origin, input: { action, map, round } }: MapJob): this {
+    const cause = { map: origin.map, entry: origin.entry, round };
+    return this.hear({ type: MAP_FACTS[action], data: { map, by: origin.map, cause } });
+  }
+
   private changesTo(values: Record<string, FieldValue>): FieldChange[] {
     const changes = Object.entries(values).map(([field, after]) => ({
       field,
@@ -214,6 +223,7 @@ export class Player {
 export function templateOf(job: ActivityJob): string {
   if (job.activity.startsWith('expire-')) return 'expire';
   if (job.activity === 'change-contact') return 'change';
+  if (job.activity === 'act-on-map') return job.input.action;
   if (!('mail' in job.input)) return job.activity;
   const ref = job.input.mail.email;
   return 'template' in ref ? ref.template : ref.builtIn;

@@ -74,6 +74,7 @@ const KERNEL_WAITS: Record<KernelPlace['waits']['for'], string> = {
   join: 'paths',
   nothing: 'parked',
   repair: 'repair',
+  resume: 'resume',
 };
 
 const REFERENCE_WAITS: Record<Place['wait']['for'], string> = {
@@ -85,4 +86,5 @@ const REFERENCE_WAITS: Record<Place['wait']['for'], string> = {
   paths: 'paths',
   good: 'parked',
   repair: 'repair',
+  resume: 'resume',
 };

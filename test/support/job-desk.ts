@@ -25,6 +25,7 @@ export class JobDesk {
       return answer === 'done' ? { status: 'done', instants: instantsOf(job) } : answer;
     };
     const names: Record<ActivityName, typeof serve> = {
+      'act-on-map': serve,
       'change-contact': serve,
       'send-email': serve,
       'request-approval': serve,

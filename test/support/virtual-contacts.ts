@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { afterAll, beforeAll } from 'vitest';
+import { actOnMapFor } from '../../activities/act-on-map.ts';
 import { changeContactFor } from '../../activities/change-contact.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
 import type { Programs } from '../../src/program/program.ts';
@@ -45,11 +46,13 @@ export function virtualContacts(command: string, programs: Programs): VirtualCon
     const time = await createTimeSkipping(command);
     ends.push(() => time.teardown());
     Object.assign(parts, { database, time });
+    // Neither of the activities below sends mail.
+    const ports = { partners: database.partners } as ActivityPorts;
     const worker = await startTestWorker(time.nativeConnection, TASK_QUEUE, programs, {
       ...database.activities,
       ...desk.activities,
-      'change-contact': (request) =>
-        changeContactFor({ partners: database.partners } as ActivityPorts, request),
+      'act-on-map': (request) => actOnMapFor(ports, request),
+      'change-contact': (request) => changeContactFor(ports, request),
     });
     ends.push(() => worker.stop());
     const dispatcher = startDispatcher({

@@ -46,6 +46,7 @@ const WAITS: Record<Exclude<Place['waits']['for'], 'nothing'>, string> = {
   decision: 'a decision',
   join: 'its paths',
   repair: 'repair',
+  resume: 'the end of the pause',
 };
 
 function at(instant: number): string {

@@ -1,5 +1,4 @@
-import type { ContactEventOf } from '../../program/events.ts';
-import type { FieldChange, FieldValue } from '../../program/events.ts';
+import type { ContactEventOf, FieldChange, FieldValue, MapFact } from '../../program/events.ts';
 import { formatMoney } from '../../program/money.ts';
 import type { OwnField } from '../../program/settings.ts';
 import { html } from './html.ts';
@@ -26,6 +25,23 @@ export function changeLine(
     title: `${words.map(by)}: ${what}`,
     details: fields.map((change) => html`<p class="under">${fieldWords(change, words, reader)}</p>`),
   };
+}
+
+const MAP_WORDS: Readonly<Record<MapFact, string>> = {
+  added: 'Added to',
+  removed: 'Removed from',
+  paused: 'Paused on',
+  resumed: 'Resumed on',
+};
+
+/** What was done to what the contact has on a map or on all, and by whom (or which map). */
+export function mapLine(
+  { type, data }: Pick<ContactEventOf<MapFact>, 'type' | 'data'>,
+  words: Wordbook,
+): TimelineLine {
+  const at = 'at' in data && data.at !== undefined ? `, at ${words.step(data.map, data.at)}` : '';
+  const where = data.map === undefined ? 'all maps' : words.map(data.map);
+  return { tone: 'plain-badge', title: `${MAP_WORDS[type]} ${where}${at}, by ${words.map(data.by)}` };
 }
 
 function fieldWords({ field, before, after }: FieldChange, words: Wordbook, reader: Reader) {

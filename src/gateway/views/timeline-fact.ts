@@ -7,7 +7,7 @@ import { crossedMilestones } from '../milestones.ts';
 import { answers } from './answers.ts';
 import { eventData } from './event-data.ts';
 import { html, type Fragment } from './html.ts';
-import { changeLine } from './timeline-change.ts';
+import { changeLine, mapLine } from './timeline-change.ts';
 import type { TimelineLine } from './timeline-line.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
@@ -34,7 +34,10 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
         details: answers(program, fact.data.fields),
       };
     case 'added':
-      return { tone: 'plain-badge', title: `Added to ${words.map(fact.data.map)} by ${fact.data.by}` };
+    case 'paused':
+    case 'removed':
+    case 'resumed':
+      return mapLine(fact, words);
     case 'contact-changed':
       return changeLine(fact.data, words, reader);
     case 'sale-recorded': {

@@ -1,6 +1,7 @@
 import type { Step, StepKind } from '../step-types.ts';
 import { approve } from './approve.ts';
 import { branch } from './branch.ts';
+import { set, tag, untag } from './change.ts';
 import { email } from './email.ts';
 import { end } from './end.ts';
 import { exit } from './exit.ts';
@@ -8,18 +9,17 @@ import { fork } from './fork.ts';
 import { goTo } from './go-to.ts';
 import { goal } from './goal.ts';
 import { grantLogin } from './grant-login.ts';
+import { map } from './map.ts';
 import { notify } from './notify.ts';
 import { revokeLogin } from './revoke-login.ts';
-import { set } from './set.ts';
 import { split } from './split.ts';
 import type { StepRules } from './step-rules.ts';
-import { tag, untag } from './tag.ts';
 import { task } from './task.ts';
 import { waitFor } from './wait-for.ts';
 import { wait } from './wait.ts';
 
 /** Kinds that are checked and not run yet: a map that uses one is refused before it gets here. */
-type LaterKind = 'map' | 'webhook' | 'call';
+type LaterKind = 'webhook' | 'call';
 
 /** Every step kind's rules: a new kind makes the type-checker ask for its entry here. */
 const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { kind: K }>> } = {
@@ -32,6 +32,7 @@ const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { ki
   goTo,
   goal,
   grantLogin,
+  map,
   notify,
   revokeLogin,
   set,
