@@ -86,5 +86,4 @@ const REFERENCE_WAITS: Record<Place['wait']['for'], string> = {
   paths: 'paths',
   good: 'parked',
   repair: 'repair',
-  resume: 'resume',
 };
