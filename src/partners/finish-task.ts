@@ -28,6 +28,7 @@ export type FinishResult =
   | { status: 'unknown-outcome'; outcomes: string[]; message: string }
   | { status: 'nothing-open'; message: string }
   | { status: 'unknown-contact'; message: string }
+  /** `steps`: as `map/step`. */
   | { status: 'ambiguous'; steps: string[]; message: string };
 
 /**
@@ -46,7 +47,7 @@ export async function finishTask(p: Partners, finished: FinishedTask): Promise<F
   return transact(p.db, async (trx) => {
     const tasks = (await tasksOf({ db: trx }, contact.id)).filter((task) => isMeant(task, finished));
     const open = tasks.filter(({ done }) => !done);
-    const steps = [...new Set(open.map(({ step }) => step))].sort();
+    const steps = [...new Set(open.map(({ map, step }) => `${map}/${step}`))].sort();
     if (steps.length > 1) return ambiguous(steps);
     const task = open.at(-1);
     if (!task) return nothingOpen(tasks, finished);
@@ -89,7 +90,7 @@ async function settle(
 }
 
 function ambiguous(steps: string[]): FinishResult {
-  const message = `Several tasks are open for the contact: ${steps.join(', ')}. Say which one is meant, with --step.`;
+  const message = `Several tasks are open for the contact: ${steps.join(', ')}. Say which one is meant, with --step or --map.`;
   return { status: 'ambiguous', steps, message };
 }
 

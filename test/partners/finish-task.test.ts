@@ -10,8 +10,8 @@ import { transact } from '../../src/storage/transact.ts';
 const BY = { by: 'kim@example.com' };
 
 /** Gives the team a task at the step, as the activity does. */
-function give(p: Partners, contactId: string, step = 'call', entry = 2) {
-  const origin = { map: 'welcome', step, entry };
+function give(p: Partners, contactId: string, step = 'call', entry = 2, map = 'welcome') {
+  const origin = { map, step, entry };
   const task = { team: 'managers', title: 'Call the partner', outcomes: ['done', 'no-answer'] };
   return transact(p.db, (trx) => requestTask(p, trx, { contactId, origin, ...task }));
 }
@@ -62,9 +62,20 @@ test('what cannot be is refused, and says what can', async () => {
       message: expect.stringMatching(/Its outcomes are: done, no-answer\./),
     });
   await give(p, contact, 'send', 3);
-  expect(await finish()).toMatchObject({ status: 'ambiguous', steps: ['call', 'send'] });
+  expect(await finish()).toMatchObject({ status: 'ambiguous', steps: ['welcome/call', 'welcome/send'] });
   expect(await finish({ step: 'send' })).toMatchObject({ status: 'done', step: 'send' });
   expect(await finish()).toMatchObject({ status: 'done', step: 'call' });
+});
+
+test('the same step on two maps is told apart by the map', async () => {
+  const { p } = await company();
+  const contact = await signUp(p, 'ada@example.com');
+  await give(p, contact);
+  await give(p, contact, 'call', 3, 'training');
+  const finish = (more: object = {}) =>
+    finishTask(p, { contact, step: 'call', outcome: 'done', ...BY, ...more });
+  expect(await finish()).toMatchObject({ status: 'ambiguous', steps: ['training/call', 'welcome/call'] });
+  expect(await finish({ map: 'training' })).toMatchObject({ status: 'done', map: 'training' });
 });
 
 test('of many answers at once one counts, and time takes none that was given', async () => {
