@@ -9,6 +9,7 @@ import { transact } from '../storage/transact.ts';
 import { contactSnapshot } from './contact-snapshot.ts';
 import { zoneOfContact } from './contact-zone.ts';
 import { findContact } from './find-contact.ts';
+import { withDefaults } from './own-fields.ts';
 import type { Partners } from './partners.ts';
 
 /** Contacts that are looked at in one query. */
@@ -97,7 +98,7 @@ async function valueOf(
 ): Promise<FieldValue> {
   if ('date' in on) return on.date;
   if (!isEnrolmentField(on.field))
-    return (JSON.parse(fields) as Record<string, FieldValue>)[on.field] ?? null;
+    return withDefaults(p.settings(), JSON.parse(fields) as Record<string, FieldValue>)[on.field] ?? null;
   const { enrolments } = await contactSnapshot(p, contactId, [on.field]);
   return enrolments[program ?? '']?.[on.field] ?? null;
 }

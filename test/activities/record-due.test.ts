@@ -5,7 +5,7 @@ import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale, type SaleInput } from '../../src/partners/record-sale.ts';
 import type { DateDoor, FallingDue } from '../../src/program/due.ts';
 import type { DateMatch } from '../../src/program/program.ts';
-import type { CommissionRules } from '../../src/program/settings.ts';
+import type { CommissionRules, Settings } from '../../src/program/settings.ts';
 import { approvedPartner, company, factsOf, signUp, START } from '../partners/partner-company.ts';
 
 const DAY = 86_400_000;
@@ -16,13 +16,21 @@ const SALE: Omit<SaleInput, 'id'> = {
 };
 
 /** A company of which `main` holds commissions by these rules, and what its maps are waiting for. */
-async function office(due: Partial<FallingDue>, commission?: CommissionRules) {
+async function office(
+  due: Partial<FallingDue>,
+  commission?: CommissionRules,
+  fields?: NonNullable<Settings['fields']>,
+) {
   const { p, db, clock } = await company();
   const { programs, ...settings } = p.settings();
   const main = { ...programs['main'], timeZone: 'Europe/London', ...(commission ? { commission } : {}) };
   const partners = {
     ...p,
-    settings: () => ({ ...settings, programs: { ...programs, main } as typeof programs }),
+    settings: () => ({
+      ...settings,
+      programs: { ...programs, main } as typeof programs,
+      ...(fields ? { fields } : {}),
+    }),
   };
   const falling: FallingDue = { doors: [], programs: [], ...due };
   // It sends no mail.
@@ -174,6 +182,17 @@ describe('dates are reached', () => {
     await run();
     clock.now += 365 * DAY;
     expect(await run()).toEqual({ commissions: 0, dates: 0 });
+  });
+
+  test('by the default of the field for who has no date of their own', async () => {
+    const { p, clock, run } = await office({ doors: [SINCE] }, undefined, {
+      since: { type: 'date', default: '2026-06-24' },
+    });
+    const ada = await person(p, 'ada@example.com', null);
+    await run();
+    clock.now = Date.parse('2026-06-25T00:00Z');
+    expect(await run()).toEqual({ commissions: 0, dates: 1 });
+    expect(await told(p, ada)).toHaveLength(1);
   });
 
   test('after standing still: all of the last 31 days', async () => {

@@ -61,6 +61,22 @@ const contract = mapOf({
     end('told'),
   ),
 });
+const birthday = mapOf({
+  fields: { birthday: 'date' },
+  triggers: [
+    door('in', { type: 'form-submitted', form: 'birthday' }, 'here'),
+    door(
+      'day',
+      {
+        type: 'date-reached',
+        date: { door: 'trigger/day', on: { field: 'birthday' }, at: '09:00', every: 'year' },
+      },
+      'cake',
+      { scope: 'on-map', ifOnMap: 'add-again' },
+    ),
+  ],
+  steps: [end('here'), email('cake')],
+});
 const review = mapOf({
   triggers: [door('in', { type: 'form-submitted', form: 'sign-up' }, 'review')],
   steps: [
@@ -99,7 +115,12 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
 
     beforeAll(async () => {
       environment = await createTimeSkipping(command ?? '');
-      const programs = releases({ course: [course], contract: [contract], review: [review] });
+      const programs = releases({
+        birthday: [birthday],
+        course: [course],
+        contract: [contract],
+        review: [review],
+      });
       worker = await startTestWorker(time().nativeConnection, 'waits', programs, {
         ...local,
         ...desk.activities,
@@ -166,6 +187,29 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       await time().sleep(10 * DAY);
       await expect.poll(() => run.stands(), SOON).toEqual(['told']);
       expect(desk.jobs(run.contactId)).toEqual(['m/renew#2']);
+    });
+
+    test('a trigger on a date opens every year, and moves with the field', async () => {
+      const run = newRun('birthday');
+      const now = await time().currentTimeMs();
+      const dayAfter = (days: number) => new Date(now + days * DAY).toISOString().slice(0, 10);
+      const bornOn = (before: string | null, after: string) =>
+        run.hear({
+          type: 'totals-corrected',
+          data: { by: 'test', changes: [{ field: 'birthday', before, after }] },
+        });
+      const next = async () => (await run.state()).maps['m']?.dates?.['trigger/day']?.next;
+
+      await run.hear(submitted('birthday'));
+      await bornOn(null, dayAfter(30));
+      await expect.poll(next, SOON).toMatchObject({ date: dayAfter(30) });
+      await bornOn(dayAfter(30), dayAfter(60));
+      await expect.poll(next, SOON).toMatchObject({ date: dayAfter(60) });
+      await time().sleep(50 * DAY);
+      expect(desk.jobs(run.contactId)).toEqual([]);
+      await time().sleep(400 * DAY);
+      await expect.poll(() => desk.jobs(run.contactId), SOON).toHaveLength(2);
+      expect(await run.stands()).toEqual(['here']);
     });
 
     test('remind the team every two days until somebody decides', async () => {
