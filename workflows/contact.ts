@@ -21,6 +21,7 @@ import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-vi
 import type { Instant } from '../src/program/time.ts';
 import { alarmReason, showDetails, withEnded } from './details.ts';
 import { controlSignal, eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
+import { mustKnow } from './known-releases.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf } from './publish.ts';
 import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
@@ -43,7 +44,9 @@ export async function contact(input: ContactInput): Promise<void> {
   setHandler(eventSignal, (payload) => run.receive(payload));
   setHandler(controlSignal, (payload) => run.control(payload));
   setHandler(stateQuery, () => run.state);
-  await run.live();
+  // Whoever cancels the run ends it between two steps, not in the middle of one.
+  void CancellationScope.current().cancelRequested.catch((reason: Error) => run.cancel(reason));
+  await CancellationScope.nonCancellable(() => run.live());
 }
 
 class Run {
@@ -58,6 +61,8 @@ class Run {
   private isRecording = false;
   private hasRecorded = false;
   private isDue = false;
+  /** Why the run was cancelled: nothing new is started, and it ends when what is under way has. */
+  private cancelled: Error | undefined;
   private alarm: { at: Instant; scope: CancellationScope } | undefined;
   /** What was published last, and what the database is known to hold. */
   private published = '';
@@ -98,14 +103,19 @@ class Run {
     if (refusals.length > 0) showDetails(this.state, this.recent);
   }
 
+  cancel(reason: Error): void {
+    this.cancelled = reason;
+  }
+
   async live(): Promise<void> {
     for (;;) {
-      await condition(() => this.hasWork() || (this.underWay === 0 && this.mustContinue()));
+      await condition(() => this.hasWork() || (this.underWay === 0 && this.mustEnd()));
       await this.decideAll();
       if (this.canRecord()) void this.recordNext();
       if (this.underWay === 0) await this.rest();
       if (this.hasWork()) continue;
       if (this.underWay === 0 && this.isOver()) return;
+      if (this.underWay === 0 && this.cancelled) throw this.cancelled;
       if (this.mustContinue() && this.underWay === 0) await this.continueAsNew();
       this.setAlarm();
     }
@@ -135,7 +145,7 @@ class Run {
     let events = 0;
     for (let index = this.nextIndex(); index !== -1; index = this.nextIndex()) {
       // Asked before the event is taken: without it everything may fit, and its work would not start.
-      const hold = this.mustContinue();
+      const hold = this.mustEnd();
       const [event] = this.inbox.splice(index, 1);
       if (!event) break;
       if (event.type === 'event') {
@@ -221,13 +231,20 @@ class Run {
     // Nothing was decided: there is nothing to remember, and perhaps nobody to remember it of.
     if (this.state.releaseSet === '') return;
     // The end and a new run are what a later run starts from: there the record is written in any case.
-    const last = isFinished(this.state) || this.mustContinue();
+    const last = isFinished(this.state) || this.mustEnd();
     const record = last ? recordOf(this.state) : this.dueRecord();
+    // With a run that was cancelled the contact stands nowhere any more.
+    if (record && this.cancelled) record.positions = [];
     if (record) await recordRun({ contactId: this.state.contactId, record });
+  }
+
+  private mustEnd(): boolean {
+    return this.cancelled !== undefined || this.mustContinue();
   }
 
   /** A new run is due, and what it has to be told fits into its input; until then this one goes on. */
   private mustContinue(): boolean {
+    if (this.cancelled) return false;
     this.isDue ||= this.signals >= MOST_SIGNALS || workflowInfo().continueAsNewSuggested;
     return this.isDue && this.fits();
   }
@@ -280,16 +297,4 @@ function heard(event: ContactEvent): KernelEvent {
 
 function overflowOf(count: number): string {
   return `overflow: ${MOST_UNRECORDED} events wait for the database already, ${count} more were not taken; send them again later`;
-}
-
-/** Fails this task, not the run, where the bundle lacks what the run obeys: a worker that has it will take over. */
-function mustKnow({ releaseSet, maps }: Pick<RunState, 'releaseSet' | 'maps'>): void {
-  // '': it has heard nothing yet that it could decide on.
-  if (releaseSet !== '' && !programs.sets[releaseSet]) {
-    throw new Error(`UnknownReleaseSet: this worker's bundle does not hold release set ${releaseSet}`);
-  }
-  for (const [name, { release, places }] of Object.entries(maps)) {
-    if (places.length === 0 || programs.programs[release]) continue;
-    throw new Error(`UnknownRelease: this worker's bundle does not hold release ${release} of map ${name}`);
-  }
 }
