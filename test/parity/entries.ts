@@ -1,13 +1,17 @@
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
+import { changeContact } from '../../src/partners/change-contact.ts';
 import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { finishTask } from '../../src/partners/finish-task.ts';
 import { consumeLogin, openLogin } from '../../src/partners/login-links.ts';
+import { recordCustomEvent } from '../../src/partners/record-custom-event.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
+import type { ContactChange } from '../../src/program/commands.ts';
 import { isFinished } from '../../src/program/run-views.ts';
+import { heldValues } from '../../src/simulator/written-values.ts';
 import { transact } from '../../src/storage/transact.ts';
 import type { Playing } from './playing.ts';
 
@@ -24,6 +28,10 @@ type KnownEntry =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
+  | 'event'
+  | 'set'
+  | 'tag'
+  | 'untag'
   | 'task'
   | 'unsubscribe';
 
@@ -62,6 +70,16 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
   continueAsNew,
   mailFails: (play, { mailFails: { template, times } }) =>
     play.refusals.set(template, times * QUICK_ATTEMPTS),
+  event: (play, { event }) =>
+    recordCustomEvent(play.project.partners, {
+      ...event,
+      id: `event-${play.played.length}`,
+      source: play.setId,
+      partner: { contactId: play.contactId ?? '' },
+    }),
+  set: (play, { set }) => change(play, { set: heldValues(play.project.output.settings, set) }),
+  tag: (play, { tag }) => change(play, { tag: [tag] }),
+  untag: (play, { untag }) => change(play, { untag: [untag] }),
   task: (play, { task }) => finishTask(play.project.partners, { ...task, contact: play.contactId ?? '' }),
   unsubscribe: (play, { unsubscribe }) =>
     setPreferences(play.project.partners, play.contactId ?? '', { [unsubscribe]: false }, 'unsubscribe'),
@@ -97,6 +115,14 @@ async function submit(play: Playing, { submit: form, fields = {}, consent = true
     .returning('id')
     .executeTakeFirst();
   play.contactId = known?.id;
+}
+
+/** Steps of a map change contacts; the scenario stands in for one that is not played. */
+async function change({ project, contactId = '', played }: Playing, wanted: ContactChange): Promise<void> {
+  const cause = { map: 'scenario', entry: played.length, round: 0 };
+  await transact(project.db, (trx) =>
+    changeContact(project.partners, trx, { contactId, change: wanted, cause }),
+  );
 }
 
 interface Answer {
