@@ -34,4 +34,20 @@ describe('the scope of milestones', () => {
     expect(play.sale(200).mails()).toEqual(['bravo', 'bravo']);
     expect(play.stands()).toEqual(['milestones/total.end']);
   });
+
+  it('thresholds that were passed out of scope are caught up on by coming onto the map, not by an added place', () => {
+    const on = { scope: 'on-map', ifOnMap: 'add-again' } as const;
+    const map = mapOf({
+      triggers: [
+        door('in', { type: 'form-submitted' }, 'busy'),
+        door('more', { type: 'login-used' }, 'slow', on),
+      ],
+      milestones: [milestones([100], 'bravo', { scope: 'parked', backfill: 'send' })],
+      steps: [wait('busy', { ms: HOUR }), wait('slow', { ms: HOUR }), email('bravo')],
+    });
+    const play = new Player(releases({ r1: [map] })).hear(submitted()).sale(100);
+    expect(play.hear({ type: 'login-used', data: {} }).mails()).toEqual([]);
+    expect(play.stands()).toEqual(['busy', '+slow']);
+    expect(new Player(releases({ r1: [map] })).sale(100).hear(submitted()).mails()).toEqual(['bravo']);
+  });
 });

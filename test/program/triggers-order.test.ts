@@ -21,6 +21,21 @@ describe('only the first door opens for a newcomer', () => {
     expect(player.stands()).toEqual(['one.end']);
   });
 
+  it('but every notice, for nobody stands on those', () => {
+    const notices = mapOf({
+      kind: 'notices',
+      map: 'main.notices',
+      triggers: [
+        door('earned', { type: 'commission-earned' }, 'thanks'),
+        door('sold', { type: 'sale-recorded' }, 'sold'),
+      ],
+      steps: [email('thanks'), email('sold')],
+    });
+    const player = new Player(releases({ r1: [notices] })).sale(1);
+    expect(player.mails()).toEqual(['sold', 'thanks']);
+    expect(player.sale(1).mails()).toEqual(['sold', 'thanks', 'sold', 'thanks']);
+  });
+
   it('of several that match occurrences of one sale', () => {
     const player = play(
       [

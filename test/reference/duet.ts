@@ -163,7 +163,9 @@ export class Duet {
 
   /** Lets the kernel decide; instants that depend on a zone are resolved at once. Answers with the jobs that start. */
   private decide(event: KernelEvent): ActivityJob[] {
-    const { state, commands } = decide(this.programs, frozen(this.state), event, this.now);
+    // Each decision starts from plain JSON, as after continue-as-new, and must leave it as it is.
+    const before = frozen(JSON.parse(JSON.stringify(this.state)) as RunState);
+    const { state, commands } = decide(this.programs, before, event, this.now);
     this.state = state;
     return commands.flatMap((command) => {
       if (command.type === 'run-activity') return [command.job];
