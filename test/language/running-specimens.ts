@@ -1,3 +1,5 @@
+import { EVENTS, POPULATION, SCENARIO } from './running-parts.ts';
+
 /** Documents in which every mapping that this version runs occurs once. JSON is YAML. */
 export function runningSpecimens(): Record<string, unknown> {
   return structuredClone({
@@ -72,18 +74,6 @@ const MAP = {
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
 };
 
-/** Of each family of events one, by the name of the family's form, with what it needs. */
-const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
-  formSubmitted: { on: 'form-submitted' },
-  approvalDecided: { on: 'approval-decided' },
-  sale: { on: 'commission-earned' },
-  saleRefunded: { on: 'sale-refunded' },
-  fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
-  loginUsed: { on: 'login-used' },
-  emailBounced: { on: 'email-bounced' },
-  unsubscribed: { on: 'unsubscribed' },
-  custom: { on: 'training-finished' },
-};
 const EVENT_NAMES = Object.keys(EVENTS);
 
 const WAYS_STEPS: Record<string, unknown>[] = [
@@ -135,45 +125,6 @@ const SENDING = {
   quietHours: QUIET,
   caps: { marketing: CAP },
   breaker: { perContact: { count: 5, per: '1 hour' } },
-};
-
-const SCENARIO = {
-  scenario: 'everything',
-  map: 'x',
-  start: '2026-01-01T00:00:00Z',
-  contact: { email: 'ada@example.com' },
-  timeline: [
-    { submit: 'partner-sign-up' },
-    { approve: { by: 'lee@example.com' } },
-    { reject: { by: 'lee@example.com' } },
-    { sale: { id: 's', amount: 1 } },
-    { refund: { sale: 's' } },
-    { loginUsed: true },
-    { redeliver: 2 },
-    { continueAsNew: true },
-    { mailFails: { template: 'new-partner', times: 1 } },
-    { unsubscribe: 'partner-news' },
-    { after: '1 minute' },
-    { task: { step: 'call-them', outcome: 'done', by: 'lee@example.com' } },
-    { set: { score: 1 } },
-    { tag: 'vip' },
-    { untag: 'vip' },
-    { event: { type: 'training-finished', data: { course: 'passed' } } },
-    { pause: true },
-    { resume: true },
-  ],
-  expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
-};
-
-const POPULATION = {
-  population: 'everyone',
-  map: 'x',
-  start: '2026-01-01T00:00:00Z',
-  signUps: { form: 'partner-sign-up' },
-  decisions: { approved: 50, after: { from: '1 hour', to: '2 hours' } },
-  logins: { share: 10 },
-  sales: { perYear: 1, amount: { from: 1, to: 2 } },
-  refunds: { share: 10 },
 };
 
 const MAP_FILE = 'x.map.yaml';

@@ -1,0 +1,57 @@
+/** Of each family of events one, by the name of the family's form, with what it needs. */
+export const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
+  formSubmitted: { on: 'form-submitted' },
+  added: { on: 'added' },
+  approvalDecided: { on: 'approval-decided' },
+  sale: { on: 'commission-earned' },
+  commissionPayable: { on: 'commission-payable' },
+  saleRefunded: { on: 'sale-refunded' },
+  fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
+  tag: { on: 'tag-added' },
+  dateReached: { on: 'date-reached', field: 'appliedAt' },
+  loginUsed: { on: 'login-used' },
+  emailBounced: { on: 'email-bounced' },
+  unsubscribed: { on: 'unsubscribed' },
+  custom: { on: 'training-finished' },
+};
+
+/** A scenario in which every entry that this version runs occurs once. */
+export const SCENARIO = {
+  scenario: 'everything',
+  map: 'x',
+  start: '2026-01-01T00:00:00Z',
+  contact: { email: 'ada@example.com' },
+  timeline: [
+    { submit: 'partner-sign-up' },
+    { approve: { by: 'lee@example.com' } },
+    { reject: { by: 'lee@example.com' } },
+    { sale: { id: 's', amount: 1 } },
+    { refund: { sale: 's' } },
+    { loginUsed: true },
+    { redeliver: 2 },
+    { continueAsNew: true },
+    { mailFails: { template: 'new-partner', times: 1 } },
+    { unsubscribe: 'partner-news' },
+    { after: '1 minute' },
+    { task: { step: 'call-them', outcome: 'done', by: 'lee@example.com' } },
+    { set: { score: 1 } },
+    { tag: 'vip' },
+    { untag: 'vip' },
+    { event: { type: 'training-finished', data: { course: 'passed' } } },
+    { pause: true },
+    { resume: true },
+  ],
+  expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
+};
+
+/** A population that says all that one can. */
+export const POPULATION = {
+  population: 'everyone',
+  map: 'x',
+  start: '2026-01-01T00:00:00Z',
+  signUps: { form: 'partner-sign-up' },
+  decisions: { approved: 50, after: { from: '1 hour', to: '2 hours' } },
+  logins: { share: 10 },
+  sales: { perYear: 1, amount: { from: 1, to: 2 } },
+  refunds: { share: 10 },
+};
