@@ -67,7 +67,10 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
         fields: { tier: 'gold', score: 5 },
         tags: ['vip'],
       });
-      await expect.poll(() => desk.jobs(run.contactId), SOON).toEqual(['m/golden#2', 'm/hello#4']);
+      const mails = () => desk.jobs(run.contactId).filter((id) => id.startsWith('m/'));
+      await expect
+        .poll(mails, SOON)
+        .toEqual([expect.stringMatching(/golden/), expect.stringMatching(/hello/)]);
       const { contact, jobs, sequence } = await run.state();
       expect(contact).toMatchObject({ tier: 'gold', score: 5 });
       expect([sequence, jobs]).toEqual([4, []]);
