@@ -14,6 +14,7 @@ import type { Command, KernelEvent } from '../src/program/commands.ts';
 import { decide, MOST_RUNNING } from '../src/program/decide.ts';
 import type { ContactEvent } from '../src/program/events.ts';
 import { fieldsRead } from '../src/program/fields-read.ts';
+import { continued, FIRST_ENGINE } from '../src/program/engine.ts';
 import { newRun } from '../src/program/new-run.ts';
 import { refuse } from '../src/program/places.ts';
 import type { RunRecord, RunState } from '../src/program/run-state.ts';
@@ -21,7 +22,7 @@ import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-vi
 import type { Instant } from '../src/program/time.ts';
 import { alarmReason, showDetails, withEnded } from './details.ts';
 import { controlSignal, eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
-import { mustKnow } from './known-releases.ts';
+import { mustKnow } from './must-know.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf } from './publish.ts';
 import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
@@ -68,11 +69,12 @@ class Run {
   private published = '';
   private recorded = '';
 
-  constructor({ contactId, state, undecided = [], unrecorded = [], recent = [] }: ContactInput) {
-    this.state = state ?? newRun(contactId);
+  constructor({ contactId, engine = FIRST_ENGINE, state, ...carried }: ContactInput) {
+    const { undecided = [], unrecorded = [], recent = [] } = carried;
+    this.state = state ?? newRun(contactId, undefined, engine);
     this.recent = recent;
+    mustKnow(this.state);
     if (!state) return;
-    mustKnow(state);
     // The run before wrote its record last of all.
     this.recorded = restKeyOf(state);
     this.inbox.push({ type: 'clock' }, ...undecided.map(heard));
@@ -192,12 +194,12 @@ class Run {
     if (releaseset === this.state.releaseSet) return;
     // What was decided before comes again: it must not turn the facts back to the time before it.
     if (!isNew && sequence <= this.state.sequence) return;
-    const { contactId, maps } = this.state;
-    mustKnow({ releaseSet: releaseset, maps: {} });
+    const { contactId, engine, maps } = this.state;
+    mustKnow({ engine, releaseSet: releaseset, maps: {} });
     const stoodOn = Object.values(maps).map(({ release }) => release);
     const fields = fieldsRead(programs, releaseset, stoodOn);
     const { memory, contact, enrolments } = await loadRun({ contactId, fields, before: sequence });
-    if (isNew) this.state = { ...newRun(contactId, memory), refused: this.state.refused };
+    if (isNew) this.state = { ...newRun(contactId, memory, engine), refused: this.state.refused };
     this.state = { ...this.state, releaseSet: releaseset, contact, enrolments };
   }
 
@@ -260,7 +262,7 @@ class Run {
     const { state, unrecorded } = this;
     await continueAsNew<typeof contact>({
       contactId: state.contactId,
-      state,
+      state: continued(state),
       recent: this.recent,
       ...(undecided.length > 0 ? { undecided } : {}),
       ...(unrecorded.length > 0 ? { unrecorded } : {}),

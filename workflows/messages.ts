@@ -7,12 +7,15 @@ import type {
   InstantRequest,
 } from '../src/program/commands.ts';
 import type { ContactEvent, FieldValue } from '../src/program/events.ts';
+import type { Engine } from '../src/program/engine.ts';
 import type { RunMemory, RunRecord, RunState } from '../src/program/run-state.ts';
 import type { Instant } from '../src/program/time.ts';
 
 /** Argument of the workflow `contact`; what comes after the id is there when the run continues as new. */
 export interface ContactInput {
   contactId: string;
+  /** What a new run goes by; absent: the first one. With a state, the state says. */
+  engine?: Engine;
   state?: RunState;
   /** What was done last, for the operator's details. */
   recent?: string[];

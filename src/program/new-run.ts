@@ -1,9 +1,10 @@
+import { NEWEST_ENGINE, type Engine } from './engine.ts';
 import type { MapMemory, MapState, RunMemory, RunState } from './run-state.ts';
 
 /** The state of a run before its first event, with what earlier runs of the contact remember. */
-export function newRun(contactId: string, memory?: RunMemory): RunState {
+export function newRun(contactId: string, memory?: RunMemory, engine: Engine = NEWEST_ENGINE): RunState {
   return {
-    engine: 0,
+    engine,
     contactId,
     releaseSet: '',
     sequence: memory?.sequence ?? 0,

@@ -1,12 +1,13 @@
 import type { ActivityJob, DateOccurrence } from './commands.ts';
+import type { Engine } from './engine.ts';
 import type { FieldValue, Sale } from './events.ts';
 import type { EventType, StepId } from './program.ts';
 import type { Instant } from './time.ts';
 
 /** All that a run knows, as plain JSON: it survives continue-as-new, and the simulator uses the same. */
 export interface RunState {
-  /** Behaviour version, fixed until the next continue-as-new. */
-  engine: 0;
+  /** Which behaviour the run has, fixed until it continues as new (`engine.ts`). */
+  engine: Engine;
   contactId: string;
   /** The release set that resolves maps on which the contact does not stand yet; '' before the first event. */
   releaseSet: string;

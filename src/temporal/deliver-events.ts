@@ -1,5 +1,6 @@
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 import type { ContactEvent, FieldChange } from '../program/events.ts';
+import { NEWEST_ENGINE } from '../program/engine.ts';
 import { fieldsRead } from '../program/fields-read.ts';
 import { goalsOf } from '../program/listeners.ts';
 import type { EventMatch, Program, Programs } from '../program/program.ts';
@@ -35,7 +36,7 @@ export function deliverEvents(
       await client.workflow.signalWithStart('contact', {
         workflowId,
         taskQueue,
-        args: [{ contactId }],
+        args: [{ contactId, engine: NEWEST_ENGINE }],
         signal: 'event',
         signalArgs: [events],
       });

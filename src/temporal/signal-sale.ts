@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { DirectEvent } from '../messages/bodies.ts';
 import { problemsInWords, readDirectEvent } from '../messages/read-message.ts';
+import { NEWEST_ENGINE } from '../program/engine.ts';
 import type { SaleKind } from '../program/program.ts';
 import { workflowIdOf } from './deliver-events.ts';
 
@@ -91,7 +92,7 @@ export async function signalEvents(
     await client.workflow.signalWithStart('contact', {
       workflowId: workflowIdOf(contactId),
       taskQueue,
-      args: [{ contactId }],
+      args: [{ contactId, engine: NEWEST_ENGINE }],
       signal: 'event',
       signalArgs: [parcel],
     });
