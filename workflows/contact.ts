@@ -25,14 +25,12 @@ import { controlSignal, eventSignal, stateQuery, type ContactInput, type Refusal
 import { mustKnow } from './must-know.ts';
 import { loadRun, perform, recordEvents, recordRun } from './perform-command.ts';
 import { publish, publishedOf } from './publish.ts';
-import { firstBatch, MOST_EVENTS, readEvents } from './received.ts';
+import { firstBatch, MOST_EVENTS, queueUp, readEvents } from './received.ts';
 
 /** Signals to one run after which it continues as new, well below the server's limit of 10,000. */
 const MOST_SIGNALS = 5_000;
 /** While so many activities are asked for, further events wait undecided: places come and go, and nothing overflows. */
 const MOST_JOBS = 200;
-/** Events of sale systems that may wait for the database; the history has them too, and it is bounded. */
-const MOST_UNRECORDED = 5_000;
 /** What a run hands on when it continues as new, as JSON text: 512 KiB. */
 const MOST_CARRIED = 512 * 1024;
 
@@ -85,9 +83,7 @@ class Run {
     this.signals += 1;
     const { events, direct, skipped } = readEvents(payload);
     this.inbox.push(...events.map(heard));
-    const room = MOST_UNRECORDED - this.unrecorded.length;
-    this.unrecorded.push(...direct.slice(0, room));
-    if (direct.length > room) skipped.push(overflowOf(direct.length - room));
+    skipped.push(...queueUp(this.unrecorded, direct));
     this.refuseAll(skipped.map((why) => ({ what: 'signal', why })));
   }
 
@@ -97,7 +93,7 @@ class Run {
     const read = readControl(payload);
     if ('problem' in read) return this.refuseAll([{ what: 'control', why: read.problem }]);
     const control: ControlEvent = { type: 'control', id: uuid4(), ...read };
-    this.unrecorded.push(control);
+    this.refuseAll(queueUp(this.unrecorded, [control]).map((why) => ({ what: 'control', why })));
   }
 
   private refuseAll(refusals: Refusal[]): void {
@@ -295,8 +291,4 @@ class Run {
 
 function heard(event: ContactEvent): KernelEvent {
   return { type: 'event', event };
-}
-
-function overflowOf(count: number): string {
-  return `overflow: ${MOST_UNRECORDED} events wait for the database already, ${count} more were not taken; send them again later`;
 }

@@ -41,6 +41,19 @@ export const MOST_EVENTS = 200;
 /** Most of the direct events of one signal, or of one activity, as JSON text: 256 KiB. */
 const MOST_DIRECT = 256 * 1024;
 
+/** Events of other systems that may wait for the database; the history has them too, and it is bounded. */
+const MOST_UNRECORDED = 5_000;
+
+/** Puts events behind those that wait for the database already; answers what was too much, for nothing is dropped silently. */
+export function queueUp(waiting: object[], events: readonly object[]): string[] {
+  const room = Math.max(MOST_UNRECORDED - waiting.length, 0);
+  waiting.push(...events.slice(0, room));
+  if (events.length <= room) return [];
+  return [
+    `overflow: ${MOST_UNRECORDED} events wait for the database already, ${events.length - room} more were not taken; send them again later`,
+  ];
+}
+
 /** Reads what a signal brought. Whatever it is, the run goes on: what is not an event is skipped, with a reason. */
 export function readEvents(payload: unknown): Received {
   const items: unknown[] = Array.isArray(payload) ? payload : [payload];
