@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
-import { expect, vi } from 'vitest';
 import type { Instant } from '../../src/program/time.ts';
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
+import { until } from '../../tools/demo/clock.ts';
 import { startScriptedSmtp } from '../email/scripted-smtp.ts';
 import { startTestWorker, type Activities } from '../support/test-worker.ts';
 import { Playing, type Place } from './playing.ts';
@@ -38,7 +38,8 @@ export interface ParityStage {
 }
 
 const TASK_QUEUE = 'parity';
-const SOON = { timeout: 30_000, interval: 20 };
+const SOON_MS = 30_000;
+const ASK_EVERY_MS = 20;
 
 /** Starts a worker with the programs of some folders of maps, and what it works with. */
 export async function startStage(server: Server, folders: readonly string[]): Promise<ParityStage> {
@@ -53,7 +54,8 @@ export async function startStage(server: Server, folders: readonly string[]): Pr
   smtp.behaviour = { kind: 'ask', takes: (raw) => takes(raw, playings, taken) };
   const projectOf = (contactId: string) => {
     const playing = playings.find((each) => each.contactId === contactId);
-    return playing?.project ?? expect.fail(`Nobody plays for ${contactId}.`);
+    if (!playing) throw new Error(`Nobody plays for ${contactId}.`);
+    return playing.project;
   };
   const programs = allPrograms(projects);
   const names = Object.keys(projects[0]?.activities ?? {}) as (keyof Activities)[];
@@ -66,13 +68,12 @@ export async function startStage(server: Server, folders: readonly string[]): Pr
   await warmUp(server.client);
   const place: Place = { client: server.client, taskQueue: TASK_QUEUE, programs };
 
-  async function tick(until: Instant): Promise<void> {
-    await server.passTo?.(until);
+  async function tick(to: Instant): Promise<void> {
+    await server.passTo?.(to);
     // One after the other: what follows from an entry is done before time goes on for the next one.
     for (const playing of playings) {
       clock = await server.now();
-      if (await playing.act(clock, server.passTo === undefined))
-        await vi.waitFor(() => rest(playing, clock), SOON);
+      if (await playing.act(clock, server.passTo === undefined)) await comesToRest(playing, clock);
     }
   }
 
@@ -105,10 +106,9 @@ async function warmUp(client: Client): Promise<void> {
   await handle.terminate();
 }
 
-async function rest(playing: Playing, now: Instant): Promise<void> {
-  if (await playing.isQuiet(now)) return;
-  const { scenario, state } = playing;
-  throw new Error(`“${scenario.scenario}” does not come to rest: ${JSON.stringify(state)}`);
+async function comesToRest(playing: Playing, now: Instant): Promise<void> {
+  const what = `the end of all that an entry of “${playing.scenario.scenario}” leads to`;
+  await until(what, async () => ((await playing.isQuiet(now)) ? true : undefined), SOON_MS, ASK_EVERY_MS);
 }
 
 function nextOf(playings: readonly Playing[]): Instant | undefined {

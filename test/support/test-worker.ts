@@ -51,10 +51,9 @@ export async function startTestWorker(
 }
 
 /** Replays a recorded history. @throws DeterminismViolationError when the code in the bundle does not fit it. */
-export async function replay(bundle: { code: string }, history: unknown, workflowId: string): Promise<void> {
+export async function replay(bundle: { code: string }, history: unknown): Promise<void> {
   await Worker.runReplayHistory(
     { workflowBundle: { code: bundle.code }, dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER } },
     history,
-    workflowId,
   );
 }

@@ -74,7 +74,7 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== undefined
         for (const run of runs) expect(contacts.desk.of(run.contactId)).toHaveLength(FACTS);
 
         const bundle = await bundleOf(programs);
-        for (const { handle } of runs) await replay(bundle, await startedHistory(handle), handle.workflowId);
+        for (const { handle } of runs) await replay(bundle, await startedHistory(handle));
       });
     });
   },

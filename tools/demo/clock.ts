@@ -7,12 +7,13 @@ export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined>,
   withinMs = 30_000,
+  everyMs = ASK_EVERY_MS,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`Waited ${withinMs / 1000} s in vain for ${what}.`);
-    await pause(ASK_EVERY_MS);
+    await pause(everyMs);
   }
 }
