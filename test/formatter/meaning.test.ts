@@ -26,7 +26,9 @@ function formattedFile(path: string, bytes: Uint8Array): Uint8Array {
 async function compiled(files: Record<string, Uint8Array>) {
   const { diagnostics, output } = await compileFiles(files);
   const said = diagnostics.filter(({ code }) => !MENDED.has(code));
-  return { output, said: said.map(({ file, code, message }) => `${file} ${code} ${message}`).sort() };
+  // Where it is written, formatting may change.
+  const { places: _, ...meaning } = output ?? {};
+  return { meaning, said: said.map(({ file, code, message }) => `${file} ${code} ${message}`).sort() };
 }
 
 describe('formatting changes no program and no problem of the compiler’s fixtures', () => {

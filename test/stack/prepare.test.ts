@@ -13,10 +13,10 @@ it('starts no map that uses what this version does not run, and names it', async
   await cp('maps', mapsDirectory, { recursive: true });
   const map = join(mapsDirectory, 'partner-welcome.map.yaml');
   const text = await readFile(map, 'utf8');
-  await writeFile(map, text.replace('- email: welcome', '- goTo: active\n      - email: welcome'));
+  await writeFile(map, `${text}\nmoved:\n  - { from: an-old-step, to: active }\n`);
   const prepared = prepare({ mapsDirectory, stateDirectory: join(folder, 'state'), color: false });
   await expect(prepared).rejects.toThrow(MapsHaveErrors);
   await expect(prepared).rejects.toThrow(
-    'MW299: `goTo` belongs to the language, but this version does not run it yet.',
+    'MW299: `moved` belongs to the language, but this version does not run it yet.',
   );
 });

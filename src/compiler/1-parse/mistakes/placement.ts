@@ -68,6 +68,8 @@ export const tooDeep: Recogniser = ({ line, text, code }) => {
     .slice(line.start + line.indent.length, value.start)
     .replace(/^(?:- +)+/, '')
     .replace(/\s*:\s*$/, '');
+  // Without a key the line above is the mistake, not this one.
+  if (key === '') return undefined;
   return told('MW101', contentOf(below), {
     problem: `This line is indented deeper than \`${shortened(key)}\` above, which has its value already`,
     hint: `Indent it like the key above; if it goes on with the text above, put the whole text in quotes.`,
