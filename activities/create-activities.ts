@@ -2,6 +2,7 @@ import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { DueActivities, JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
 import { actOnMapFor } from './act-on-map.ts';
+import { callWebhook } from './call-webhook.ts';
 import { changeContactFor } from './change-contact.ts';
 import { expireQuestionFor } from './expire-question.ts';
 import { grantLogin } from './grant-login.ts';
@@ -25,6 +26,7 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'act-on-map': (request) => actOnMapFor(ports, request),
+    'call-webhook': (request) => callWebhook(ports, request),
     'change-contact': (request) => changeContactFor(ports, request),
     'find-date': (request) => findDateFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),

@@ -37,6 +37,9 @@ export function recordEvents(contactId: string, events: object[]): ReturnType<Ru
   return proxyActivities<RunActivities>({ ...SHORT, summary })['record-event']({ contactId, events });
 }
 
+/** Milliseconds: the longest that an activity may take, apart from the wait for an answer from outside. */
+const MINUTE = 60_000;
+
 /** Carries out what the kernel asks for and answers with what it wants to hear. Never throws. */
 export async function perform(contactId: string, command: Command, record?: RunRecord): Promise<KernelEvent> {
   if (command.type === 'resolve') {
@@ -59,7 +62,7 @@ async function runActivity(
   const activities = proxyActivities<ActivityInterfaceFor<JobActivities>>({
     activityId: job.id,
     summary: job.summary,
-    startToCloseTimeout: '60 seconds',
+    startToCloseTimeout: job.activity === 'call-webhook' ? job.input.timeout + MINUTE : MINUTE,
     // Quick retries are the server's; the long back-off is the kernel's, where a pause or a refund can act on it.
     retry: { maximumAttempts: 3, initialInterval: '1 second', backoffCoefficient: 2 },
   });

@@ -51,6 +51,10 @@ export interface Configuration {
   mapsDirectory: string;
   /** Secret of the signed webhooks (Standard Webhooks, `whsec_` and base64); absent: one is made in the state directory. */
   webhookSecret?: string;
+  /** Hosts, addresses and networks (`10.0.0.0/8`) that steps `webhook` may call although they are not public; absent: none. */
+  webhookAllow?: string[];
+  /** What `${secret.NAME}` in maps stands for, by NAME; from the environment only. Secrets. */
+  secrets?: Record<string, string>;
 }
 
 /** Where Mapwright's own database is: a PostgreSQL URL, or the path of a SQLite file in the state directory. */

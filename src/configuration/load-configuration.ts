@@ -1,6 +1,6 @@
 import { nearestOf } from '../diagnostics/suggest.ts';
 import type { Configuration, Problem } from './configuration.ts';
-import { MAKE_A_SECRET } from './values.ts';
+import { MAKE_A_SECRET, readMapSecret } from './values.ts';
 import { VARIABLES } from './variables.ts';
 import type { Variable } from './variables.ts';
 
@@ -16,6 +16,7 @@ export function loadConfiguration(
   const problems = [
     ...unknownVariables(env),
     ...VARIABLES.flatMap((variable) => applyOne(variable, env, configuration)),
+    ...takeSecrets(env, configuration),
   ];
   // What was given but is wrong has had its word.
   const told = new Set(problems.map(({ key }) => key));
@@ -38,6 +39,23 @@ function applyOne(
   return [{ key: variable.name, ...(variable.secret ? {} : { value: String(text) }), ...wrong }];
 }
 
+/** `MAPWRIGHT_SECRET_CRM_TOKEN` is what maps call `${secret.CRM_TOKEN}`. */
+const MAP_SECRET = /^MAPWRIGHT_SECRET_([A-Z][A-Z0-9_]{0,59})$/;
+
+function takeSecrets(
+  env: Readonly<Record<string, string | undefined>>,
+  configuration: Configuration,
+): Problem[] {
+  return Object.entries(env).flatMap(([key, text]) => {
+    const [, name] = MAP_SECRET.exec(key) ?? [];
+    if (name === undefined || !text) return [];
+    const reading = readMapSecret(text);
+    if (!('value' in reading)) return [{ key, ...reading }];
+    configuration.secrets = { ...configuration.secrets, [name]: reading.value };
+    return [];
+  });
+}
+
 const PREFIX = 'MAPWRIGHT_';
 /** Of Temporal's own variables only these: without what they ask for, the connection would be another one. */
 const TLS_PREFIX = 'TEMPORAL_TLS_';
@@ -47,7 +65,7 @@ function unknownVariables(env: Readonly<Record<string, string | undefined>>): Pr
   const known = VARIABLES.map(({ name }) => name);
   return Object.keys(env)
     .filter((name) => name.startsWith(PREFIX) || (name.startsWith(TLS_PREFIX) && env[name]))
-    .filter((name) => !known.includes(name))
+    .filter((name) => !known.includes(name) && !MAP_SECRET.test(name))
     .map((key) => {
       // Without the prefix: it makes everything look alike, and TEMPORAL_ADDRESS has none.
       const withoutPrefix = new Map(known.map((name) => [name.replace(PREFIX, ''), name]));

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /** What reading one value yields: the value, or what is wrong with it and what to write instead. */
 export type Reading<T> = { value: T } | { why: string; fix: string };
 
@@ -37,6 +39,32 @@ export function readHost(text: string): Reading<string> {
   return {
     why: 'is not a host.',
     fix: 'Write a name or an address without a port, such as "localhost" or "0.0.0.0".',
+  };
+}
+
+/** Hosts, addresses and networks (RFC 4632, RFC 4291 §2.3), with commas between them. */
+export function readHosts(text: string): Reading<string[]> {
+  const hosts = text.split(',').map((each) => each.trim());
+  const wrong = hosts.find((each) => !isNetwork(each) && !('value' in readHost(each)));
+  if (wrong === undefined) return { value: hosts };
+  return {
+    why: `has ${JSON.stringify(wrong)} in it, which is no host, address or network.`,
+    fix: 'Write them with commas between, such as "crm.internal, 10.0.0.7, fd00::/8".',
+  };
+}
+
+function isNetwork(text: string): boolean {
+  const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
+  const family = isIP(address);
+  return family !== 0 && Number(bits) <= (family === 4 ? 32 : 128);
+}
+
+/** What maps refer to as `${secret.NAME}`: it may stand in an HTTP header (RFC 9110 §5.5). */
+export function readMapSecret(text: string): Reading<string> {
+  if (/^[\x20-\x7e]+$/.test(text)) return { value: text };
+  return {
+    why: 'has a character in it that no HTTP header takes.',
+    fix: 'Give the secret alone, without a line break at its end.',
   };
 }
 

@@ -6,6 +6,7 @@ import {
   readDatabaseUrl,
   readFlag,
   readHost,
+  readHosts,
   readOrigin,
   readPort,
   readRate,
@@ -79,5 +80,15 @@ export const VARIABLES: readonly Variable[] = [
   { ...variable('MAPWRIGHT_DATABASE_URL', whole, 'databaseUrl', readDatabaseUrl), secret: true },
   variable('MAPWRIGHT_STATE_DIRECTORY', whole, 'stateDirectory', readText),
   variable('MAPWRIGHT_MAPS_DIRECTORY', whole, 'mapsDirectory', readText),
+  {
+    name: 'MAPWRIGHT_WEBHOOK_ALLOW',
+    given: ({ webhookAllow }) => webhookAllow?.join(', '),
+    apply: (configuration, text) => {
+      const reading = readHosts(text);
+      if (!('value' in reading)) return reading;
+      configuration.webhookAllow = reading.value;
+      return undefined;
+    },
+  },
   { ...variable('MAPWRIGHT_WEBHOOK_SECRET', whole, 'webhookSecret', readSecret), secret: true },
 ];

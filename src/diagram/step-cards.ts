@@ -1,5 +1,5 @@
 import type { EmailRef, Program } from '../program/program.ts';
-import type { OnFailure, Step } from '../program/step-types.ts';
+import type { Step } from '../program/step-types.ts';
 import { conditionWords } from './condition-words.ts';
 import type { DiagramNode } from './diagram.ts';
 import { durationWords, everyWords } from './duration-words.ts';
@@ -22,7 +22,7 @@ export function stepCard(
       ...(step.title === undefined || step.title === title ? [] : [title]),
       ...lines,
       ...(step.if === undefined ? [] : [`only if ${conditionWords(step.if)}`]),
-      ...failureLines(step.onFailure),
+      ...failureLines(step),
     ],
   };
 }
@@ -32,14 +32,12 @@ function isDerived({ id, kind }: Step): boolean {
   return id.includes('.') && kind !== 'end';
 }
 
-function failureLines(onFailure: OnFailure | undefined): string[] {
+function failureLines({ kind, onFailure }: Step): string[] {
   if (onFailure === undefined || typeof onFailure.giveUp === 'object') return [];
   const tried = onFailure.retryFor ? ` for ${durationWords(onFailure.retryFor)}` : '';
-  return [
-    onFailure.giveUp === 'continue'
-      ? `if it keeps failing${tried}: goes on`
-      : `if it keeps failing${tried}: waits for repair`,
-  ];
+  const { giveUp = kind === 'webhook' ? 'fail' : 'park' } = onFailure;
+  const then = { continue: 'goes on', fail: 'takes “failure”', park: 'waits for repair' }[giveUp];
+  return [`if it keeps failing${tried}: ${then}`];
 }
 
 function cardOf(step: Step, program: Program): Card {

@@ -1449,7 +1449,7 @@ export interface Webhook {
     [k: string]: unknown;
   };
   /**
-   * The longest wait for an answer.
+   * The longest wait for an answer: 10 seconds when left out, never more than 5 minutes.
    */
   timeout?: string;
   /**

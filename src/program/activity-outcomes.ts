@@ -24,9 +24,8 @@ export function settle(turn: MapTurn, job: ActivityJob, outcome: ActivityOutcome
   const waited = place.waits.for === 'activity' && place.waits.id === job.id;
   if (outcome.status === 'done' || !waited) {
     // What nobody waits for is a reminder beside an open question; its rules set the next one whatever came of this.
-    const instants = outcome.status === 'done' ? (outcome.instants ?? {}) : {};
-    const skipped = outcome.status === 'done' && outcome.skipped ? { skipped: outcome.skipped } : {};
-    const move = rulesOf(step).done?.(turn, place, step, { job, instants, ...skipped });
+    const { status: _done, ...brought } = outcome.status === 'done' ? outcome : { status: 'done' as const };
+    const move = rulesOf(step).done?.(turn, place, step, { job, instants: {}, ...brought });
     if (move) follow(turn, place, move);
     return;
   }
@@ -51,7 +50,7 @@ function afterFailure(
     return tryAgain({ at: Math.max(outcome.at, now + SOONEST), job, ...known });
   }
   const since = failedSince ?? now;
-  const at = now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY);
+  const at = Math.max(now + Math.min(FIRST_RETRY * 2 ** attempts, LONGEST_RETRY), outcome.notBefore ?? 0);
   const { retryFor } = step.onFailure ?? {};
   const until = retryFor ? addUtc(since, retryFor) : since + RETRY_FOR;
   if (outcome.permanent || at > until) return giveUp(step, outcome.message);

@@ -1,6 +1,6 @@
 import type { ContactEvent, FieldValue } from './events.ts';
 import type { EmailRef, StepId } from './program.ts';
-import type { MapAction, Window } from './step-types.ts';
+import type { MapAction, Template, Window } from './step-types.ts';
 import type { Duration, Instant, SignedDuration } from './time.ts';
 
 /** Where a piece of work comes from; (contact, map, entry, index) keys the send ledger. */
@@ -70,6 +70,20 @@ export interface DateOccurrence {
   at: Instant;
 }
 
+/** An HTTP request as the map writes it: the activity fills in secrets and the body's expressions. */
+export interface WebhookRequest {
+  /** As are `headers` and the texts of `body`, with `${secret.NAME}` in it. */
+  url: string;
+  method: string;
+  headers: Record<string, string>;
+  /** A text as it is, anything else as JSON. */
+  body?: Template;
+  /** What the expressions of `body` came to, by their text: contacts' values stay apart from texts that may name a secret. */
+  values?: Record<string, FieldValue>;
+  /** Milliseconds. */
+  timeout: number;
+}
+
 interface JobBase {
   /** `map/step#entry`, with `.n` for the n-th reminder: unique among the run's pending activities. */
   id: string;
@@ -84,6 +98,7 @@ interface JobBase {
 export type ActivityJob = JobBase &
   (
     | { activity: 'act-on-map'; input: { action: MapAction; map: string; round: number } }
+    | { activity: 'call-webhook'; input: WebhookRequest }
     | { activity: 'change-contact'; input: { change: ContactChange; round: number } }
     | { activity: 'send-email'; input: { mail: MailRequest } }
     | {
@@ -112,10 +127,17 @@ export type HoldReason = 'quiet-hours' | 'cap' | 'breaker' | 'rate';
 
 /** What became of an activity. A failure here has used up the server's quick retries. */
 export type ActivityOutcome =
-  | { status: 'done'; skipped?: SkipReason; instants?: Record<string, Instant> }
+  | {
+      status: 'done';
+      skipped?: SkipReason;
+      instants?: Record<string, Instant>;
+      /** What was answered from outside: of a webhook its HTTP `status`. */
+      answer?: Record<string, FieldValue>;
+    }
   /** `why`: a rule holds the mail; absent where somebody else may be sending it. */
   | { status: 'not-before'; at: Instant; why?: HoldReason }
-  | { status: 'failed'; message: string; permanent: boolean };
+  /** `notBefore`: who failed has asked not to be tried again earlier. */
+  | { status: 'failed'; message: string; permanent: boolean; notBefore?: Instant };
 
 /** An instant that depends on zone rules, resolved outside the kernel in the contact's zone. */
 export interface ResolveRequest extends InstantRequest {

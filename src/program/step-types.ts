@@ -12,10 +12,13 @@ interface StepBase {
   next: StepId | null;
 }
 
-/** `giveUp: { first }`: a path of its own (null: an empty one), which rejoins at `next`. */
+/**
+ * `giveUp`: what becomes of a place when retrying is over; absent: it is parked, and a webhook takes its `failure`.
+ * `{ first }`: a path of its own (null: an empty one), which rejoins at `next`.
+ */
 export interface OnFailure {
   retryFor?: Duration;
-  giveUp: 'park' | 'continue' | { first: StepId | null };
+  giveUp?: 'park' | 'continue' | { first: StepId | null };
 }
 
 export interface EmailStep extends StepBase {

@@ -38,6 +38,8 @@ export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityO
       deliverEvents(scene);
       return { status: 'done' };
     }
+    case 'call-webhook':
+      return { status: 'done', answer: { status: 200 } };
     case 'change-contact':
       return change(scene, job);
     case 'send-email':

@@ -24,6 +24,7 @@ import { valueOrMint } from '../storage/values.ts';
 import { deliverEvents } from '../temporal/deliver-events.ts';
 import { keepDueSchedule } from '../temporal/due-schedule.ts';
 import { startWorker } from '../temporal/worker.ts';
+import { secretsNamed } from '../webhooks/secrets-named.ts';
 import { currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
@@ -110,6 +111,9 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     secret: await valueOrMint(db, 'login-secret', secretText),
     publicUrl,
   });
+  const { webhookAllow: allow = [], secrets = {} } = configuration;
+  const unset = secretsNamed(mapsOf(release)).filter((name) => !Object.hasOwn(secrets, name));
+  for (const name of unset) report(`Webhooks of maps need MAPWRIGHT_SECRET_${name}, which is not set.`);
   const { namespace, taskQueue } = configuration.temporal;
   const mailer = parts.mailer({
     db,
@@ -124,7 +128,12 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     namespace,
     taskQueue,
     bundle: await readFile(bundleFile(stateDirectory), 'utf8'),
-    ports: { partners, mailer, falling: async () => fallingIn((release = await current())) },
+    ports: {
+      partners,
+      mailer,
+      falling: async () => fallingIn((release = await current())),
+      webhooks: { allow, secrets },
+    },
   });
   closers.add(() => worker.stop());
   report(`Worker: task queue ${taskQueue}, ${mapsOf(release).length} maps in the current release`);

@@ -10,6 +10,7 @@ import type { QuietHours } from '../../src/program/settings.ts';
 import { email } from '../email/sample-emails.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { approvedPartner, company } from '../partners/partner-company.ts';
+import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { nothingDue } from '../support/nothing-due.ts';
 
 const HOUR = 3_600_000;
@@ -28,6 +29,7 @@ async function office(quietHours?: QuietHours) {
   const compiled = await renderEmail(email('A tip for you.', { topic: 'tips' }), sending);
   const ports = {
     falling: nothingDue,
+    webhooks: NO_WEBHOOKS,
     partners: { ...p, settings: () => ({ ...p.settings(), sending }) },
     mailer: {
       db,

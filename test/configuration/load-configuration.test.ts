@@ -90,6 +90,12 @@ const overrides: [
   ['MAPWRIGHT_STATE_DIRECTORY', '/var/lib/mapwright', (c) => c.stateDirectory, '/var/lib/mapwright'],
   ['MAPWRIGHT_MAPS_DIRECTORY', 'automation', (c) => c.mapsDirectory, 'automation'],
   ['MAPWRIGHT_WEBHOOK_SECRET', SECRET, (c) => c.webhookSecret, SECRET],
+  [
+    'MAPWRIGHT_WEBHOOK_ALLOW',
+    'crm.internal, 10.0.0.7,fd00::/8, ::1',
+    (c) => c.webhookAllow,
+    ['crm.internal', '10.0.0.7', 'fd00::/8', '::1'],
+  ],
 ];
 
 const CLIENT_CERTIFICATE = {
@@ -105,6 +111,12 @@ describe('the environment', () => {
   test('a client certificate with its key', () => {
     const { tlsClientCertPath, tlsClientKeyPath } = loaded(CLIENT_CERTIFICATE).temporal;
     expect([tlsClientCertPath, tlsClientKeyPath]).toEqual(['client.pem', 'client.key']);
+  });
+
+  test('secrets of maps, by name; an empty one is none', () => {
+    const env = { MAPWRIGHT_SECRET_CRM_TOKEN: 'hunter2', MAPWRIGHT_SECRET_KEY: '' };
+    expect(loaded(env).secrets).toEqual({ CRM_TOKEN: 'hunter2' });
+    expect(loaded({}).secrets).toBeUndefined();
   });
 
   test('every variable is in the table above', () => {
@@ -134,6 +146,10 @@ const mistakes: [variable: string, text: string, why: string, fix: string][] = [
   ['MAPWRIGHT_PUBLIC_URL', 'acme.example', 'is not a web address', 'https://'],
   ['MAPWRIGHT_PUBLIC_URL', 'ftp://acme.example', 'is not a web address', 'https://'],
   ['MAPWRIGHT_PUBLIC_URL', 'https://acme.example/?a=b', 'is not a web address', 'without "?"'],
+  ['MAPWRIGHT_WEBHOOK_ALLOW', 'crm.internal:8080', 'has "crm.internal:8080" in it', '10.0.0.7'],
+  ['MAPWRIGHT_WEBHOOK_ALLOW', 'crm.internal,', 'has "" in it', 'with commas'],
+  ['MAPWRIGHT_WEBHOOK_ALLOW', '10.0.0.0/33', 'has "10.0.0.0/33" in it', 'fd00::/8'],
+  ['MAPWRIGHT_SECRET_key', 'a', 'would do nothing', 'MAPWRIGHT_'],
   ['MAPWRIGHT_GATEWAY_PROT', '9000', 'would do nothing', 'Did you mean MAPWRIGHT_GATEWAY_PORT?'],
   ['MAPWRIGHT_TEMPORAL_ADRESS', 'a:1', 'would do nothing', 'Did you mean TEMPORAL_ADDRESS?'],
   ['MAPWRIGHT_FRUIT', 'apple', 'would do nothing', 'the known ones are MAPWRIGHT_PROFILE'],
@@ -160,9 +176,10 @@ describe('mistakes', () => {
       MAPWRIGHT_SMTP_PASSWORD: ' ',
       TEMPORAL_API_KEY: 'hunter2 and more',
       MAPWRIGHT_WEBHOOK_SECERT: 'hunter2',
+      MAPWRIGHT_SECRET_CRM_TOKEN: 'hunter2\n',
     };
     const text = formatProblems(problems(secrets));
-    expect(text).toContain('4 problems');
+    expect(text).toContain('5 problems');
     expect(text).not.toContain('hunter2');
   });
 

@@ -50,7 +50,6 @@ const NAMES = Object.keys(EVENTS);
 const STEPS: Record<string, unknown>[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { revokeLogin: true },
-  { id: 'tell-crm', webhook: { url: 'https://acme.example/hook' } },
   { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
 ];
 

@@ -51,6 +51,7 @@ const OWN_EVENTS = {
 const OUTSIDE: unknown[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { id: 'close', revokeLogin: true },
+  { id: 'tell-crm', webhook: { url: 'https://crm.example/' } },
 ];
 
 const MAP = {
@@ -200,6 +201,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     taskStep: [0],
     task: [0, 'task'],
     revokeLoginStep: [1],
+    webhookStep: [2],
+    webhook: [2, 'webhook'],
   }),
   'program.schema.json#': ['main.program.yaml'],
   ...inside('program.schema.json#/properties', ['main.program.yaml'], {

@@ -15,6 +15,7 @@ import { mapsOf, programsOf, type Stage } from '../../src/simulator/play-scenari
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import type { Activities } from '../support/test-worker.ts';
+import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { nothingDue } from '../support/nothing-due.ts';
 
 /** A folder of maps with all that carries it out: its own database, the real activities, mail by SMTP. */
@@ -66,7 +67,7 @@ export async function openProject(
     stage: { programs, settings, email },
     db,
     partners,
-    activities: createActivities({ partners, mailer, falling: nothingDue }),
+    activities: createActivities({ partners, mailer, falling: nothingDue, webhooks: NO_WEBHOOKS }),
   };
 }
 

@@ -23,6 +23,7 @@ import type {
   TaskStep,
   UntagStep,
   WaitStep,
+  WebhookStep,
 } from '../../src/program/step-types.ts';
 import type { Duration, Instant } from '../../src/program/time.ts';
 
@@ -197,6 +198,22 @@ export function tag(id: string, tags: string[], settings: Settings<TagStep> = {}
 
 export function untag(id: string, tags: string[], settings: Settings<UntagStep> = {}): Step {
   return { kind: 'untag', id, next: null, tags, ...settings };
+}
+
+/** A call to another system, with the first steps of its paths. */
+export function webhook(id: string, settings: Settings<WebhookStep> = {}): Step {
+  return {
+    kind: 'webhook',
+    id,
+    next: null,
+    url: 'https://crm.example/partners',
+    method: 'POST',
+    headers: {},
+    timeout: { ms: 10_000 },
+    success: null,
+    failure: null,
+    ...settings,
+  };
 }
 
 export function end(id: string, settings: Settings<EndStep> = {}): Step {

@@ -162,7 +162,7 @@ describe('onFailure', () => {
     return play.hear(submitted());
   }
 
-  it.each<[string, OnFailure['giveUp'], string[]]>([
+  it.each<[string, NonNullable<OnFailure['giveUp']>, string[]]>([
     ['park', 'park', ['a']],
     ['continue', 'continue', ['home']],
     ['a path', { first: 'sorry' }, ['told']],

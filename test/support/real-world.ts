@@ -17,11 +17,13 @@ import type { Settings } from '../../src/program/settings.ts';
 import { startDispatcher } from '../../src/storage/dispatcher.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { deliverEvents } from '../../src/temporal/deliver-events.ts';
+import type { WebhookSettings } from '../../src/webhooks/settings.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { USD } from '../program/builders.ts';
 import { ContactRun } from './contact-run.ts';
 import { startTestWorker } from './test-worker.ts';
 import { createTimeSkipping } from './time-skipping-server.ts';
+import { NO_WEBHOOKS } from './no-webhooks.ts';
 import { nothingDue } from './nothing-due.ts';
 
 const SETTINGS: Settings = {
@@ -63,7 +65,11 @@ export interface RealWorld {
 }
 
 /** Starts all of it; emails of maps have their name for a subject. */
-export async function startRealWorld(command: string, programs: Programs): Promise<RealWorld> {
+export async function startRealWorld(
+  command: string,
+  programs: Programs,
+  webhooks: WebhookSettings = NO_WEBHOOKS,
+): Promise<RealWorld> {
   const environment = await createTimeSkipping(command);
   const folder = await mkdtemp(join(tmpdir(), 'mapwright-world-'));
   const db = await openDatabase(join(folder, 'mapwright.db'));
@@ -94,7 +100,7 @@ export async function startRealWorld(command: string, programs: Programs): Promi
     environment.nativeConnection,
     'world',
     programs,
-    createActivities({ partners, mailer, falling: nothingDue }),
+    createActivities({ partners, mailer, falling: nothingDue, webhooks }),
   );
   let setId = '';
   const dispatcher = startDispatcher({

@@ -36,6 +36,7 @@ import {
   findTimeSkippingServer,
   TIME_SKIPPING_SERVER,
 } from '../support/time-skipping-server.ts';
+import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { nothingDue } from '../support/nothing-due.ts';
 
 const SOON = { timeout: 20_000, interval: 50 };
@@ -79,6 +80,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
     const compiled = await renderEmail(source('News for you.', { topic: 'news' }), SENDING);
     const activities = createActivities({
       falling: nothingDue,
+      webhooks: NO_WEBHOOKS,
       partners,
       mailer: {
         db: database.db,

@@ -51,9 +51,9 @@ function emitStep(node: StepNode, next: StepId | null, emission: MapEmission): S
 
 function onFailureOf({ onFailure }: WrittenStep, { first }: EmitContext): OnFailure | undefined {
   if (!onFailure) return undefined;
-  const { then = 'park' } = onFailure;
+  const { then } = onFailure;
   return {
     ...durationIn(onFailure, 'retryFor'),
-    giveUp: Array.isArray(then) ? { first: first('onFailure') } : then,
+    ...optional('giveUp', Array.isArray(then) ? { first: first('onFailure') } : then),
   };
 }

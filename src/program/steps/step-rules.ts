@@ -1,4 +1,5 @@
 import type { ActivityJob, SkipReason } from '../commands.ts';
+import type { FieldValue } from '../events.ts';
 import type { StepId } from '../program.ts';
 import type { Step } from '../step-types.ts';
 import type { Occurrence, Place, Waiting } from '../run-state.ts';
@@ -24,6 +25,8 @@ export interface Done {
   job: ActivityJob;
   skipped?: SkipReason;
   instants: Record<string, Instant>;
+  /** What was answered from outside. */
+  answer?: Record<string, FieldValue>;
 }
 
 /**

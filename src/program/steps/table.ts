@@ -17,9 +17,10 @@ import type { StepRules } from './step-rules.ts';
 import { task } from './task.ts';
 import { waitFor } from './wait-for.ts';
 import { wait } from './wait.ts';
+import { webhook } from './webhook.ts';
 
 /** Kinds that are checked and not run yet: a map that uses one is refused before it gets here. */
-type LaterKind = 'webhook' | 'call';
+type LaterKind = 'call';
 
 /** Every step kind's rules: a new kind makes the type-checker ask for its entry here. */
 const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { kind: K }>> } = {
@@ -42,6 +43,7 @@ const RULES: { [K in Exclude<StepKind, LaterKind>]: StepRules<Extract<Step, { ki
   untag,
   wait,
   waitFor,
+  webhook,
 };
 
 /** The rules of a step's own kind. */
