@@ -14,16 +14,20 @@ import type { ActivityPorts } from './ports.ts';
  * Nothing that is told here holds an address, a secret or what was sent.
  */
 export async function callWebhook(
-  { partners, webhooks }: ActivityPorts,
+  { partners, webhooks }: Pick<ActivityPorts, 'partners' | 'webhooks'>,
   { contactId, job, record }: JobRequest<'call-webhook'>,
+  cancelled: AbortSignal,
 ): Promise<ActivityOutcome> {
   if (record) await transact(partners.db, (trx) => writeRunRecord(trx, contactId, record, partners.now()));
   const { timeout } = job.input;
+  const signal = AbortSignal.any([cancelled, AbortSignal.timeout(timeout)]);
   try {
     const request = fillIn(job.input, webhooks);
     request.headers['idempotency-key'] = idempotencyKeyOf(contactId, job.origin);
-    return outcomeOf(await sendRequest(request, webhooks, timeout), partners.now());
+    return outcomeOf(await sendRequest(request, webhooks, signal), partners.now());
   } catch (error) {
+    // A worker that stops has not failed to reach anybody: another one takes over.
+    cancelled.throwIfAborted();
     return failureOf(error, timeout);
   }
 }

@@ -1,4 +1,4 @@
-import { ApplicationFailure, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { DueActivities, JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
 import { actOnMapFor } from './act-on-map.ts';
@@ -26,7 +26,7 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'act-on-map': (request) => actOnMapFor(ports, request),
-    'call-webhook': (request) => callWebhook(ports, request),
+    'call-webhook': (request) => callWebhook(ports, request, cancellationSignal()),
     'change-contact': (request) => changeContactFor(ports, request),
     'find-date': (request) => findDateFor(ports, request),
     'request-approval': (request) => withKnownFailures(() => requestApprovalFor(ports, request)),

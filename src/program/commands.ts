@@ -125,7 +125,7 @@ export type SkipReason =
 /** Which rule of sending.yaml holds a mail; `rate` is the mail server's share of a second. */
 export type HoldReason = 'quiet-hours' | 'cap' | 'breaker' | 'rate';
 
-/** What became of an activity. A failure here has used up the server's quick retries. */
+/** What became of an activity. A failure here has used up the server's quick retries; a webhook's has none. */
 export type ActivityOutcome =
   | {
       status: 'done';

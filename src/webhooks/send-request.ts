@@ -14,16 +14,15 @@ export interface WebhookAnswer {
 }
 
 /**
- * Sends a request and waits `timeout` milliseconds for the whole answer, which is thrown away. Redirects are not followed.
- * @throws WebhookRefused, a TimeoutError, and what Node throws where there is no answer.
+ * Sends a request and waits for the whole answer, which is thrown away. Redirects are not followed.
+ * @throws WebhookRefused, the reason of `signal`, and what Node throws where there is no answer.
  */
 export async function sendRequest(
   request: OutgoingRequest,
   settings: WebhookSettings,
-  timeout: number,
+  signal: AbortSignal,
 ): Promise<WebhookAnswer> {
   checkHost(settings.allow, request.url);
-  const signal = AbortSignal.timeout(timeout);
   try {
     const response = await responseTo(request, settings, signal);
     await readAway(response);

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, onTestFinished, test } from 'vitest';
 import { callWebhook } from '../../activities/call-webhook.ts';
 import type { JobRequest } from '../../activities/job-request.ts';
-import type { ActivityPorts } from '../../activities/ports.ts';
 import type { WebhookRequest } from '../../src/program/commands.ts';
 import type { WebhookSettings } from '../../src/webhooks/settings.ts';
 import { company } from '../partners/partner-company.ts';
@@ -48,13 +47,17 @@ const status =
 interface Call extends Partial<WebhookSettings> {
   request?: Partial<WebhookRequest>;
   entry?: number;
+  cancelled?: AbortSignal;
 }
 
 /** A company that may call loopback; answers with what a call comes to. */
 async function caller() {
   const { p, db, clock } = await company();
   onTestFinished(() => db.destroy());
-  const call = (url: string, { request = {}, entry = 1, ...settings }: Call = {}) => {
+  const call = (
+    url: string,
+    { request = {}, entry = 1, cancelled = new AbortController().signal, ...settings }: Call = {},
+  ) => {
     const input = { url, method: 'POST', headers: {}, timeout: 10_000, ...request };
     const origin = { map: 'm', step: 'tell', entry };
     const asked: JobRequest<'call-webhook'> = {
@@ -62,7 +65,7 @@ async function caller() {
       job: { id: `m/tell#${entry}`, origin, summary: 'Call', activity: 'call-webhook', input },
     };
     const webhooks = { allow: ['127.0.0.1'], secrets: {}, ...settings };
-    return callWebhook({ partners: p, webhooks } as unknown as ActivityPorts, asked);
+    return callWebhook({ partners: p, webhooks }, asked, cancelled);
   };
   return { call, clock };
 }
@@ -190,6 +193,14 @@ describe('what has failed', () => {
     const { call } = await caller();
     const outcome = await call(`http://127.0.0.1:${port}/`, { request: { timeout: 200 } });
     expect(outcome).toEqual({ status: 'failed', permanent: false, message: expect.stringMatching(message) });
+  });
+
+  test('not who is called, but the worker that stops: another one takes over', async () => {
+    const worker = new AbortController();
+    const stopping = new Error('the worker stops');
+    const { port } = await other(() => worker.abort(stopping));
+    const { call } = await caller();
+    await expect(call(`http://127.0.0.1:${port}/`, { cancelled: worker.signal })).rejects.toBe(stopping);
   });
 
   test('a server that is not there, without the name of its host', async () => {
