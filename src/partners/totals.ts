@@ -15,35 +15,65 @@ export interface Totals {
   lastSaleAt: Instant | null;
 }
 
+/** What somebody without a row in the ledger has. */
+export const NO_TOTALS: Readonly<Totals> = {
+  totalSales: 0,
+  numberOfSales: 0,
+  totalCommission: 0,
+  firstSaleAt: null,
+  lastSaleAt: null,
+};
+
 /** Sums the ledger: totals are never counted up, so that they cannot drift from the rows. */
 export async function readTotals(db: Kysely<Database>, contactId: string, program: string): Promise<Totals> {
+  return (await readTotalsOf(db, [contactId], program)).get(contactId) ?? NO_TOTALS;
+}
+
+/** The same for many contacts at once, at most a few thousand; those without a row in the ledger are not in it. */
+export async function readTotalsOf(
+  db: Kysely<Database>,
+  contactIds: readonly string[],
+  program: string,
+): Promise<Map<string, Totals>> {
   const sums = await db
     .selectFrom('ledger')
-    .where('contact_id', '=', contactId)
+    .where('contact_id', 'in', contactIds)
     .where('program', '=', program)
+    .groupBy('contact_id')
     .select(({ fn, eb }) => {
       const saleAt = eb.case().when('entry_type', '=', 'sale').then(eb.ref('occurred_at')).end();
       return [
+        'contact_id',
         fn.sum('amount').as('amount'),
         fn.sum('commission').as('commission'),
         fn.min(saleAt).as('first'),
         fn.max(saleAt).as('last'),
       ];
     })
-    .executeTakeFirstOrThrow();
-  return {
-    totalSales: Number(sums.amount ?? 0),
-    numberOfSales: await countSales(db, contactId, program),
-    totalCommission: Number(sums.commission ?? 0),
-    firstSaleAt: sums.first === null ? null : Number(sums.first),
-    lastSaleAt: sums.last === null ? null : Number(sums.last),
-  };
+    .execute();
+  const sales = await countSales(db, contactIds, program);
+  return new Map(
+    sums.map(({ contact_id: id, amount, commission, first, last }) => [
+      id,
+      {
+        totalSales: Number(amount),
+        numberOfSales: sales.get(id) ?? 0,
+        totalCommission: Number(commission),
+        firstSaleAt: first === null ? null : Number(first),
+        lastSaleAt: last === null ? null : Number(last),
+      },
+    ]),
+  );
 }
 
-async function countSales(db: Kysely<Database>, contactId: string, program: string): Promise<number> {
-  const row = await db
+async function countSales(
+  db: Kysely<Database>,
+  contactIds: readonly string[],
+  program: string,
+): Promise<Map<string, number>> {
+  const rows = await db
     .selectFrom('ledger as sale')
-    .where('sale.contact_id', '=', contactId)
+    .where('sale.contact_id', 'in', contactIds)
     .where('sale.program', '=', program)
     .where('sale.entry_type', '=', 'sale')
     .where('sale.sale_kind', '=', 'first')
@@ -56,9 +86,10 @@ async function countSales(db: Kysely<Database>, contactId: string, program: stri
         .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('refund.amount'), inner.lit(0)).as('sum'));
       return eb(eb('sale.amount', '+', refunds), '>', 0);
     })
-    .select((eb) => eb.fn.countAll().as('count'))
-    .executeTakeFirstOrThrow();
-  return Number(row.count);
+    .groupBy('sale.contact_id')
+    .select((eb) => ['sale.contact_id', eb.fn.countAll().as('count')])
+    .execute();
+  return new Map(rows.map(({ contact_id: id, count }) => [id, Number(count)]));
 }
 
 /** The totals as contact fields, in the order in which `field-updated` is raised for them. */

@@ -88,6 +88,11 @@ export async function readSettingsOf(store: ReleaseStore, setId: string): Promis
   return readOne(store, 'settings', settings);
 }
 
+/** The settings of every release that the store holds. */
+export async function readAllSettings(store: ReleaseStore): Promise<Settings[]> {
+  return (await readAll<Settings>(store, 'settings')).map(([, settings]) => settings);
+}
+
 /** Everything a run may have to resolve: all sets and programs of the store. */
 export async function readPrograms(store: ReleaseStore): Promise<Programs> {
   const sets = await readAll<ReleaseSet>(store, 'sets');

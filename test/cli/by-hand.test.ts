@@ -170,6 +170,28 @@ describe('sale and refund', () => {
   });
 });
 
+describe('ledger verify', () => {
+  test('a sound ledger, and one that somebody has changed', async () => {
+    const { mapwright, json, db, contactId } = await applied();
+    await json('sale ada@example.com 100 --id s-1');
+    expect(await mapwright('ledger verify')).toMatchObject({
+      code: 0,
+      out: 'The ledger is sound: 1 memberships and 1 rows were looked at.\n',
+    });
+    await db.updateTable('ledger').set({ amount: 9_000 }).execute();
+    const { code, out } = await mapwright('ledger verify --program main');
+    expect(code).toBe(1);
+    expect(out.split('\n')).toEqual([
+      `${contactId} in main: the sale “s-1” was told with another amount or commission than the row has`,
+      `${contactId} in main: totalSales is 90.00 USD by the rows, and 100.00 USD by what was told`,
+      '2 findings in 1 memberships and 1 rows. Nothing was changed; see docs/operations.md.',
+      '',
+    ]);
+    expect(await json('ledger verify')).toMatchObject({ exitCode: 1, ok: false, rows: 1 });
+    expect(await json('ledger verify --program mian')).toMatchObject({ code: 'unknown-program' });
+  });
+});
+
 describe('task', () => {
   test('an outcome ends the task; the same again is nothing to do, another one fails', async () => {
     const { json, db, p, contactId } = await applied();

@@ -47,9 +47,10 @@ describe('help', () => {
     'sale',
     'refund',
     'correct',
+    'ledger verify',
   ])('%s --help has an example', async (verb) => {
     const { run } = await emptyProject();
-    const { code, out } = await run([verb, '--help']);
+    const { code, out } = await run([...verb.split(' '), '--help']);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`Example:\\n {2}\\$ (\\w+=\\S+ )?mapwright ${verb}`));
   });

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { parseEmail, parseId, parseInstant } from '../arguments.ts';
 import type { CorrectOptions } from '../commands/correct.ts';
+import type { VerifyOptions } from '../commands/ledger-verify.ts';
 import type { RefundOptions } from '../commands/refund.ts';
 import type { SaleOptions } from '../commands/sale.ts';
 import { answering, withFormat } from './format-option.ts';
@@ -12,7 +13,7 @@ type RefundFlags = FormatFlags & Omit<RefundOptions, 'sale' | 'amount' | 'format
 
 type CorrectFlags = FormatFlags & Omit<CorrectOptions, 'contact' | 'total' | 'format'>;
 
-/** `sale`, `refund` and `correct`: by hand, what sale systems do. */
+/** `sale`, `refund` and `correct`: by hand, what sale systems do; and `ledger`. */
 export function addLedgerVerbs(program: Command, finish: Finish): void {
   answering(program.command('sale'), 'sale ada@example.com 1100.00 --id order-17')
     .description('record a sale of a partner')
@@ -71,5 +72,18 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
     .action(async (contact: string, total: string, flags: CorrectFlags) => {
       const { runCorrect } = await import('../commands/correct.ts');
       finish(await runCorrect({ contact, total, ...withFormat(flags) }));
+    });
+
+  addLedgerVerb(program, finish);
+}
+
+function addLedgerVerb(program: Command, finish: Finish): void {
+  const ledger = program.command('ledger').description('look at the ledger as a whole');
+  answering(ledger.command('verify'), 'ledger verify --program main')
+    .description('recompute the ledger from its rows, and say what differs from what is kept or was told')
+    .option('--program <program>', 'only this partner program (default: all)')
+    .action(async (flags: FormatFlags & Omit<VerifyOptions, 'format'>) => {
+      const { runVerify } = await import('../commands/ledger-verify.ts');
+      finish(await runVerify(withFormat(flags)));
     });
 }

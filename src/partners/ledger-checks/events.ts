@@ -1,0 +1,74 @@
+import { PAGE, type CheckScope, type Finding } from './finding.ts';
+
+/** The figures that facts about the ledger carry. */
+interface ToldFigures {
+  sale?: { amount: number };
+  refund?: { amount: number };
+  commission?: { amount: number };
+}
+
+interface RowWithEvent {
+  id: number;
+  contact_id: string;
+  program: string;
+  entry_type: 'sale' | 'refund' | 'correction';
+  external_id: string;
+  amount: number;
+  commission: number;
+  /** Of the fact; null where none tells of the row. */
+  told_contact: string | null;
+  data: string | null;
+}
+
+/** Each row was told as a fact of the same contact, with the same figures. */
+export async function checkEvents(scope: CheckScope): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let after = 0; ;) {
+    const page = await rowsAfter(scope, after);
+    for (const row of page) {
+      after = row.id;
+      const difference = differenceOf(row);
+      if (difference === undefined) continue;
+      const message = `the ${row.entry_type} “${row.external_id}” ${difference}`;
+      findings.push({ check: 'event', contactId: row.contact_id, program: row.program, message });
+    }
+    if (page.length < PAGE) return findings;
+  }
+}
+
+function rowsAfter({ db, program }: CheckScope, after: number): Promise<RowWithEvent[]> {
+  let query = db
+    .selectFrom('ledger')
+    .leftJoin('outbox', (join) =>
+      join
+        .onRef('outbox.event_id', '=', 'ledger.external_id')
+        .on((eb) => eb(eb.ref('outbox.source'), '=', eb(eb.val('/sales/'), '||', eb.ref('ledger.source')))),
+    )
+    .where('ledger.id', '>', after)
+    .orderBy('ledger.id')
+    .limit(PAGE)
+    .select([
+      'ledger.id',
+      'ledger.contact_id',
+      'ledger.program',
+      'ledger.entry_type',
+      'ledger.external_id',
+      'ledger.amount',
+      'ledger.commission',
+      'outbox.contact_id as told_contact',
+      'outbox.data',
+    ]);
+  if (program !== undefined) query = query.where('ledger.program', '=', program);
+  return query.execute();
+}
+
+function differenceOf({ contact_id, entry_type, amount, commission, told_contact, data }: RowWithEvent) {
+  if (data === null) return 'was never told to the partner’s maps';
+  if (told_contact !== contact_id) return `was told as a fact of ${told_contact}`;
+  const told = JSON.parse(data) as ToldFigures;
+  const differs =
+    (entry_type === 'sale' &&
+      (told.sale?.amount !== amount || (told.commission?.amount ?? 0) !== commission)) ||
+    (entry_type === 'refund' && told.refund?.amount !== -amount);
+  return differs ? 'was told with another amount or commission than the row has' : undefined;
+}

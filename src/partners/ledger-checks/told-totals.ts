@@ -1,0 +1,97 @@
+import type { FieldChange, FieldValue } from '../../program/events.ts';
+import { decimalOf } from '../../program/money.ts';
+import type { Currency } from '../../program/program.ts';
+import { NO_TOTALS, readTotalsOf, totalFields } from '../totals.ts';
+import { PAGE, type CheckScope, type Finding } from './finding.ts';
+
+const MONEY = ['totalSales', 'totalCommission'];
+
+/** The totals that maps were told, change by change, lead to the totals that the rows make. */
+export async function checkToldTotals(scope: CheckScope): Promise<Finding[]> {
+  const names = scope.program === undefined ? Object.keys(scope.settings.programs) : [scope.program];
+  const findings: Finding[] = [];
+  for (const program of names.sort()) {
+    for (let after = ''; ;) {
+      const ids = await membersAfter(scope, program, after);
+      if (ids.length > 0) findings.push(...(await checkMembers(scope, program, ids)));
+      after = ids.at(-1) ?? after;
+      if (ids.length < PAGE) break;
+    }
+  }
+  return findings;
+}
+
+async function membersAfter({ db }: CheckScope, program: string, after: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('enrolments')
+    .select('contact_id')
+    .where('program', '=', program)
+    .where('contact_id', '>', after)
+    .orderBy('contact_id')
+    .limit(PAGE)
+    .execute();
+  return rows.map(({ contact_id: id }) => id);
+}
+
+async function checkMembers(
+  { db, settings }: CheckScope,
+  program: string,
+  ids: readonly string[],
+): Promise<Finding[]> {
+  const currency = settings.programs[program]?.currency;
+  const totals = await readTotalsOf(db, ids, program);
+  const facts = await db
+    .selectFrom('outbox')
+    .select(['contact_id', 'sequence', 'data'])
+    .where('contact_id', 'in', ids)
+    .orderBy('contact_id')
+    .orderBy('sequence')
+    .execute();
+  const told = new Map<string, ToldTotals>();
+  for (const { contact_id: id, sequence, data } of facts) {
+    const fact = JSON.parse(data) as { program?: string; changes: FieldChange[] };
+    if (fact.program !== program) continue;
+    const known = told.get(id) ?? { fields: totalFields(NO_TOTALS), breaks: [] };
+    told.set(id, known);
+    tell(known, sequence, fact.changes);
+  }
+  const finding = (contactId: string, message: string): Finding => ({
+    check: 'totals',
+    contactId,
+    program,
+    message,
+  });
+  return ids.flatMap((id) => {
+    const { fields, breaks } = told.get(id) ?? { fields: totalFields(NO_TOTALS), breaks: [] };
+    const differing = Object.entries(totalFields(totals.get(id) ?? NO_TOTALS))
+      .filter(([field, value]) => value !== fields[field])
+      .map(([field, value]) => {
+        const shown = (of: FieldValue) => showField(field, of, currency);
+        return `${field} is ${shown(value)} by the rows, and ${shown(fields[field] ?? null)} by what was told`;
+      });
+    return [...breaks, ...differing].map((message) => finding(id, message));
+  });
+}
+
+/** What a contact's facts told so far; `breaks`: where one did not go on from what the one before it left. */
+interface ToldTotals {
+  fields: Record<string, FieldValue>;
+  breaks: string[];
+}
+
+function tell(known: ToldTotals, sequence: number, changes: readonly FieldChange[]): void {
+  for (const { field, before, after } of changes) {
+    if (!Object.hasOwn(known.fields, field)) continue;
+    if (known.fields[field] !== before)
+      known.breaks.push(
+        `the fact number ${sequence} does not go on from the ${field} that was told before it`,
+      );
+    known.fields[field] = after;
+  }
+}
+
+function showField(field: string, value: FieldValue, currency: Currency | undefined): string {
+  if (typeof value !== 'number') return 'nothing';
+  if (field.endsWith('At')) return new Date(value).toISOString();
+  return currency && MONEY.includes(field) ? `${decimalOf(value, currency)} ${currency.code}` : String(value);
+}
