@@ -14,8 +14,8 @@ import { emailLoader } from '../../src/simulator/email-loader.ts';
 import { mapsOf, programsOf, type Stage } from '../../src/simulator/play-scenario.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
+import type { WebhookSettings } from '../../src/webhooks/settings.ts';
 import type { Activities } from '../support/test-worker.ts';
-import { NO_WEBHOOKS } from '../support/no-webhooks.ts';
 import { nothingDue } from '../support/nothing-due.ts';
 
 /** A folder of maps with all that carries it out: its own database, the real activities, mail by SMTP. */
@@ -30,10 +30,18 @@ export interface Project {
   activities: Activities;
 }
 
-/** Compiles a folder and opens its database in `directory`; the caller destroys `db`. `now` is the server's time. */
+/** What a project works with; `now` is the server's time. */
+interface Surroundings {
+  directory: string;
+  smtpUrl: string;
+  webhooks: WebhookSettings;
+  now: () => Instant;
+}
+
+/** Compiles a folder and opens its database in `directory`; the caller destroys `db`. */
 export async function openProject(
   name: string,
-  { directory, smtpUrl, now }: { directory: string; smtpUrl: string; now: () => Instant },
+  { directory, smtpUrl, webhooks, now }: Surroundings,
 ): Promise<Project> {
   const { output, diagnostics } = await compileMaps({ path: name });
   if (!output)
@@ -67,7 +75,7 @@ export async function openProject(
     stage: { programs, settings, email },
     db,
     partners,
-    activities: createActivities({ partners, mailer, falling: nothingDue, webhooks: NO_WEBHOOKS }),
+    activities: createActivities({ partners, mailer, falling: nothingDue, webhooks }),
   };
 }
 

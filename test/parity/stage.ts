@@ -7,6 +7,7 @@ import type { Instant } from '../../src/program/time.ts';
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
 import { until } from '../../tools/demo/clock.ts';
 import { startScriptedSmtp } from '../email/scripted-smtp.ts';
+import { startOtherSystem } from '../support/other-system.ts';
 import { startTestWorker, type Activities } from '../support/test-worker.ts';
 import { Playing, type Place } from './playing.ts';
 import { allPrograms, openProject, sharedActivities, type Project } from './project.ts';
@@ -45,10 +46,13 @@ const ASK_EVERY_MS = 20;
 export async function startStage(server: Server, folders: readonly string[]): Promise<ParityStage> {
   const directory = await mkdtemp(join(tmpdir(), 'mapwright-parity-'));
   const smtp = await startScriptedSmtp();
+  const other = await startOtherSystem();
+  const webhooks = { allow: ['127.0.0.1'], secrets: { OTHER_SYSTEM: other.host } };
   let clock = await server.now();
   const now = () => clock;
   const projects: Project[] = [];
-  for (const name of folders) projects.push(await openProject(name, { directory, smtpUrl: smtp.url, now }));
+  for (const name of folders)
+    projects.push(await openProject(name, { directory, smtpUrl: smtp.url, webhooks, now }));
   const taken: TakenMail[] = [];
   const playings: Playing[] = [];
   smtp.behaviour = { kind: 'ask', takes: (raw) => takes(raw, playings, taken) };
@@ -91,6 +95,7 @@ export async function startStage(server: Server, folders: readonly string[]): Pr
     async stop() {
       await worker.stop();
       await smtp.stop();
+      await other.stop();
       for (const { db } of projects) await db.destroy();
       await rm(directory, { recursive: true, force: true });
     },

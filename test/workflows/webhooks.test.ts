@@ -1,7 +1,6 @@
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { door, end, mapOf, MINUTE, path, releases, webhook } from '../program/builders.ts';
+import { startOtherSystem, type OtherSystem } from '../support/other-system.ts';
 import { startRealWorld, type RealWorld } from '../support/real-world.ts';
 import { requireTool } from '../support/require-tool.ts';
 import { findTimeSkippingServer, TIME_SKIPPING_SERVER } from '../support/time-skipping-server.ts';
@@ -25,22 +24,13 @@ const calling = (url: string) =>
 describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefined }))(
   'a webhook on the real worker',
   () => {
-    const heard: { url: string | undefined; headers: IncomingHttpHeaders; body: string }[] = [];
-    const server = createServer((request, response) => {
-      let body = '';
-      request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-      request.on('end', () => {
-        heard.push({ url: request.url, headers: request.headers, body });
-        response.writeHead(heard.length === 1 ? 503 : 200).end();
-      });
-    });
+    let other: OtherSystem | undefined;
     let world: RealWorld | undefined;
 
     beforeAll(async () => {
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
+      other = await startOtherSystem((index) => (index === 0 ? 503 : 200));
       const programs = releases({
-        heard: [calling(`http://127.0.0.1:${port}/\${secret.DOOR}`)],
+        heard: [calling(`http://${other.host}/\${secret.DOOR}`)],
         metadata: [calling('http://169.254.169.254/latest')],
       });
       world = await startRealWorld(command ?? '', programs, {
@@ -50,7 +40,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
     });
     afterAll(async () => {
       await world?.stop();
-      server.close();
+      await other?.stop();
     });
 
     test('is tried again after a failure with the same key, and goes on by the answer', async () => {
@@ -62,6 +52,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       expect([held.includes('${secret.DOOR}'), held.includes('a-hidden-door')]).toEqual([true, false]);
       await world?.environment.sleep(2 * MINUTE);
       await expect.poll(() => run?.stands(), SOON).toEqual(['good']);
+      const heard = other?.heard ?? [];
       expect(heard).toMatchObject([
         { url: '/a-hidden-door' },
         { url: '/a-hidden-door', body: '{"form":"sign-up"}' },
