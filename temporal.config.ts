@@ -36,6 +36,7 @@ export const settings: Configuration = {
   // MAPWRIGHT_DATABASE_URL: postgres://…, from the environment, for it holds a password; without it a SQLite file
   stateDirectory: '.mapwright', // MAPWRIGHT_STATE_DIRECTORY
   mapsDirectory: 'maps', // MAPWRIGHT_MAPS_DIRECTORY
+  // activitiesDirectory: 'maps/activities', // MAPWRIGHT_ACTIVITIES_DIRECTORY; without it `activities` beside the maps
   // webhookAllow: ['crm.internal', '10.0.0.0/8'], // MAPWRIGHT_WEBHOOK_ALLOW, with commas: what webhooks of maps may call though it is not public
   // MAPWRIGHT_SECRET_NAME: what maps write as ${secret.NAME}; from the environment, never written here
   // MAPWRIGHT_WEBHOOK_SECRET: from the environment; without it one is made in the state directory (embedded only)

@@ -33,7 +33,7 @@ export async function callWebhook(
 }
 
 function outcomeOf({ status, retryAfter }: WebhookAnswer, now: Instant): ActivityOutcome {
-  if (status !== 429 && status < 500) return { status: 'done', answer: { status } };
+  if (status !== 429 && status < 500) return { status: 'done', output: { status } };
   const notBefore = retryAfter === undefined ? undefined : instantOf(retryAfter, now);
   return {
     status: 'failed',

@@ -1,7 +1,8 @@
-import { ApplicationFailure, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, cancellationSignal, Context, heartbeat } from '@temporalio/activity';
 import type { DueActivities, JobActivities, RunActivities } from '../workflows/messages.ts';
 import { MailServerUnavailable } from '../src/email/mail-server.ts';
 import { actOnMapFor } from './act-on-map.ts';
+import { callActivity, type Attempt } from './call-activity.ts';
 import { callWebhook } from './call-webhook.ts';
 import { changeContactFor } from './change-contact.ts';
 import { expireQuestionFor } from './expire-question.ts';
@@ -26,6 +27,7 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'record-event': (request) => recordEvent(ports, request),
     'resolve-instant': (request) => resolveInstantFor(ports, request),
     'act-on-map': (request) => actOnMapFor(ports, request),
+    'call-activity': (request) => callActivity(ports, request, thisAttempt()),
     'call-webhook': (request) => callWebhook(ports, request, cancellationSignal()),
     'change-contact': (request) => changeContactFor(ports, request),
     'find-date': (request) => findDateFor(ports, request),
@@ -36,6 +38,15 @@ export function createActivities(ports: ActivityPorts): JobActivities & RunActiv
     'request-task': (request) => withKnownFailures(() => requestTaskFor(ports, request)),
     'expire-task': (request) => expireQuestionFor(ports, 'tasks', request),
     'send-email': (request) => withKnownFailures(() => sendEmail(ports, request)),
+  };
+}
+
+function thisAttempt(): Attempt {
+  const context = Context.current();
+  return {
+    heartbeat: (details) => context.heartbeat(details),
+    signal: context.cancellationSignal,
+    cancelled: context.cancelled,
   };
 }
 

@@ -2,7 +2,11 @@
  * What other programs use of Mapwright: a sale system tells partners' runs of sales, by a Temporal client of its own.
  *
  *     await signalSale(client, { contactId, source: 'shop', id: 's-1', amount: '400.00', currency: 'USD' });
+ *
+ * And what activities of one's own use: the files in `maps/activities/` that steps `call`.
  */
 export { signalEvents, signalRefund, signalSale, signalTotal } from './temporal/signal-sale.ts';
 export type { RefundSignal, SaleSignal, SignalOptions, TotalSignal } from './temporal/signal-sale.ts';
 export type { DirectEvent } from './messages/bodies.ts';
+export { PermanentFailure } from '../activities/own-activity.ts';
+export type { ActivityContext, OwnActivity } from '../activities/own-activity.ts';

@@ -2,6 +2,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   proxyActivities,
+  type ActivityOptions,
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { ActivityJob, ActivityOutcome, Command, KernelEvent } from '../src/program/commands.ts';
@@ -17,6 +18,9 @@ const SHORT = {
   startToCloseTimeout: '20 seconds',
   retry: { initialInterval: '200ms', maximumInterval: '1 minute' },
 } as const;
+
+/** Activities of one's own may take their time, as long as the worker tells that it is alive. */
+const LONG = { startToCloseTimeout: '10 minutes', heartbeatTimeout: '1 minute' } as const;
 
 export const { 'load-run': loadRun } = proxyActivities<RunActivities>({
   ...SHORT,
@@ -40,6 +44,11 @@ export function recordEvents(contactId: string, events: object[]): ReturnType<Ru
 /** Milliseconds: the longest that an activity may take, apart from the wait for an answer from outside. */
 const MINUTE = 60_000;
 
+function limitsOf(job: ActivityJob): ActivityOptions {
+  if (job.activity === 'call-activity') return LONG;
+  return { startToCloseTimeout: job.activity === 'call-webhook' ? job.input.timeout + MINUTE : MINUTE };
+}
+
 /** Carries out what the kernel asks for and answers with what it wants to hear. Never throws. */
 export async function perform(contactId: string, command: Command, record?: RunRecord): Promise<KernelEvent> {
   if (command.type === 'resolve') {
@@ -62,7 +71,7 @@ async function runActivity(
   const activities = proxyActivities<ActivityInterfaceFor<JobActivities>>({
     activityId: job.id,
     summary: job.summary,
-    startToCloseTimeout: job.activity === 'call-webhook' ? job.input.timeout + MINUTE : MINUTE,
+    ...limitsOf(job),
     // Quick retries are the server's; the long back-off is the kernel's, where a pause or a refund can act on it.
     retry: { maximumAttempts: 3, initialInterval: '1 second', backoffCoefficient: 2 },
   });

@@ -21,6 +21,7 @@ export function sharedActivities(calls: CallLog): SharedActivities {
     'record-event': async () => ({ refused: [] }),
     'resolve-instant': async (request) => resolveInstant(request, 'UTC'),
     'act-on-map': serve,
+    'call-activity': serve,
     'call-webhook': serve,
     'change-contact': serve,
     'find-date': async (request) => nextOccurrence(request, 'UTC') ?? null,

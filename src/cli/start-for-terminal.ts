@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { ConfigurationUnusable, type Configuration } from '../configuration/configuration.ts';
 import { MapsHaveErrors } from '../stack/prepare.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
+import { ActivitiesUnusable } from '../temporal/load-activities.ts';
 import { TemporalUnreachable } from '../temporal/connection.ts';
 import { TemporalServerNotFound } from '../temporal/server-resolver/resolve-temporal-server.ts';
 import { TemporalServerFailed } from '../temporal/server-resolver/start-temporal-server.ts';
@@ -53,7 +54,11 @@ function temporalLogger(log: pino.Logger) {
 
 /** What a person can mend gets a message; anything else stays a bug with its stack. */
 function explained(error: unknown): unknown {
-  if (error instanceof MapsHaveErrors || error instanceof ConfigurationUnusable) {
+  if (
+    error instanceof MapsHaveErrors ||
+    error instanceof ConfigurationUnusable ||
+    error instanceof ActivitiesUnusable
+  ) {
     return new Stopped(EXIT.failed, error.message);
   }
   if (

@@ -49,6 +49,8 @@ export interface Configuration {
   /** Where the SQLite file, logs and development releases are kept, relative to the working directory. */
   stateDirectory: string;
   mapsDirectory: string;
+  /** Files of the activities that maps call; absent: `activities` in the folder of the maps. */
+  activitiesDirectory?: string;
   /** Secret of the signed webhooks (Standard Webhooks, `whsec_` and base64); absent: one is made in the state directory. */
   webhookSecret?: string;
   /** Hosts, addresses and networks (`10.0.0.0/8`) that steps `webhook` may call although they are not public; absent: none. */
@@ -60,6 +62,11 @@ export interface Configuration {
 /** Where Mapwright's own database is: a PostgreSQL URL, or the path of a SQLite file in the state directory. */
 export function databaseOf({ databaseUrl, stateDirectory }: Configuration): string {
   return databaseUrl ?? join(stateDirectory, 'mapwright.db');
+}
+
+/** Where the activities of one's own are. */
+export function activitiesIn({ activitiesDirectory, mapsDirectory }: Configuration): string {
+  return activitiesDirectory ?? join(mapsDirectory, 'activities');
 }
 
 /** A setting that cannot be used. Never holds a secret's value. */

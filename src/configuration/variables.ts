@@ -80,6 +80,7 @@ export const VARIABLES: readonly Variable[] = [
   { ...variable('MAPWRIGHT_DATABASE_URL', whole, 'databaseUrl', readDatabaseUrl), secret: true },
   variable('MAPWRIGHT_STATE_DIRECTORY', whole, 'stateDirectory', readText),
   variable('MAPWRIGHT_MAPS_DIRECTORY', whole, 'mapsDirectory', readText),
+  variable('MAPWRIGHT_ACTIVITIES_DIRECTORY', whole, 'activitiesDirectory', readText),
   {
     name: 'MAPWRIGHT_WEBHOOK_ALLOW',
     given: ({ webhookAllow }) => webhookAllow?.join(', '),

@@ -1,4 +1,4 @@
-import type { MailRequest } from '../program/commands.ts';
+import type { MailRequest, TypedFigure } from '../program/commands.ts';
 import { formatMoney } from '../program/money.ts';
 import type { Currency } from '../program/program.ts';
 import type { OwnField } from '../program/settings.ts';
@@ -47,6 +47,7 @@ export function mergeValue(path: string, value: unknown, writing: Writing): unkn
   if (value === null || value === undefined) return '';
   if (path === 'sales' && Array.isArray(value)) return value.map((sale) => saleOf(sale as object, writing));
   if (Array.isArray(value)) return listOf(path, value, writing);
+  if (isTyped(value)) return new Figure(value.value, typedText(value, writing));
   if (typeof value !== 'number') return value;
   return new Figure(value, textOf(path, value, writing));
 }
@@ -60,6 +61,15 @@ function textOf(path: string, value: number, writing: Writing): string {
   if (currency && MONEY.has(path)) return formatMoney(value, currency, locale);
   if (INSTANTS.has(path) || own?.type === 'instant') return formatInstant(value, writing);
   return new Intl.NumberFormat(locale).format(value);
+}
+
+function isTyped(value: unknown): value is TypedFigure {
+  return typeof value === 'object' && value !== null && 'type' in value && 'value' in value;
+}
+
+function typedText(figure: TypedFigure, writing: Writing): string {
+  if (figure.type === 'instant') return formatInstant(figure.value, writing);
+  return formatMoney(figure.value, figure.currency, writing.locale);
 }
 
 /** An item of `sales`: no prototype, so that a tag reaches only what is there; a product may be empty, not unknown. */

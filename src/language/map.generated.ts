@@ -1476,7 +1476,7 @@ export interface CallStep {
  */
 export interface Call {
   /**
-   * The activity's name, which is its file's in `activities/`.
+   * The activity's name, which is its file’s in `maps/activities/`.
    */
   activity: string;
   /**

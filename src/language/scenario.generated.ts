@@ -59,6 +59,15 @@ export interface Scenario {
   start: Instant;
   contact: Person;
   /**
+   * What the world outside answers, by step: a `call` what its activity does, a `webhook` with a status.
+   */
+  answers?: {
+    /**
+     * The answer.
+     */
+    [k: string]: {};
+  };
+  /**
    * What happens, one after the other. The scenario ends with its last entry.
    */
   timeline: TimelineEntry[];

@@ -1,5 +1,6 @@
 import type { ContactEvent, FieldValue } from './events.ts';
-import type { EmailRef, StepId } from './program.ts';
+import type { Currency, EmailRef, FieldLiteral, StepId } from './program.ts';
+import type { DeclaredValue } from './settings.ts';
 import type { MapAction, Template, Window } from './step-types.ts';
 import type { Duration, Instant, SignedDuration } from './time.ts';
 
@@ -15,6 +16,10 @@ export interface Origin {
  * (`contact.totalSales`, `milestone.value`, `sale.amount`). Money is in minor units of `currency`.
  */
 export type MergeValues = Record<string, unknown>;
+
+/** A merge value whose path does not tell its type: an amount in minor units, or an instant in milliseconds. */
+export type TypedFigure =
+  { type: 'money'; value: number; currency: Currency } | { type: 'instant'; value: Instant };
 
 export interface MailRequest {
   /** Index of the mail within the step's entry: 0 for the first, reminders count on. */
@@ -98,6 +103,11 @@ interface JobBase {
 export type ActivityJob = JobBase &
   (
     | { activity: 'act-on-map'; input: { action: MapAction; map: string; round: number } }
+    | {
+        activity: 'call-activity';
+        /** `output`: what it must answer, by name; absent where nobody reads the answer. */
+        input: { name: string; input: Template; output?: Record<string, DeclaredValue> };
+      }
     | { activity: 'call-webhook'; input: WebhookRequest }
     | { activity: 'change-contact'; input: { change: ContactChange; round: number } }
     | { activity: 'send-email'; input: { mail: MailRequest } }
@@ -127,12 +137,15 @@ export type HoldReason = 'quiet-hours' | 'cap' | 'breaker' | 'rate';
 
 /** What became of an activity. A failure here has used up the server's quick retries; a webhook's has none. */
 export type ActivityOutcome =
+  /**
+   * `output`: what was answered from outside. Of an activity of one's own as declared, money in minor units, instants in
+   * milliseconds; of a webhook its HTTP `status`.
+   */
   | {
       status: 'done';
       skipped?: SkipReason;
       instants?: Record<string, Instant>;
-      /** What was answered from outside: of a webhook its HTTP `status`. */
-      answer?: Record<string, FieldValue>;
+      output?: Record<string, FieldLiteral>;
     }
   /** `why`: a rule holds the mail; absent where somebody else may be sending it. */
   | { status: 'not-before'; at: Instant; why?: HoldReason }

@@ -1,5 +1,7 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { decimalOf } from './money.ts';
 import type { Cel, Currency, FieldType } from './program.ts';
+import type { Template } from './step-types.ts';
 
 /** An exact amount inside an expression; compared with whole or decimal literals in major units. */
 export class Money {
@@ -115,6 +117,8 @@ let runtime: Environment | undefined;
 export interface CelContext {
   contact: unknown;
   event: unknown;
+  /** What `call` steps have answered, by the name in `as`. */
+  calls?: unknown;
   now: Date;
 }
 
@@ -131,17 +135,30 @@ export function holds(cel: Cel, context: CelContext): boolean {
  * milliseconds. Undefined when a value that it needs is missing at run time.
  */
 export function valueOf(cel: Cel, context: CelContext): string | number | boolean | undefined {
+  return plain(resultOf(cel, context));
+}
+
+/**
+ * Evaluates an expression that the compiler has checked, for the world outside: an amount is a decimal text in major
+ * units, an instant RFC 3339 in UTC. Null when a value that it needs is missing at run time.
+ */
+export function outsideValueOf(cel: Cel, context: CelContext): Template {
+  return outside(resultOf(cel, context));
+}
+
+function resultOf(cel: Cel, context: CelContext): unknown {
   let evaluator = parsed.get(cel);
   if (!evaluator) {
     runtime ??= baseEnvironment()
       .registerVariable('contact', 'dyn')
       .registerVariable('event', 'dyn')
+      .registerVariable('calls', 'dyn')
       .registerVariable('now', CEL_TYPES.instant);
     evaluator = runtime.parse(cel) as Evaluator;
     parsed.set(cel, evaluator);
   }
   try {
-    return plain(evaluator(context));
+    return evaluator(context);
   } catch {
     return undefined;
   }
@@ -153,4 +170,11 @@ function plain(value: unknown): string | number | boolean | undefined {
   if (typeof value === 'bigint') return Number(value);
   const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
   return isScalar ? value : undefined;
+}
+
+function outside(value: unknown): Template {
+  if (value instanceof Money) return decimalOf(value.minor, value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(outside);
+  return plain(value) ?? null;
 }

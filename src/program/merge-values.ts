@@ -1,7 +1,7 @@
 import { salesOf } from './collecting.ts';
-import type { MergeValues } from './commands.ts';
+import type { MergeValues, TypedFigure } from './commands.ts';
 import { ENROLMENT_FIELDS, isEnrolmentField } from './contact-fields.ts';
-import type { FieldType } from './program.ts';
+import type { FieldLiteral, FieldType } from './program.ts';
 import type { Place } from './run-state.ts';
 import { fieldOf, type MapTurn } from './turn.ts';
 
@@ -17,6 +17,8 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
     if (root === 'contact') {
       if (isEnrolmentField(name)) values[path] = fieldOf(turn, name) ?? unsetValue(name);
       else if (isFigure(turn.program.fields[name])) values[path] = fieldOf(turn, name);
+    } else if (root === 'calls') {
+      values[path] = answerOf(turn, place, path);
     } else {
       values[path] =
         path === 'sales'
@@ -26,6 +28,21 @@ export function mergeValues(turn: MapTurn, place: Place, merges: readonly string
   }
   if (place.occasion.milestone) Object.assign(values, milestoneKind(turn, watchedField(turn, place)));
   return values;
+}
+
+/** A value of `calls.NAME.VALUE`; null where the activity left it out. */
+function answerOf(
+  { program }: MapTurn,
+  { occasion }: Place,
+  path: string,
+): FieldLiteral | TypedFigure | null {
+  const [, as = '', name = ''] = path.split('.');
+  const { activity = '', output = {} } = occasion.calls?.[as] ?? {};
+  const { type, currency } = program.activities?.[activity]?.[name] ?? {};
+  const value = output[name] ?? null;
+  if (typeof value !== 'number') return value;
+  if (type === 'instant') return { type, value };
+  return type === 'money' && currency ? { type, value, currency } : value;
 }
 
 /** Whether the figures of a milestone are amounts, and in which currency if not the partner program's. */

@@ -19,7 +19,7 @@ export function parseMoney(amount: string | number, currency: Currency): number 
 }
 
 /** Minor units as a decimal string in major units: 110000 US cents are "1100.00". */
-export function decimalOf(minor: number, currency: Currency): string {
+export function decimalOf(minor: number, currency: Pick<Currency, 'digits'>): string {
   const digits = String(Math.abs(minor)).padStart(currency.digits + 1, '0');
   const cut = digits.length - currency.digits;
   const text = currency.digits === 0 ? digits : `${digits.slice(0, cut)}.${digits.slice(cut)}`;

@@ -8,6 +8,11 @@ export function occasionOf(occurrence: Occurrence): Occasion {
   return { event: occurrence, ...(sale ? { sale } : {}), ...(commission ? { commission } : {}) };
 }
 
+/** The place knows further answers of `call` steps from now on: a later one takes the place of one with its name. */
+export function learnAnswers(place: Place, answers: Occasion['calls']): void {
+  if (answers) place.occasion = { ...place.occasion, calls: { ...place.occasion.calls, ...answers } };
+}
+
 /** The places in which the occasion of a milestone walks: one, or several behind a fork. */
 export function sharingPlaces({ places }: MapState, place: Place): Place[] {
   const shared = place.occasion.milestone?.shared;

@@ -3,6 +3,7 @@ import type { StepId } from './program.ts';
 import type { MilestoneOccasion, Place, RunState, Waiting } from './run-state.ts';
 import type { Move } from './steps/step-rules.ts';
 import { isPaused } from './paused.ts';
+import { learnAnswers } from './occasions.ts';
 import { takeRound } from './rounds.ts';
 import type { StepKind } from './step-types.ts';
 import { rulesOf } from './steps/table.ts';
@@ -163,6 +164,7 @@ function joinFork(turn: MapTurn, place: Place, { fork, path }: NonNullable<Place
   const paths = parent.waits.paths.filter((other) => other !== path);
   parent.waits = { for: 'join', paths };
   if (place.heard) parent.heard = { ...parent.heard, ...place.heard };
+  learnAnswers(parent, place.occasion.calls);
   takeRound(parent, Math.max(parent.round ?? 0, place.round ?? 0));
   if (step?.kind === 'fork' && (step.join === 'any' || paths.length === 0)) goTo(turn, parent, step.next);
 }

@@ -1,3 +1,4 @@
+import type { DeclaredValue } from './settings.ts';
 import type { Step } from './step-types.ts';
 import type { Duration, SignedDuration } from './time.ts';
 
@@ -39,6 +40,8 @@ export interface Program {
   currencies?: Record<string, Currency>;
   /** The custom events that it listens to, by name, with what they carry; absent when there are none. */
   events?: Record<string, Record<string, DeclaredAttribute>>;
+  /** What the activities of one's own answer whose answers it reads, by name; absent when there are none. */
+  activities?: Record<string, Record<string, DeclaredValue>>;
 }
 
 /** What events.yaml or activities.yaml says of a value; money has a currency of its own. */

@@ -1,7 +1,7 @@
 import type { ActivityJob, DateOccurrence } from './commands.ts';
 import type { Engine } from './engine.ts';
 import type { FieldValue, Sale } from './events.ts';
-import type { EventType, StepId } from './program.ts';
+import type { EventType, FieldLiteral, StepId } from './program.ts';
 import type { Instant } from './time.ts';
 
 /** All that a run knows, as plain JSON: it survives continue-as-new, and the simulator uses the same. */
@@ -115,6 +115,14 @@ export interface Occasion {
   sales?: CollectedSale[];
   approval?: { reason?: string };
   milestone?: MilestoneOccasion;
+  /** What `call` steps on the way here have answered, by the name in `as`. */
+  calls?: Record<string, CallAnswer>;
+}
+
+/** The answer of an activity of one's own; the program that the place obeys says of which types it is. */
+export interface CallAnswer {
+  activity: string;
+  output: Record<string, FieldLiteral>;
 }
 
 /** A sale with what it earned. Minor units. */

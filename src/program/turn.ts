@@ -1,10 +1,11 @@
-import { celValue, holds, valueOf, type CelContext } from './expressions.ts';
+import { celValue, holds, outsideValueOf, valueOf, type CelContext } from './expressions.ts';
 import { EVENT_SHAPES, type EventShape } from './event-shapes.ts';
 import type { FindDateRequest, ResolveRequest } from './commands.ts';
 import { isEnrolmentField } from './contact-fields.ts';
 import type { FieldValue } from './events.ts';
-import type { Cel, Currency, Program, StepId } from './program.ts';
+import type { Cel, Currency, DeclaredAttribute, Program, StepId } from './program.ts';
 import type { MapState, Occasion, Occurrence, RunState } from './run-state.ts';
+import type { Template } from './step-types.ts';
 import type { Instant } from './time.ts';
 
 /** One decision in the making: a draft of the run's state that the rules below may change. */
@@ -71,6 +72,18 @@ export function expressionValue(turn: MapTurn, cel: Cel, occasion: Occasion) {
   return valueOf(cel, contextOf(turn, occasion));
 }
 
+/** A template with the values that its expressions have now; see `outsideValueOf` for how they are written. */
+export function filled(turn: MapTurn, template: Template, occasion: Occasion): Template {
+  if (typeof template !== 'object' || template === null) return template;
+  if (Array.isArray(template)) return template.map((item) => filled(turn, item, occasion));
+  const { cel } = template;
+  if (typeof cel === 'string' && Object.keys(template).length === 1)
+    return outsideValueOf(cel, contextOf(turn, occasion));
+  return Object.fromEntries(
+    Object.entries(template).map(([key, inner]) => [key, filled(turn, inner, occasion)]),
+  );
+}
+
 function contextOf(turn: MapTurn, occasion: Occasion): CelContext {
   const { program } = turn;
   const contact = Object.fromEntries(
@@ -79,7 +92,12 @@ function contextOf(turn: MapTurn, occasion: Occasion): CelContext {
       celValue(fieldOf(turn, name), type, currencyOf(program, name)),
     ]),
   );
-  return { contact, event: celEvent(turn, occasion), now: new Date(turn.now) };
+  return {
+    contact,
+    event: celEvent(turn, occasion),
+    calls: celCalls(turn, occasion),
+    now: new Date(turn.now),
+  };
 }
 
 /** The currency of an amount: the field's own, or that of the partner program. */
@@ -95,9 +113,25 @@ function celEvent(turn: MapTurn, occasion: Occasion): unknown {
 }
 
 function customEvent({ program }: MapTurn, { name = '', data }: Occurrence): Record<string, unknown> {
-  const declared = Object.entries(program.events?.[name] ?? {});
+  return celDeclared(program.events?.[name], data);
+}
+
+function celCalls({ program }: MapTurn, { calls = {} }: Occasion): Record<string, unknown> {
   return Object.fromEntries(
-    declared.map(([key, { type, currency }]) => [key, celValue(data[key], type, currency)]),
+    Object.entries(calls).map(([name, { activity, output }]) => [
+      name,
+      celDeclared(program.activities?.[activity], output),
+    ]),
+  );
+}
+
+/** What was declared of it is there, if only as empty. */
+function celDeclared(
+  declared: Readonly<Record<string, DeclaredAttribute>> = {},
+  data: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(declared).map(([key, { type, currency }]) => [key, celValue(data[key], type, currency)]),
   );
 }
 

@@ -19,6 +19,7 @@ type EntryResult = { recorded: string } | { duplicate: string } | { refused: Ref
 /** Each entry that can be written, by its key. */
 type EntryOf<K extends string> = Extract<TimelineEntry, Record<K, unknown>>;
 type EntryKind =
+  | 'activityFails'
   | 'submit'
   | 'approve'
   | 'reject'
@@ -39,6 +40,10 @@ type EntryKind =
 
 const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryResult | Promise<EntryResult> } =
   {
+    activityFails: ({ activityFailures }, { activityFails: { activity, times } }) => {
+      activityFailures.set(activity, times);
+      return { recorded: `the activity ${activity} will fail ${times} times` };
+    },
     submit: ({ facts, run }, entry) => submitSignUp(facts, entry, run.now),
     approve: ({ facts, run }, { approve }) =>
       decideApproval(facts, { ...approve, outcome: 'approved' }, run.now),

@@ -8,6 +8,7 @@ import { partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import { decideApproval, requestApproval } from './approvals.ts';
+import { callActivity } from './calls.ts';
 import { changeContact } from './contact-changes.ts';
 import { deliverEvents } from './deliver-events.ts';
 import { templateOf } from './email-loader.ts';
@@ -38,8 +39,10 @@ export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityO
       deliverEvents(scene);
       return { status: 'done' };
     }
+    case 'call-activity':
+      return callActivity(scene, job);
     case 'call-webhook':
-      return { status: 'done', answer: { status: 200 } };
+      return { status: 'done', output: { status: 200 } };
     case 'change-contact':
       return change(scene, job);
     case 'send-email':
@@ -130,7 +133,7 @@ async function deliver(
   }
   const written = scene.countsOnly ? UNWRITTEN : write(scene, origin.map, mail, compiled, login);
   if (written instanceof EmailError) {
-    scene.unwritten.push(written.message);
+    scene.mistakes.push(written.message);
     return { status: 'failed', message: written.message, permanent: true };
   }
   const { subject, text } = written;

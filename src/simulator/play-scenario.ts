@@ -40,7 +40,7 @@ export async function playScenario(
 /** The scene at a scenario's start, before anything has happened. */
 export function sceneOfScenario(
   stage: Stage,
-  scenario: Pick<Scenario, 'contact' | 'map' | 'start'>,
+  scenario: Pick<Scenario, 'answers' | 'contact' | 'map' | 'start'>,
   hits: Hits = new Map(),
 ): Scene {
   return sceneOf({
@@ -63,6 +63,7 @@ export function sceneOfScenario(
     },
     email: stage.email,
     countsOnly: stage.countsOnly,
+    ...(scenario.answers ? { answers: scenario.answers } : {}),
     start: Date.parse(scenario.start),
     hits,
   });

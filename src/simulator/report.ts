@@ -7,6 +7,7 @@ export type Happening = { at: string } & (
   | { kind: 'milestone'; map: string; milestone: string; value: number }
   | { kind: 'step'; map: string; step: string }
   | ({ kind: 'email' } & MailOrigin & SentMail)
+  | { kind: 'activity-failed'; map: string; step: string; activity: string; message: string }
   | ({ kind: 'mail-failed'; message: string } & MailOrigin)
   | ({ kind: 'skipped'; why: string } & MailOrigin)
   /** A rule of sending.yaml holds the mail; it is asked for again at `until`. */

@@ -42,7 +42,7 @@ async function reportOn(stage: Stage, source: ScenarioSource, hits: Hits): Promi
     return { ...report, passed: false, timeline: [], failures: [failure] };
   }
   const scene = await playScenario(stage, source, hits);
-  const mistakes = [...new Set(scene.unwritten)].map((message) => ({ message, expected: [], happened: [] }));
+  const mistakes = [...new Set(scene.mistakes)].map((message) => ({ message, expected: [], happened: [] }));
   const failures = [...mistakes, ...unmetExpectations(scenario, scene)];
   return { ...report, passed: failures.length === 0, timeline: scene.timeline, failures };
 }

@@ -1,3 +1,4 @@
+import type { Scenario } from '../language/scenario.generated.ts';
 import type { Decision } from '../program/decide.ts';
 import { fallingDue, type FallingDue } from '../program/due.ts';
 import type { Programs } from '../program/program.ts';
@@ -15,6 +16,9 @@ import { perform } from './perform.ts';
 import type { Happening } from './report.ts';
 import { SimulatedRun } from './simulated-run.ts';
 
+/** What a scenario lets steps be answered. */
+export type Answers = NonNullable<Scenario['answers']>;
+
 /** All that a scenario plays with: the facts, the contact's run among them, and what has happened so far. */
 export interface Scene {
   programs: Programs;
@@ -29,11 +33,15 @@ export interface Scene {
   countsOnly: boolean;
   /** How often the mail server will still refuse an email, by template, and whether because of the address. */
   mailFailures: Map<string, { times: number; permanent: boolean }>;
+  /** How often an activity of one's own will still fail, by name. */
+  activityFailures: Map<string, number>;
+  /** What the world outside answers, by step. */
+  answers: Answers;
   timeline: Happening[];
   /** How often the contact came to each part of the maps. */
   hits: Hits;
-  /** Emails that could not be written, and why: mistakes of their authors. */
-  unwritten: string[];
+  /** Emails that could not be written, answers that the scenario lacks: mistakes of their authors, each in words. */
+  mistakes: string[];
 }
 
 /** Sets the scene: nothing has happened yet, and the clock shows `start`. */
@@ -42,6 +50,7 @@ export function sceneOf(setting: {
   facts: Facts;
   email: EmailLoader;
   countsOnly?: boolean | undefined;
+  answers?: Answers;
   start: Instant;
   /** What earlier scenarios came to, to be counted on. */
   hits?: Hits;
@@ -70,9 +79,11 @@ export function sceneOf(setting: {
     email,
     countsOnly: setting.countsOnly ?? false,
     mailFailures: new Map(),
+    activityFailures: new Map(),
+    answers: setting.answers ?? {},
     timeline: [],
     hits: setting.hits ?? new Map(),
-    unwritten: [],
+    mistakes: [],
   };
   return scene;
 }

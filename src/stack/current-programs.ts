@@ -40,3 +40,9 @@ export function mapsOf({ setId, programs }: CurrentRelease): Program[] {
 export function fallingIn(release: CurrentRelease): FallingDue {
   return fallingDue(mapsOf(release), Object.keys(release.settings.programs));
 }
+
+/** The activities of one's own that the maps of a release call, by name. */
+export function calledIn(release: CurrentRelease): string[] {
+  const steps = mapsOf(release).flatMap((map) => Object.values(map.steps));
+  return [...new Set(steps.flatMap((step) => (step.kind === 'call' ? [step.activity] : [])))].sort();
+}

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { databaseOf, type Configuration } from '../configuration/configuration.ts';
+import { activitiesIn, databaseOf, type Configuration } from '../configuration/configuration.ts';
 import { holdPort, type HeldPort, type PortOptions } from '../configuration/hold-port.ts';
 import { startInbox } from '../email/inbox/inbox.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
@@ -23,9 +23,10 @@ import { openDatabase } from '../storage/open-database.ts';
 import { valueOrMint } from '../storage/values.ts';
 import { deliverEvents } from '../temporal/deliver-events.ts';
 import { keepDueSchedule } from '../temporal/due-schedule.ts';
+import { loadActivities } from '../temporal/load-activities.ts';
 import { startWorker } from '../temporal/worker.ts';
 import { secretsNamed } from '../webhooks/secrets-named.ts';
-import { currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
+import { calledIn, currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
 import { bundleFile, prepare } from './prepare.ts';
@@ -94,6 +95,8 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   await makeCurrent(db, setId);
   report(`Release: ${setId.slice(0, 8)}, ${maps} map(s) from ${mapsDirectory}`);
   const current = currentReleaseReader(db, store);
+  let release = await current();
+  const own = await loadActivities(activitiesIn(configuration), calledIn(release));
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
   const { host, port } = configuration.gateway;
@@ -102,7 +105,6 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   closers.add(gatewayPort.release);
   const publicUrl = configuration.gateway.publicUrl ?? `http://localhost:${gatewayPort.port}`;
 
-  let release = await current();
   const partners = parts.partners({
     db,
     settings: () => release.settings,
@@ -131,6 +133,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     ports: {
       partners,
       mailer,
+      own,
       falling: async () => fallingIn((release = await current())),
       webhooks: { allow, secrets },
     },

@@ -80,7 +80,7 @@ describe('the request', () => {
     const secrets = { NOTE: 'hush' };
     expect(await call(`http://127.0.0.1:${port}/a?b=1`, { request, secrets })).toEqual({
       status: 'done',
-      answer: { status: 200 },
+      output: { status: 200 },
     });
     expect(heard).toMatchObject([{ method: 'PUT', url: '/a?b=1' }]);
     expect(heard[0]?.headers).toMatchObject({
@@ -125,13 +125,13 @@ describe('what is answered', () => {
   test.each([200, 201, 204, 400, 404, 410])('%i is an answer', async (code) => {
     const { port } = await other(status(code));
     const { call } = await caller();
-    expect(await call(`http://127.0.0.1:${port}/`)).toEqual({ status: 'done', answer: { status: code } });
+    expect(await call(`http://127.0.0.1:${port}/`)).toEqual({ status: 'done', output: { status: code } });
   });
 
   test('a redirect is an answer, and is not followed', async () => {
     const { port, heard } = await other(status(307, { location: '/elsewhere' }));
     const { call } = await caller();
-    expect(await call(`http://127.0.0.1:${port}/`)).toEqual({ status: 'done', answer: { status: 307 } });
+    expect(await call(`http://127.0.0.1:${port}/`)).toEqual({ status: 'done', output: { status: 307 } });
     expect(heard).toHaveLength(1);
   });
 
@@ -254,7 +254,7 @@ describe('what is not called', () => {
     let asked = 0;
     const resolve = async () => [{ address: ++asked === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }];
     const url = `http://crm.example:${port}/`;
-    expect(await call(url, { resolve })).toEqual({ status: 'done', answer: { status: 200 } });
+    expect(await call(url, { resolve })).toEqual({ status: 'done', output: { status: 200 } });
     expect([asked, heard[0]?.headers['host']]).toEqual([1, `crm.example:${port}`]);
     // No connection is kept on which the second call would go out unchecked.
     expect(await call(url, { resolve })).toMatchObject({ permanent: true });

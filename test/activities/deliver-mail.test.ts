@@ -29,6 +29,7 @@ async function office(quietHours?: QuietHours) {
   const compiled = await renderEmail(email('A tip for you.', { topic: 'tips' }), sending);
   const ports = {
     falling: nothingDue,
+    own: new Map(),
     webhooks: NO_WEBHOOKS,
     partners: { ...p, settings: () => ({ ...p.settings(), sending }) },
     mailer: {

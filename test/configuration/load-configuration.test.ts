@@ -89,6 +89,7 @@ const overrides: [
   ['MAPWRIGHT_DATABASE_URL', DATABASE, (c) => c.databaseUrl, DATABASE],
   ['MAPWRIGHT_STATE_DIRECTORY', '/var/lib/mapwright', (c) => c.stateDirectory, '/var/lib/mapwright'],
   ['MAPWRIGHT_MAPS_DIRECTORY', 'automation', (c) => c.mapsDirectory, 'automation'],
+  ['MAPWRIGHT_ACTIVITIES_DIRECTORY', 'own', (c) => c.activitiesDirectory, 'own'],
   ['MAPWRIGHT_WEBHOOK_SECRET', SECRET, (c) => c.webhookSecret, SECRET],
   [
     'MAPWRIGHT_WEBHOOK_ALLOW',

@@ -12,11 +12,11 @@ export interface Example {
   text: string;
 }
 
-/** Every fenced text on the pages that are written by hand. */
+/** Every fenced text on the pages that are written by hand, but for code: that is no part of the language. */
 export function examples(): Example[] {
   return readdirSync(PAGES).flatMap((page) => {
     const text = readFileSync(new URL(page, PAGES), 'utf8');
-    return [...text.matchAll(/^```(\w+)(?: (.+))?\n([^]*?)^```$/gm)].map(
+    return [...text.matchAll(/^```(?!ts$)(\w+)(?: (.+))?\n([^]*?)^```$/gm)].map(
       ({ index, 1: language = '', 2: mark = '', 3: body = '' }) => ({
         page,
         line: text.slice(0, index).split('\n').length,
@@ -135,6 +135,16 @@ tracking: { clicks: true }
     output: { points: { type: integer }, reason: { type: string } }
 `,
   'other-map.map.yaml': 'map: other-map\ntriggers:\n  put-here: { on: added }\n',
+  'scoring.map.yaml': `map: scoring
+program: main
+triggers:
+  signed-up:
+    on: form-submitted
+    steps:
+      - call: { activity: score-partner, as: score }
+      - if: calls.score.points >= 50
+        email: welcome
+`,
   'partner-welcome.map.yaml': `map: partner-welcome
 program: main
 triggers:

@@ -14,14 +14,6 @@ export function laterSpecimens(): Record<string, unknown> {
         'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
       },
     },
-    'activities.yaml': {
-      activities: {
-        'score-partner': {
-          input: { website: { type: 'url' } },
-          output: { points: { type: 'enum', values: ['few', 'many'] } },
-        },
-      },
-    },
     'sending.yaml': { ...(sending as object), ...SENDING },
     'scenarios/later.scenario.yaml': SCENARIO,
   });
@@ -50,7 +42,6 @@ const NAMES = Object.keys(EVENTS);
 const STEPS: Record<string, unknown>[] = [
   { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
   { revokeLogin: true },
-  { call: { activity: 'score-partner', input: { website: 'https://ada.example' } } },
 ];
 
 const WAITS = NAMES.map((name) => ({
@@ -91,7 +82,6 @@ const SCENARIO = {
   timeline: [
     { event: { type: 'training-finished', data: { course: 'passed' } } },
     { task: { step: 'call-them', outcome: 'done', by: 'kim@example.com' } },
-    { activityFails: { activity: 'score-partner', times: 1 } },
   ],
 };
 
@@ -153,15 +143,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
     'training-finished',
     'data',
     'course',
-  ],
-  'activities.schema.json#': ['activities.yaml'],
-  'activities.schema.json#/definitions/activity': ['activities.yaml', 'activities', 'score-partner'],
-  'activities.schema.json#/definitions/declaredValue': [
-    'activities.yaml',
-    'activities',
-    'score-partner',
-    'output',
-    'points',
   ],
   'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
 };

@@ -15,12 +15,31 @@ export const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   custom: { on: 'training-finished' },
 };
 
+/** What the activities of one's own take and answer. */
+export const OWN_ACTIVITIES = {
+  activities: {
+    'rate-partner': {
+      input: { website: { type: 'url' } },
+      output: { points: { type: 'enum', values: ['few', 'many'] } },
+    },
+  },
+};
+
+/** What maps ask of the world outside. */
+export const OUTSIDE: unknown[] = [
+  { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
+  { id: 'close', revokeLogin: true },
+  { id: 'tell-crm', webhook: { url: 'https://crm.example/' } },
+  { call: { activity: 'rate-partner', input: { website: 'https://lee.example' }, as: 'rating' } },
+];
+
 /** A scenario in which every entry that this version runs occurs once. */
 export const SCENARIO = {
   scenario: 'everything',
   map: 'x',
   start: '2026-01-01T00:00:00Z',
   contact: { email: 'ada@example.com' },
+  answers: { 'rate-partner': { points: 'few' } },
   timeline: [
     { submit: 'partner-sign-up' },
     { approve: { by: 'lee@example.com' } },
@@ -40,6 +59,7 @@ export const SCENARIO = {
     { event: { type: 'training-finished', data: { course: 'passed' } } },
     { pause: true },
     { resume: true },
+    { activityFails: { activity: 'rate-partner', times: 1 } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };

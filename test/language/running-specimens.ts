@@ -1,4 +1,4 @@
-import { EVENTS, POPULATION, SCENARIO } from './running-parts.ts';
+import { EVENTS, OUTSIDE, OWN_ACTIVITIES, POPULATION, SCENARIO } from './running-parts.ts';
 
 /** Documents in which every mapping that this version runs occurs once. JSON is YAML. */
 export function runningSpecimens(): Record<string, unknown> {
@@ -11,6 +11,7 @@ export function runningSpecimens(): Record<string, unknown> {
     },
     'sending.yaml': SENDING,
     'events.yaml': OWN_EVENTS,
+    'activities.yaml': OWN_ACTIVITIES,
     'emails/specimen.email.md': { subject: 'Hello' },
     'scenarios/a.scenario.yaml': SCENARIO,
     'populations/a.population.yaml': POPULATION,
@@ -46,13 +47,6 @@ const OWN_EVENTS = {
     'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
   },
 };
-
-/** What maps ask of the world outside. */
-const OUTSIDE: unknown[] = [
-  { id: 'call-them', task: { title: 'Call them', by: 'others', outcomes: { done: [], failed: ['exit'] } } },
-  { id: 'close', revokeLogin: true },
-  { id: 'tell-crm', webhook: { url: 'https://crm.example/' } },
-];
 
 const MAP = {
   map: 'x',
@@ -203,6 +197,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     revokeLoginStep: [1],
     webhookStep: [2],
     webhook: [2, 'webhook'],
+    callStep: [3],
+    call: [3, 'call'],
   }),
   'program.schema.json#': ['main.program.yaml'],
   ...inside('program.schema.json#/properties', ['main.program.yaml'], {
@@ -231,6 +227,11 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     'data',
     'course',
   ],
+  'activities.schema.json#': ['activities.yaml'],
+  ...inside('activities.schema.json#/definitions', ['activities.yaml', 'activities', 'rate-partner'], {
+    activity: [],
+    declaredValue: ['output', 'points'],
+  }),
   'sending.schema.json#': ['sending.yaml'],
   'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
   'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
@@ -272,6 +273,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     'eventEntry/properties/event': [15, 'event'],
     pauseEntry: [16],
     resumeEntry: [17],
+    activityFailsEntry: [18],
+    'activityFailsEntry/properties/activityFails': [18, 'activityFails'],
   }),
   'population.schema.json#': [POPULATION_FILE],
   ...inside('population.schema.json#/properties', [POPULATION_FILE], {

@@ -34,6 +34,7 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
     ]),
   ),
   'map.schema.json#/definitions/approveStep/id': { set: 'decide' },
+  'activities.schema.json#/definitions/activity/input': { set: { website: { type: 'integer' } } },
   'map.schema.json#/definitions/notifyStep/properties/notify/team': { set: 'others' },
   'map.schema.json#/definitions/approve/by': { set: 'others' },
   'map.schema.json#/program': { set: 'other' },

@@ -75,7 +75,7 @@ export async function openProject(
     stage: { programs, settings, email },
     db,
     partners,
-    activities: createActivities({ partners, mailer, falling: nothingDue, webhooks }),
+    activities: createActivities({ partners, mailer, falling: nothingDue, own: new Map(), webhooks }),
   };
 }
 

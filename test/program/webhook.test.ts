@@ -17,7 +17,7 @@ import {
 } from './builders.ts';
 import { Player } from './player.ts';
 
-const answered = (status: number): ActivityOutcome => ({ status: 'done', answer: { status } });
+const answered = (status: number): ActivityOutcome => ({ status: 'done', output: { status } });
 const failed = (more: { notBefore?: number; permanent?: boolean } = {}): ActivityOutcome => ({
   status: 'failed',
   message: 'The webhook answered 503.',

@@ -141,6 +141,7 @@ export interface Play {
   /** What is different in the sending policy. */
   sending?: Partial<SendingPolicy>;
   map?: string | string[];
+  answers?: NonNullable<Scenario['answers']>;
   timeline: TimelineEntry[];
   expect?: Expectation;
 }

@@ -26,6 +26,7 @@ export class JobDesk {
     };
     const names: Record<ActivityName, typeof serve> = {
       'act-on-map': serve,
+      'call-activity': serve,
       'call-webhook': serve,
       'change-contact': serve,
       'send-email': serve,

@@ -11,13 +11,13 @@ import type { Mailer } from '../../src/email/send-mail.ts';
 import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
+import type { ActivityPorts } from '../../activities/ports.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import type { Programs } from '../../src/program/program.ts';
 import type { Settings } from '../../src/program/settings.ts';
 import { startDispatcher } from '../../src/storage/dispatcher.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { deliverEvents } from '../../src/temporal/deliver-events.ts';
-import type { WebhookSettings } from '../../src/webhooks/settings.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { USD } from '../program/builders.ts';
 import { ContactRun } from './contact-run.ts';
@@ -68,7 +68,7 @@ export interface RealWorld {
 export async function startRealWorld(
   command: string,
   programs: Programs,
-  webhooks: WebhookSettings = NO_WEBHOOKS,
+  { own = new Map(), webhooks = NO_WEBHOOKS }: Partial<Pick<ActivityPorts, 'own' | 'webhooks'>> = {},
 ): Promise<RealWorld> {
   const environment = await createTimeSkipping(command);
   const folder = await mkdtemp(join(tmpdir(), 'mapwright-world-'));
@@ -100,7 +100,7 @@ export async function startRealWorld(
     environment.nativeConnection,
     'world',
     programs,
-    createActivities({ partners, mailer, falling: nothingDue, webhooks }),
+    createActivities({ partners, mailer, falling: nothingDue, own, webhooks }),
   );
   let setId = '';
   const dispatcher = startDispatcher({

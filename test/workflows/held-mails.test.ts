@@ -80,6 +80,7 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
     const compiled = await renderEmail(source('News for you.', { topic: 'news' }), SENDING);
     const activities = createActivities({
       falling: nothingDue,
+      own: new Map(),
       webhooks: NO_WEBHOOKS,
       partners,
       mailer: {

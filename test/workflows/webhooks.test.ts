@@ -33,10 +33,8 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
         heard: [calling(`http://${other.host}/\${secret.DOOR}`)],
         metadata: [calling('http://169.254.169.254/latest')],
       });
-      world = await startRealWorld(command ?? '', programs, {
-        allow: ['127.0.0.1'],
-        secrets: { DOOR: 'a-hidden-door' },
-      });
+      const webhooks = { allow: ['127.0.0.1'], secrets: { DOOR: 'a-hidden-door' } };
+      world = await startRealWorld(command ?? '', programs, { webhooks });
     });
     afterAll(async () => {
       await world?.stop();

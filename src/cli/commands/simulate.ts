@@ -64,8 +64,8 @@ export async function runSimulate(options: SimulateOptions): Promise<number> {
   await played(scene, scenario, playback, options.until);
   if (format === 'json') write(`${JSON.stringify(outcomeOf(scene), null, 2)}\n`);
   else stateWords(scene).forEach((line) => say(line));
-  for (const mistake of new Set(scene.unwritten)) say(mistake);
-  return failed > 0 || scene.unwritten.length > 0 ? EXIT.failed : EXIT.done;
+  for (const mistake of new Set(scene.mistakes)) say(mistake);
+  return failed > 0 || scene.mistakes.length > 0 ? EXIT.failed : EXIT.done;
 }
 
 /** The scenario to play; for typed entries one with an empty timeline. @throws Stopped */

@@ -60,6 +60,8 @@ export class Playback {
 
 function colour({ kind }: Happening, text: string, paint: Paint): string {
   if (kind === 'email') return paint('green', text);
-  if (kind === 'refused' || kind === 'stuck' || kind === 'mail-failed') return paint('red', text);
+  if (BAD.has(kind)) return paint('red', text);
   return kind === 'entry' ? paint('bold', text) : text;
 }
+
+const BAD: ReadonlySet<Happening['kind']> = new Set(['activity-failed', 'mail-failed', 'refused', 'stuck']);

@@ -20,6 +20,8 @@ export function happeningWords(happening: Happening): string {
       return `${happening.map} step ${happening.step}`;
     case 'email':
       return `${happening.map} email ${happening.template} to ${happening.to} “${happening.subject}”`;
+    case 'activity-failed':
+      return `${happening.map} activity ${happening.activity} failed: ${happening.message}`;
     case 'mail-failed':
       return `${happening.map} email ${happening.template} refused by the mail server`;
     case 'skipped':

@@ -13,7 +13,8 @@ import type { AllScenarios } from './scenario-names.ts';
 import type { Doc, Sources } from './sources.ts';
 
 /** Everything that emitting needs. */
-export interface Analysis extends Findings, Pick<Shared, 'fields' | 'templates' | 'merge' | 'customEvents'> {
+export interface Analysis
+  extends Findings, Pick<Shared, 'fields' | 'templates' | 'merge' | 'customEvents' | 'activities'> {
   sources: Sources;
   maps: AnalyzedMap[];
 }
@@ -34,9 +35,9 @@ export function analyze(collected: Collected, folder: string, memory = emptyMemo
   const shared = memory.shared.recall(memory, basis, () => readShared(sources, drafts));
   const maps = analyzeMaps(drafts, sources, shared, memory);
   const scenarios = checkScenarios(drafts, sources, shared, memory);
-  const { fields, templates, merge, customEvents } = shared;
+  const { activities, fields, templates, merge, customEvents } = shared;
   const findings = inOne([first, shared, ...maps, ...scenarios]);
-  return { ...findings, sources, fields, templates, merge, customEvents, maps };
+  return { ...findings, sources, activities, fields, templates, merge, customEvents, maps };
 }
 
 function analyzeMaps(

@@ -11,9 +11,12 @@ import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
 
+/** Where an activity of one's own finds its secrets. */
+const SECRETS = 'Read the secret in the activity, from its own environment.';
+
 /** Checks a call against what activities.yaml says of the activity. */
 export function checkCall(call: Call, context: MapContext, known: readonly Known[]): void {
-  const { activities, doc, report, sources } = context;
+  const { activities, doc, later, report, sources } = context;
   const activity = activities.get(call.activity);
   if (!activity) {
     const uncertain = mayBeMissing(sources, 'activities');
@@ -22,6 +25,8 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     report(diagnostic('MW357', { activity: call.activity }, valuePlace(doc.file, call, 'as')));
   }
   const input: object = call.input ?? {};
+  if (JSON.stringify(input).includes('${secret.'))
+    later(diagnostic('MW299', { key: '${secret.…}', instead: SECRETS }, keyPlace(doc.file, call, 'input')));
   if (!activity?.input) {
     for (const key of Object.keys(input)) checkTemplateValue(context, input, key, known);
     return;

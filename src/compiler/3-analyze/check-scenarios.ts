@@ -2,6 +2,7 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed } from '../../diagnostics/suggest.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
+import { checkAnswers } from './check-answers.ts';
 import { checkName } from './check-names.ts';
 import { checkTimeline } from './check-timeline.ts';
 import {
@@ -25,6 +26,7 @@ export function checkScenario(doc: Doc<Scenario>, all: AllScenarios): void {
     checkName(context, 'MW331', container, key, [...sources.maps.keys()], sources.broken.map.size > 0);
   });
   checkFieldValues(context, value.contact);
+  if (value.answers) checkAnswers(value.answers, context);
   checkTimeline(value.timeline, context);
   const { expect = {} } = value;
   for (const list of [expect.emails, expect.teamEmails, expect.skipped]) {

@@ -2,17 +2,16 @@ import { diagnostic } from '../../diagnostics/catalog.ts';
 import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Scenario, TimelineEntry } from '../../language/scenario.generated.ts';
 import { parseMoney } from '../../program/money.ts';
-import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
+import { valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName, checkTopic } from './check-names.ts';
 import {
+  checkDeclaredData,
   checkExpectedEmail,
   checkFieldValues,
-  checkGivenValue,
   stepIn,
   type ScenarioContext,
 } from './scenario-names.ts';
 import { tooManyDecimals } from './field-values.ts';
-import { attributesOf, shapeAt } from './shape.ts';
 import { mayBeMissing } from './sources.ts';
 
 /** Checks that what happens in a scenario can happen: names that are there, values of the right types. */
@@ -55,28 +54,11 @@ function checkAmount(
 }
 
 function checkEvent(event: { type: string; data?: object }, context: ScenarioContext): void {
-  const { customEvents, doc, report, sources } = context;
+  const { customEvents, sources } = context;
   const uncertain = mayBeMissing(sources, 'events');
   checkName(context, 'MW333', event, 'type', [...customEvents.keys()], uncertain);
   const shape = customEvents.get(event.type);
-  if (!shape || shape === 'any') return;
-  const known = attributesOf(shape);
-  const data: object = event.data ?? {};
-  for (const key of Object.keys(data)) {
-    const attribute = shapeAt(shape, [key]);
-    if (attribute === undefined) {
-      const where = `the data of \`${event.type}\``;
-      const args = {
-        key,
-        where,
-        allowed: listed(known),
-        suggestion: suggestion(key, known, Object.keys(data)),
-      };
-      report(diagnostic('MW203', args, keyPlace(doc.file, data, key)));
-    } else if (attribute !== 'any' && 'type' in attribute) {
-      checkGivenValue(context, data, key, { ...attribute, name: key });
-    }
-  }
+  if (shape) checkDeclaredData(context, event.data ?? {}, shape, `the data of \`${event.type}\``);
 }
 
 function checkDecision(decision: { step?: string }, context: ScenarioContext): void {

@@ -1,4 +1,4 @@
-import { diagnostic } from '../../diagnostics/catalog.ts';
+import { diagnostic, type Place } from '../../diagnostics/catalog.ts';
 import { listed, suggestion } from '../../diagnostics/suggest.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
 import type { Currency } from '../../program/program.ts';
@@ -8,7 +8,7 @@ import { currencyOf } from './currency.ts';
 import type { Activity } from './declared-shapes.ts';
 import { checkValue, notOfType, type ValueField } from './field-values.ts';
 import type { Fields } from './fields.ts';
-import type { Shape } from './shape.ts';
+import { attributesOf, shapeAt, type Shape } from './shape.ts';
 import { implicitEnds } from './implicit-ends.ts';
 import { mayBeMissing, type Doc, type Report, type Sources } from './sources.ts';
 import { allSteps, type Door, type StepNode } from './step-tree.ts';
@@ -46,18 +46,26 @@ export function checkExpectedEmail(context: ScenarioContext, container: object, 
   checkName(context, 'MW302', container, key, [...emails.keys(), ...BUILT_IN_EMAILS, ...broken.email], false);
 }
 
-/** Checks that a step of the scenario's maps is named, and answers it; implicit ends are some, too. */
+/** A step of the scenario's maps; implicit ends are some, too. */
+type KnownStep = Pick<StepNode, 'id' | 'kind' | 'step'>;
+
+/** Checks that a step of the scenario's maps stands under a key, and answers it. */
 export function stepIn(
   context: ScenarioContext,
   container: object,
   key: string | number,
-): Pick<StepNode, 'id' | 'kind' | 'step'> | undefined {
-  const { doc, doors, maps, sources, report } = context;
+): KnownStep | undefined {
+  const name = String((container as Record<string | number, unknown>)[key]);
+  return stepNamedIn(context, name, valuePlace(context.doc.file, container, key));
+}
+
+/** Checks that the scenario's maps have a step, and answers it; `place` is where it is named. */
+export function stepNamedIn(context: ScenarioContext, name: string, place: Place): KnownStep | undefined {
+  const { doors, maps, sources, report } = context;
   const behind = maps.flatMap((map) => doors.get(map) ?? []);
   const steps = new Map(behind.flatMap((door) => [...allSteps(door.steps)]).map((node) => [node.id, node]));
   const ends = implicitEnds(behind);
   const known = [...steps.keys(), ...ends];
-  const name = String((container as Record<string | number, unknown>)[key]);
   const uncertain = maps.some((map) => sources.maps.get(map)?.file.gaps ?? true);
   if (!uncertain && !known.includes(name)) {
     const args = {
@@ -65,7 +73,7 @@ export function stepIn(
       name,
       suggestion: suggestion(name, known),
     };
-    report(diagnostic('MW307', args, valuePlace(doc.file, container, key)));
+    report(diagnostic('MW307', args, place));
   }
   return steps.get(name) ?? (ends.has(name) ? { id: name, kind: 'end', step: 'end' } : undefined);
 }
@@ -93,6 +101,28 @@ export function checkGivenValue(
   const place = valuePlace(context.doc.file, values, name);
   if (typeof value === 'object') return context.report(notOfType(value, field, place));
   checkValue(value, field, field.currency ?? context.currency, place, context.report);
+}
+
+/** Checks data against the values that were declared for it; `where` names them: "the data of `x`". */
+export function checkDeclaredData(
+  context: ScenarioContext,
+  data: object,
+  declared: Shape,
+  where: string,
+): void {
+  const { doc, report } = context;
+  if (declared === 'any') return;
+  const known = attributesOf(declared);
+  for (const key of Object.keys(data)) {
+    const attribute = shapeAt(declared, [key]);
+    if (attribute === undefined) {
+      const allowed = listed(known) || 'none';
+      const args = { key, where, allowed, suggestion: suggestion(key, known, Object.keys(data)) };
+      report(diagnostic('MW203', args, keyPlace(doc.file, data, key)));
+    } else if (attribute !== 'any' && 'type' in attribute) {
+      checkGivenValue(context, data, key, { ...attribute, name: key });
+    }
+  }
 }
 
 /** Checks that fields are there, and that the values are of their types. */

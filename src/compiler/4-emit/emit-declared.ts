@@ -28,6 +28,16 @@ export function eventsHeard(
   );
 }
 
+/** What the activities answer whose answers the steps of a map read. */
+export function activitiesRead(steps: readonly Step[], { activities }: Analysis): Program['activities'] {
+  const called = steps.flatMap((step) =>
+    step.kind === 'call' && step.as !== undefined ? [step.activity] : [],
+  );
+  const names = [...new Set(called)].sort();
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, valuesOf(activities.get(name)?.output)]));
+}
+
 function attributeOf({ type, currency }: DeclaredValue): DeclaredAttribute {
   return { type, ...optional('currency', currency) };
 }

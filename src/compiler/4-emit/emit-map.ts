@@ -17,7 +17,7 @@ import { movedOf } from '../3-analyze/moved.ts';
 import type { Door } from '../3-analyze/step-tree.ts';
 import { ifOnMapOf, scopeOf } from '../3-analyze/trigger-defaults.ts';
 import { durationOf } from './duration.ts';
-import { eventsHeard } from './emit-declared.ts';
+import { activitiesRead, eventsHeard } from './emit-declared.ts';
 import { fieldCurrencies, fieldTypes, type EmailRefs } from './emit-emails.ts';
 import { emitMatch } from './emit-match.ts';
 import { emitSteps } from './emit-steps.ts';
@@ -56,6 +56,7 @@ export function emitMap({ doc, doors, reads }: AnalyzedMap, analysis: Analysis, 
         analysis,
       ),
     ),
+    ...optional('activities', activitiesRead(Object.values(steps), analysis)),
   };
 }
 

@@ -128,7 +128,7 @@ export const SETTINGS = {
     message: '`{step}` is no `{kind}` step, so nobody can {do} it.',
     hint: '{fix}',
     explanation:
-      'Only a task has outcomes that a person picks, and only an application is approved or rejected.',
+      'Only a task has outcomes that a person picks, only an application is approved or rejected, and only a call and a webhook are answered by the world outside.',
   },
   MW376: {
     severity: 'error',

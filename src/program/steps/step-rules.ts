@@ -1,6 +1,5 @@
 import type { ActivityJob, SkipReason } from '../commands.ts';
-import type { FieldValue } from '../events.ts';
-import type { StepId } from '../program.ts';
+import type { FieldLiteral, StepId } from '../program.ts';
 import type { Step } from '../step-types.ts';
 import type { Occurrence, Place, Waiting } from '../run-state.ts';
 import type { MapTurn } from '../turn.ts';
@@ -26,7 +25,7 @@ export interface Done {
   skipped?: SkipReason;
   instants: Record<string, Instant>;
   /** What was answered from outside. */
-  answer?: Record<string, FieldValue>;
+  output?: Record<string, FieldLiteral>;
 }
 
 /**

@@ -29,8 +29,8 @@ export const webhook: StepRules<WebhookStep> = {
       },
     },
   }),
-  done: (_turn, _place, { success, failure, next }, { answer }) => {
-    const status = Number(answer?.['status']);
+  done: (_turn, _place, { success, failure, next }, { output }) => {
+    const status = Number(output?.['status']);
     const isGood = status >= 200 && status < 300;
     return { move: 'go', to: (isGood ? success : failure) ?? next };
   },
