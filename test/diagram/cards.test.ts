@@ -32,6 +32,11 @@ describe('steps', () => {
       'Email: w (if it keeps failing for 3 days: goes on)',
     ],
     [m.email('w', { onFailure: onFailure('park') }), 'Email: w (if it keeps failing: waits for repair)'],
+    [m.email('w', { onFailure: {} }), 'Email: w (if it keeps failing: waits for repair)'],
+    [
+      m.webhook('w', { onFailure: { retryFor: { days: 3 } } }),
+      'Webhook · w: POST crm.example/partners (answer within 10 seconds, if it keeps failing for 3 days: takes “failure”)',
+    ],
     [m.notify('ask'), 'Team email: ask (to managers)'],
     [m.grantLogin('login'), 'Login link: login (opens the partner center, link valid for 3 days)'],
     [{ ...base, kind: 'revokeLogin' }, 'Login · x: Close the partner-center login'],
