@@ -1,10 +1,10 @@
 import type { ActivityOutcome } from '../src/program/commands.ts';
-import type { Instant } from '../src/program/time.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import { transact } from '../src/storage/transact.ts';
 import { fillIn } from '../src/webhooks/fill-in.ts';
 import { idempotencyKeyOf } from '../src/webhooks/idempotency-key.ts';
-import { sendRequest, type WebhookAnswer } from '../src/webhooks/send-request.ts';
+import { outcomeOf } from '../src/webhooks/outcome-of.ts';
+import { sendRequest } from '../src/webhooks/send-request.ts';
 import { WebhookRefused } from '../src/webhooks/settings.ts';
 import type { JobRequest } from './job-request.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -30,23 +30,6 @@ export async function callWebhook(
     cancelled.throwIfAborted();
     return failureOf(error, timeout);
   }
-}
-
-function outcomeOf({ status, retryAfter }: WebhookAnswer, now: Instant): ActivityOutcome {
-  if (status !== 429 && status < 500) return { status: 'done', output: { status } };
-  const notBefore = retryAfter === undefined ? undefined : instantOf(retryAfter, now);
-  return {
-    status: 'failed',
-    message: `The webhook answered ${status}.`,
-    permanent: false,
-    ...(notBefore === undefined ? {} : { notBefore }),
-  };
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3); undefined for anything else. */
-function instantOf(retryAfter: string, now: Instant): Instant | undefined {
-  const at = /^\d{1,9}$/.test(retryAfter) ? now + Number(retryAfter) * 1_000 : Date.parse(retryAfter);
-  return Number.isNaN(at) ? undefined : at;
 }
 
 function failureOf(error: unknown, timeout: number): ActivityOutcome {

@@ -1,5 +1,6 @@
 import { readDeclared } from '../partners/event-data.ts';
 import type { ActivityJob, ActivityOutcome } from '../program/commands.ts';
+import { outcomeOf } from '../webhooks/outcome-of.ts';
 import type { Scene } from './scene.ts';
 
 type CallJob = Extract<ActivityJob, { activity: 'call-activity' }>;
@@ -24,6 +25,12 @@ export function callActivity(scene: Scene, job: CallJob): ActivityOutcome {
   if ('values' in reading) return { status: 'done', output: reading.values };
   const problems = reading.problems.map((problem) => `${problem.name} ${problem.detail}`);
   return mistake(scene, `The answer to the step ${step}: ${problems.join('; ')}.`);
+}
+
+/** A webhook, answered by the scenario, and well where it does not say: nothing is called. */
+export function callWebhook({ answers, run }: Scene, { origin }: ActivityJob): ActivityOutcome {
+  const { status = 200 }: { status?: number } = answers[origin.step] ?? {};
+  return outcomeOf({ status }, run.now);
 }
 
 function failed({ run, timeline }: Scene, { input, origin }: CallJob, message: string): ActivityOutcome {

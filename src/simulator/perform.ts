@@ -8,7 +8,7 @@ import { partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import { decideApproval, requestApproval } from './approvals.ts';
-import { callActivity } from './calls.ts';
+import { callActivity, callWebhook } from './calls.ts';
 import { changeContact } from './contact-changes.ts';
 import { deliverEvents } from './deliver-events.ts';
 import { templateOf } from './email-loader.ts';
@@ -42,7 +42,7 @@ export async function perform(scene: Scene, job: ActivityJob): Promise<ActivityO
     case 'call-activity':
       return callActivity(scene, job);
     case 'call-webhook':
-      return { status: 'done', output: { status: 200 } };
+      return callWebhook(scene, job);
     case 'change-contact':
       return change(scene, job);
     case 'send-email':

@@ -2,16 +2,11 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { checkedLookup, checkHost } from './checked-lookup.ts';
 import type { OutgoingRequest } from './fill-in.ts';
+import type { WebhookAnswer } from './outcome-of.ts';
 import type { WebhookSettings } from './settings.ts';
 
 /** Of an answer so much is read, for who answers to come to an end. */
 const MOST_READ = 64 * 1024;
-
-/** What was answered: its status (RFC 9110 §15), and when to come again. */
-export interface WebhookAnswer {
-  status: number;
-  retryAfter?: string;
-}
 
 /**
  * Sends a request and waits for the whole answer, which is thrown away. Redirects are not followed.
