@@ -9,7 +9,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import { programs } from 'mapwright-programs';
-import { readControl, type ControlEvent } from '../src/messages/control.ts';
+import type { ControlEvent } from '../src/messages/control.ts';
 import type { Command, KernelEvent } from '../src/program/commands.ts';
 import { decide, MOST_RUNNING } from '../src/program/decide.ts';
 import type { ContactEvent } from '../src/program/events.ts';
@@ -20,6 +20,7 @@ import { refuse } from '../src/program/places.ts';
 import type { RunRecord, RunState } from '../src/program/run-state.ts';
 import { isFinished, nextWake, recordOf, restKeyOf } from '../src/program/run-views.ts';
 import type { Instant } from '../src/program/time.ts';
+import { readControl } from './control.ts';
 import { alarmReason, showDetails, withEnded } from './details.ts';
 import { controlSignal, eventSignal, stateQuery, type ContactInput, type Refusal } from './messages.ts';
 import { mustKnow } from './must-know.ts';
