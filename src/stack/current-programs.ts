@@ -30,7 +30,7 @@ export function currentReleaseReader(
 }
 
 /** The maps of a release, by name. */
-export function mapsOf({ setId, programs }: CurrentRelease): Program[] {
+export function mapsOf({ setId, programs }: Pick<CurrentRelease, 'setId' | 'programs'>): Program[] {
   return Object.values(programs.sets[setId]?.maps ?? {}).flatMap(
     (release) => programs.programs[release] ?? [],
   );
@@ -42,7 +42,7 @@ export function fallingIn(release: CurrentRelease): FallingDue {
 }
 
 /** The activities of one's own that the maps of a release call, by name. */
-export function calledIn(release: CurrentRelease): string[] {
+export function calledIn(release: Pick<CurrentRelease, 'setId' | 'programs'>): string[] {
   const steps = mapsOf(release).flatMap((map) => Object.values(map.steps));
   return [...new Set(steps.flatMap((step) => (step.kind === 'call' ? [step.activity] : [])))].sort();
 }

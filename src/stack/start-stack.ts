@@ -17,7 +17,7 @@ import { keepWatches } from '../partners/due-watches.ts';
 import type { Partners } from '../partners/partners.ts';
 import type { FallingDue } from '../program/due.ts';
 import { developmentStore, makeCurrent } from '../releases/current-release.ts';
-import { readEmail } from '../releases/release-store.ts';
+import { readEmail, readPrograms } from '../releases/release-store.ts';
 import { startDispatcher, type Deliver } from '../storage/dispatcher.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { valueOrMint } from '../storage/values.ts';
@@ -92,11 +92,13 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   closers.add(() => db.destroy());
   const store = developmentStore(stateDirectory);
   const { setId, maps } = await prepare({ mapsDirectory, stateDirectory, color: process.stderr.isTTY });
+  // A release whose activities are not there must not become current: other processes would take it up.
+  const called = calledIn({ setId, programs: await readPrograms(store) });
+  const own = await loadActivities(activitiesIn(configuration), called);
   await makeCurrent(db, setId);
   report(`Release: ${setId.slice(0, 8)}, ${maps} map(s) from ${mapsDirectory}`);
   const current = currentReleaseReader(db, store);
   let release = await current();
-  const own = await loadActivities(activitiesIn(configuration), calledIn(release));
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
   const { host, port } = configuration.gateway;
