@@ -34,8 +34,10 @@ try {
       project.output.scenarios.find((each) => each.scenario.scenario === scenario.scenario) ?? {};
     const name = /([^/]+)\.scenario\.yaml$/.exec(file)?.[1] ?? '';
     const recorded = historyToJSON(await handle.fetchHistory());
-    // Identities name the process and the machine.
-    const nobodys = recorded.replaceAll(`${process.pid}@${hostname()}`, 'recorder');
+    // Identities name the process and the machine, stacks the folder.
+    const nobodys = recorded
+      .replaceAll(`${process.pid}@${hostname()}`, 'recorder')
+      .replaceAll(process.cwd(), '');
     writeFileSync(new URL(`${name}.history.json`, folder), `${nobodys}\n`);
   }
   const [{ place } = {}] = played;
