@@ -13,6 +13,7 @@ const FACTS: Record<FactType, true> = {
   added: true,
   'approval-decided': true,
   'contact-changed': true,
+  imported: true,
   paused: true,
   removed: true,
   resumed: true,

@@ -7,6 +7,7 @@ import { addEventVerb } from './verbs/event-verb.ts';
 import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
 import { addGraphVerb } from './verbs/graph-verb.ts';
+import { addImportVerbs } from './verbs/import-verbs.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
 import { addSimulateVerb } from './verbs/simulate-verb.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
@@ -32,5 +33,6 @@ export function commandLine(finish: Finish): Command {
   addEventVerb(program, finish);
   addContactVerbs(program, finish);
   addLedgerVerbs(program, finish);
+  addImportVerbs(program, finish);
   return program;
 }

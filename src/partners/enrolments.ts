@@ -55,7 +55,12 @@ export async function enrol(
 /** Codes have 40 bits: two tries in a row that are taken mean that `randomId` is broken. */
 const CODE_TRIES = 5;
 
-async function freeReferralCode(p: Partners, trx: Transaction<Database>, program: string): Promise<string> {
+/** A fresh code that nobody has in the program. */
+export async function freeReferralCode(
+  p: Partners,
+  trx: Transaction<Database>,
+  program: string,
+): Promise<string> {
   for (let attempt = 0; attempt < CODE_TRIES; attempt += 1) {
     const code = newReferralCode(p);
     const taken = await trx

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { FieldValue } from '../program/events.ts';
+import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 
@@ -23,6 +24,21 @@ export const NO_TOTALS: Readonly<Totals> = {
   firstSaleAt: null,
   lastSaleAt: null,
 };
+
+/** The totals with one more sale: what the sums will be once its row is there. */
+export function withSale(
+  totals: Readonly<Totals>,
+  sale: { amount: number; commission: number; kind: SaleKind; at: Instant },
+): Totals {
+  const { totalSales, numberOfSales, totalCommission, firstSaleAt, lastSaleAt } = totals;
+  return {
+    totalSales: totalSales + sale.amount,
+    numberOfSales: numberOfSales + (sale.kind === 'first' ? 1 : 0),
+    totalCommission: totalCommission + sale.commission,
+    firstSaleAt: Math.min(firstSaleAt ?? sale.at, sale.at),
+    lastSaleAt: Math.max(lastSaleAt ?? sale.at, sale.at),
+  };
+}
 
 /** Sums the ledger: totals are never counted up, so that they cannot drift from the rows. */
 export async function readTotals(db: Kysely<Database>, contactId: string, program: string): Promise<Totals> {

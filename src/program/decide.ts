@@ -9,7 +9,7 @@ import { achieveGoals } from './goals.ts';
 import { hearFor } from './heard.ts';
 import { listensTo } from './listeners.ts';
 import { hold, release } from './hold.ts';
-import { judgeMilestones } from './milestones.ts';
+import { countReached, judgeMilestones } from './milestones.ts';
 import { occurrencesOf } from './occurrences.ts';
 import { isPaused } from './paused.ts';
 import { follow, leaveMap, mustLeave, refuse } from './places.ts';
@@ -140,6 +140,8 @@ function actOnMaps(programs: Programs, turn: Turn, { type, data }: ContactEvent)
     );
   } else if (type === 'paused' || type === 'resumed') {
     setPaused(programs, turn, type === 'paused', data.map);
+  } else if (type === 'imported') {
+    eachMap(programs, turn, (map) => concerns(map, { data }) && countReached(map));
   }
 }
 
@@ -196,7 +198,7 @@ export function decideMap(turn: MapTurn, occurrence: Occurrence, stood: Standing
 }
 
 /** Facts of one partner program are no business of another's maps. */
-function concerns({ program }: MapTurn, { data }: ContactEvent): boolean {
+function concerns({ program }: MapTurn, { data }: Pick<ContactEvent, 'data'>): boolean {
   return data.program === undefined || program.program === undefined || data.program === program.program;
 }
 
@@ -251,7 +253,7 @@ function releaseOf({ sets }: Programs, { maps, releaseSet }: RunState, name: str
   return map && map.places.length > 0 ? map.release : (sets[releaseSet]?.maps[name] ?? '');
 }
 
-function eachMap(programs: Programs, turn: Turn, rule: (map: MapTurn) => void): void {
+function eachMap(programs: Programs, turn: Turn, rule: (map: MapTurn) => unknown): void {
   for (const name of Object.keys(turn.state.maps)) withMap(programs, turn, name, rule);
 }
 

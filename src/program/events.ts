@@ -50,6 +50,8 @@ interface DataOf {
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
   'totals-corrected': { by: string };
+  /** Brought along from another system, a membership or a sale: it counts from now on, and sets nothing going. */
+  imported: { sale?: Sale; commission?: { amount: number } };
   /** A commission whose holding period is over: what is left of it after refunds. */
   'commission-payable': { sale: Sale; commission: { amount: number } };
   /** A date came for a door that is open to anyone; `date` is ISO 8601. */

@@ -36,13 +36,23 @@ export function backfill(turn: MapTurn): void {
     // The total may have fallen while nobody listened.
     if (known !== null) fall(turn, set, total);
     if (set.backfill === 'send') cross(turn, set, (value) => value <= total, undefined);
-    else
-      reach(
-        turn,
-        set,
-        set.at.filter(({ value }) => value <= total).map(({ value }) => value),
-      );
+    else reachSilently(turn, set, total);
   }
+}
+
+/** The total has changed by what was imported: the thresholds up to it count as reached for who stands on the map. */
+export function countReached(turn: MapTurn): void {
+  if (turn.map.places.length === 0) return;
+  for (const set of turn.program.milestones) reachSilently(turn, set, Number(fieldOf(turn, set.field) ?? 0));
+}
+
+function reachSilently(turn: MapTurn, set: MilestoneSet, total: number): void {
+  const passed = set.at.filter(({ value }) => value <= total);
+  reach(
+    turn,
+    set,
+    passed.map(({ value }) => value),
+  );
 }
 
 /** The name of the door through which a milestone's places come. */

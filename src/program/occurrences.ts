@@ -6,6 +6,8 @@ import type { Occurrence } from './run-state.ts';
  * `field-updated` for each value that changed, then the tags (language.md §3.2, "Order").
  */
 export function occurrencesOf(event: ContactEvent): Occurrence[] {
+  // Else a move from another system would mail everybody.
+  if (event.type === 'imported') return [];
   const occurrences = factAndCommission(event);
   for (const change of event.data.changes) {
     if (isChange(change)) occurrences.push(fieldUpdated(event, change));
@@ -57,6 +59,7 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'task-done', data: { outcome, by, map, entry } }];
     }
     case 'contact-changed':
+    case 'imported':
     case 'paused':
     case 'removed':
     case 'resumed':

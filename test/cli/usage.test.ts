@@ -47,6 +47,8 @@ describe('help', () => {
     'sale',
     'refund',
     'correct',
+    'import partners',
+    'import sales',
     'ledger verify',
   ])('%s --help has an example', async (verb) => {
     const { run } = await emptyProject();

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import { actByHand, type HandAction } from '../../partners/act-by-hand.ts';
 import type { Program } from '../../program/program.ts';
-import type { StepKind } from '../../program/step-types.ts';
 import { currentPrograms } from '../../releases/current-release.ts';
 import { answer } from '../answer.ts';
 import type { Format } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { problemOfMap, problemOfPlace } from '../place-on-map.ts';
 import { withPartners } from '../project.ts';
 import { readConfiguration } from '../read-configuration.ts';
 
@@ -23,9 +23,6 @@ const DONE: Readonly<Record<HandAction['action'], string>> = {
   pause: 'Paused',
   resume: 'Resumed',
 };
-
-/** Steps at which people stand: to put somebody there sends them no mail. */
-const RESTS: readonly StepKind[] = ['approve', 'task', 'wait', 'waitFor', 'goal', 'end'];
 
 /** Acts on a contact's place in a map. It is on record when it answers; the contact's run does it. */
 export async function runByHand({ format, ...action }: ByHandOptions): Promise<ExitCode> {
@@ -60,21 +57,11 @@ function problemOf(
   maps: readonly Program[],
 ): string | undefined {
   if (map === undefined) return undefined;
+  if (action !== 'add') return problemOfMap(map, maps);
+  if (at !== undefined) return problemOfPlace({ map, at }, maps);
   const program = maps.find((one) => one.map === map);
-  const names = maps.filter(({ kind }) => kind === 'map').map((one) => one.map);
-  if (!program) return `There is no map “${map}” in the current release. Its maps are ${names.join(', ')}.`;
-  if (action !== 'add') return undefined;
-  if (at === undefined) {
-    return program.triggers.some(({ on }) => on.type === 'added')
-      ? undefined
-      : `Nobody can be added to “${map}”: it has no trigger \`on: added\`. Give it one, or say with --at where the contact is to stand.`;
-  }
-  const ends = program.triggers.map(({ name }) => `${name}.end`);
-  const rests = Object.values(program.steps).filter(({ kind }) => RESTS.includes(kind));
-  const places = [...rests.map(({ id }) => id), ...ends];
-  if (places.includes(at)) return undefined;
-  const what = program.steps[at]
-    ? `Nobody stands at “${at}”, and to go through it could send a mail`
-    : `“${map}” has no step “${at}”`;
-  return `${what}. People can be put at ${places.join(', ')}.`;
+  if (!program) return problemOfMap(map, maps);
+  return program.triggers.some(({ on }) => on.type === 'added')
+    ? undefined
+    : `Nobody can be added to “${map}”: it has no trigger \`on: added\`. Give it one, or say with --at where the contact is to stand.`;
 }

@@ -55,6 +55,16 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       const title = `Refund of ${money(refund.amount)}${refund.full ? ', the whole sale' : ''}`;
       return { tone: 'money', title, details: [sold(`of sale ${sale.id}`), ...figures] };
     }
+    case 'imported': {
+      const { sale, commission } = fact.data;
+      if (!sale) return { tone: 'form', title: 'Imported as a partner', details: figures };
+      const earned = commission ? ` · commission ${money(commission.amount)}` : ' · no commission';
+      return {
+        tone: 'money',
+        title: `Imported sale of ${money(sale.amount)}`,
+        details: [sold(sale.id + earned), ...figures],
+      };
+    }
     case 'totals-corrected':
       return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
     case 'commission-payable': {

@@ -1,0 +1,99 @@
+import { parseMoney } from '../../program/money.ts';
+import type { SaleKind } from '../../program/program.ts';
+import type { PartnerProgram } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
+import { readAmount, readTotal, refuseCurrency } from '../amounts.ts';
+import type { PartnerRef } from '../find-partner.ts';
+import { readTime } from './partner-row.ts';
+
+/** A sale as another system had it; money in minor units. */
+export interface SaleRow {
+  id: string;
+  source: string;
+  partner: PartnerRef;
+  amount: number;
+  kind: SaleKind;
+  product?: string;
+  at: Instant;
+  /** Absent: by the rules of the program. */
+  commission?: number;
+}
+
+/** The columns of a file of sales. */
+export const SALE_COLUMNS = [
+  'id',
+  'source',
+  'email',
+  'referralCode',
+  'contactId',
+  'amount',
+  'currency',
+  'kind',
+  'product',
+  'at',
+  'commission',
+] as const;
+
+/** Where imported sales come from when the file does not say. */
+const IMPORT_SOURCE = 'import';
+
+/** How far the clock of another system may run ahead, in milliseconds: a day. */
+const MOST_AHEAD = 86_400_000;
+
+/** Reads one line; a text says what is wrong with it, without repeating an address. */
+export function readSaleRow(
+  program: PartnerProgram,
+  now: Instant,
+  record: Readonly<Record<string, string>>,
+): SaleRow | string {
+  const text = (column: (typeof SALE_COLUMNS)[number]) => (record[column] ?? '').trim();
+  const problems: string[] = [];
+  const [id, source] = [text('id'), text('source') || IMPORT_SOURCE];
+  for (const [column, value] of Object.entries({ id, source }))
+    if (!/^[\x21-\x7e]{1,200}$/.test(value))
+      problems.push(`${column}: write 1 to 200 letters, digits and signs, without spaces.`);
+  const partner = partnerOf(text('email'), text('referralCode'), text('contactId'));
+  if (!partner) problems.push('partner: fill in exactly one of email, referralCode and contactId.');
+  const amount = readAmount(text('amount'), program.currency);
+  if (typeof amount !== 'number') problems.push(amount.message);
+  const wrongCurrency =
+    text('currency') === '' ? undefined : refuseCurrency(text('currency'), program.name, program.currency);
+  if (wrongCurrency) problems.push(wrongCurrency.message);
+  const kind = KINDS.find((one) => one === (text('kind') || 'first'));
+  if (!kind) problems.push(`kind: write one of ${KINDS.join(', ')}.`);
+  if (text('product').length > 200) problems.push('product: write at most 200 characters.');
+  const at = readTime(text('at'));
+  if (at === undefined) problems.push('at: write a time such as 2026-01-05T09:00:00Z, or a day.');
+  else if (at > now + MOST_AHEAD)
+    problems.push('at: this is in the future, and no sale is known before its time.');
+  const commission = readCommission(text('commission'), program);
+  if (typeof commission === 'string') problems.push(commission);
+  if (problems.length > 0 || !partner || typeof amount !== 'number' || !kind || at === undefined)
+    return problems.join(' ');
+  return {
+    id,
+    source,
+    partner,
+    amount,
+    kind,
+    at,
+    ...(text('product') === '' ? {} : { product: text('product') }),
+    ...(typeof commission === 'number' ? { commission } : {}),
+  };
+}
+
+const KINDS: readonly SaleKind[] = ['first', 'recurring', 'instalment'];
+
+function partnerOf(email: string, referralCode: string, contactId: string): PartnerRef | undefined {
+  if ([email, referralCode, contactId].filter((one) => one !== '').length !== 1) return undefined;
+  if (email !== '') return { email };
+  return referralCode === '' ? { contactId } : { referralCode };
+}
+
+/** What the other system paid, zero or more; undefined where the file does not say, a text where it is no amount. */
+function readCommission(text: string, { currency }: PartnerProgram): number | string | undefined {
+  if (text === '') return undefined;
+  const minor = parseMoney(text, currency);
+  if (minor !== undefined && typeof readTotal(text, currency) === 'number') return minor;
+  return `commission: write an amount of zero or more in ${currency.code}, such as 12.50.`;
+}
