@@ -47,6 +47,7 @@ const EXPLAINERS: Readonly<Record<string, (one: Explained) => Diagnostic | undef
   enum: notAllowed,
   const: notAllowed,
   minimum: outOfRange,
+  exclusiveMinimum: outOfRange,
   maximum: outOfRange,
   pattern: explainText,
   format: explainText,
@@ -162,9 +163,11 @@ function longerOrShorter(written: string, allowed: readonly string[]): Suggestio
   return found === undefined ? '' : { word: written, meant: found, certain: false };
 }
 
+const BOUNDS: Readonly<Record<string, string>> = { '>=': 'at least', '>': 'more than', '<=': 'at most' };
+
 function outOfRange({ error, at, value, file }: Explained): Diagnostic {
   const { comparison, limit } = error.params;
-  const bound = `${comparison === '>=' ? 'at least' : 'at most'} ${String(limit)}`;
+  const bound = `${BOUNDS[String(comparison)] ?? ''} ${String(limit)}`;
   return diagnostic('MW205', { what: whereOf(at, undefined, file), bound, value: String(error.data) }, value);
 }
 

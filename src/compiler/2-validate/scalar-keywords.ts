@@ -28,15 +28,22 @@ export const textKeywords: Keywords = (schema) => {
   };
 };
 
-/** `minimum` and `maximum` of a number. */
+interface NumberSchema {
+  minimum?: number;
+  exclusiveMinimum?: number;
+  maximum?: number;
+}
+
+/** `minimum`, `exclusiveMinimum` and `maximum` of a number. */
 export const numberKeywords: Keywords = (schema) => {
-  const { minimum = -Infinity, maximum = Infinity } = schema as { minimum?: number; maximum?: number };
-  if (minimum === -Infinity && maximum === Infinity) return undefined;
+  const { minimum = -Infinity, exclusiveMinimum = -Infinity, maximum = Infinity } = schema as NumberSchema;
+  if (minimum === -Infinity && exclusiveMinimum === -Infinity && maximum === Infinity) return undefined;
   return (value, path, errors) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return;
     const fail = (keyword: string, comparison: string, limit: number): unknown =>
       errors.push(shapeError(schema, keyword, { comparison, limit }, value, path));
     if (value > maximum) fail('maximum', '<=', maximum);
     if (value < minimum) fail('minimum', '>=', minimum);
+    if (value <= exclusiveMinimum) fail('exclusiveMinimum', '>', exclusiveMinimum);
   };
 };
