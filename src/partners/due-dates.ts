@@ -4,7 +4,7 @@ import { isEnrolmentField } from '../program/contact-fields.ts';
 import type { DateDoor } from '../program/due.ts';
 import type { FieldValue } from '../program/events.ts';
 import { isCalendarDate, type Instant } from '../program/time.ts';
-import { appendEvent } from '../storage/outbox.ts';
+import { appendEvent, isRecorded } from '../storage/outbox.ts';
 import { transact } from '../storage/transact.ts';
 import { contactSnapshot } from './contact-snapshot.ts';
 import { zoneOfContact } from './contact-zone.ts';
@@ -113,13 +113,7 @@ async function tell(
   const source = `/dates/${map}`;
   const eventId = `${contactId}/${door}/${date}`;
   return transact(p.db, async (trx) => {
-    const known = await trx
-      .selectFrom('outbox')
-      .select('id')
-      .where('source', '=', source)
-      .where('event_id', '=', eventId)
-      .executeTakeFirst();
-    if (known) return false;
+    if (await isRecorded(trx, source, eventId)) return false;
     const data = { map, door, date, changes: [] };
     await appendEvent(trx, {
       contactId,

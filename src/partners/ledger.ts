@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import { canonicalJson } from '../program/canonical.ts';
 import type { FieldChange } from '../program/events.ts';
+import type { SaleKind } from '../program/program.ts';
+import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import { fieldChanges } from './field-changes.ts';
 import { readTotals, totalFields } from './totals.ts';
@@ -62,6 +64,40 @@ async function holdCommission(trx: Transaction<Database>, row: Omit<LedgerRow, '
   const { source, external_id, contact_id, program, occurred_at, recorded_at } = row;
   const held = { sale_source: source, sale_id: external_id, contact_id, program, occurred_at, recorded_at };
   await trx.insertInto('held_commissions').values(held).execute();
+}
+
+/** What is known of a sale when it is written down; money in minor units. */
+interface SaleToBook {
+  contactId: string;
+  program: string;
+  source: string;
+  id: string;
+  amount: number;
+  kind: SaleKind;
+  product?: string | undefined;
+  at: Instant;
+  commission: number;
+  bodyHash: string;
+}
+
+/** A sale as a row of the ledger, recorded at `now`. */
+export function saleRow(sale: SaleToBook, now: Instant): Omit<LedgerRow, 'id'> {
+  return {
+    contact_id: sale.contactId,
+    program: sale.program,
+    entry_type: 'sale',
+    source: sale.source,
+    external_id: sale.id,
+    sale_source: sale.source,
+    sale_id: sale.id,
+    sale_kind: sale.kind,
+    product: sale.product ?? null,
+    amount: sale.amount,
+    commission: sale.commission,
+    occurred_at: sale.at,
+    recorded_at: now,
+    body_hash: sale.bodyHash,
+  };
 }
 
 /** Adds a row, and returns how the partner's totals changed by it. */

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { Cause } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { lockContact } from '../storage/lock-contact.ts';
+import { isRecorded } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 
 const SOURCE = '/maps';
@@ -27,11 +28,7 @@ export async function onceForCause(
 ): Promise<CausedEvent | undefined> {
   const eventId = `${contactId}/${map}/${entry}`;
   await lockContact(trx, contactId);
-  const recorded = await trx
-    .selectFrom('outbox')
-    .select('id')
-    .where('source', '=', SOURCE)
-    .where('event_id', '=', eventId)
-    .executeTakeFirst();
-  return recorded ? undefined : { contactId, source: SOURCE, eventId, time: now, now };
+  return (await isRecorded(trx, SOURCE, eventId))
+    ? undefined
+    : { contactId, source: SOURCE, eventId, time: now, now };
 }

@@ -1,5 +1,5 @@
 import type { ControlEvent } from '../messages/control.ts';
-import { appendEvent } from '../storage/outbox.ts';
+import { appendEvent, isRecorded } from '../storage/outbox.ts';
 import { lockContact } from '../storage/lock-contact.ts';
 import { transact } from '../storage/transact.ts';
 import { atOneInstant, type Partners } from './partners.ts';
@@ -17,13 +17,7 @@ export async function recordControl(
   const eventId = `${contactId}/${id}`;
   await transact(p.db, async (trx) => {
     await lockContact(trx, contactId);
-    const recorded = await trx
-      .selectFrom('outbox')
-      .select('id')
-      .where('source', '=', SOURCE)
-      .where('event_id', '=', eventId)
-      .executeTakeFirst();
-    if (recorded) return;
+    if (await isRecorded(trx, SOURCE, eventId)) return;
     await appendEvent(trx, {
       contactId,
       source: SOURCE,

@@ -6,7 +6,14 @@ import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
 import { commissionFor } from './commission-rules.ts';
 import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
-import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
+import {
+  addToLedger,
+  DEFAULT_SOURCE,
+  findRepetition,
+  hashOfBody,
+  saleRow,
+  type Repetition,
+} from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
 import { transact } from '../storage/transact.ts';
@@ -70,22 +77,19 @@ async function recordNewSale(
   const contactId = enrolment.contact_id;
   const earning = { amount, ...(product === undefined ? {} : { product }) };
   const commission = enrolment.status === 'approved' ? commissionFor(program, earning) : 0;
-  const changes = await addToLedger(trx, {
-    contact_id: contactId,
+  const booked = {
+    contactId,
     program: program.name,
-    entry_type: 'sale',
     source,
-    external_id: id,
-    sale_source: source,
-    sale_id: id,
-    sale_kind: kind,
-    product: product ?? null,
+    id,
     amount,
+    kind,
+    product,
+    at,
     commission,
-    occurred_at: at,
-    recorded_at: p.now(),
-    body_hash: bodyHash,
-  });
+    bodyHash,
+  };
+  const changes = await addToLedger(trx, saleRow(booked, p.now()));
   await appendEvent(trx, {
     contactId,
     source: `/sales/${source}`,

@@ -52,3 +52,18 @@ export async function appendEvent(
     .execute();
   return { sequence };
 }
+
+/** Whether a fact lies in the outbox already, by what names it once. */
+export async function isRecorded(
+  trx: Transaction<Database>,
+  source: string,
+  eventId: string,
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('outbox')
+    .select('id')
+    .where('source', '=', source)
+    .where('event_id', '=', eventId)
+    .executeTakeFirst();
+  return row !== undefined;
+}

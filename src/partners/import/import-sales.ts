@@ -4,7 +4,7 @@ import type { Database } from '../../storage/schema.ts';
 import { commissionFor, payableAt } from '../commission-rules.ts';
 import { fieldChanges } from '../field-changes.ts';
 import { normalEmail, normalReferralCode } from '../identity.ts';
-import { hashOfBody, repetitionOf } from '../ledger.ts';
+import { hashOfBody, repetitionOf, saleRow } from '../ledger.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import type { Partners } from '../partners.ts';
 import { NO_TOTALS, readTotalsOf, totalFields, withSale, type Totals } from '../totals.ts';
@@ -43,7 +43,8 @@ export function importSales(
       else if (!member) result.refused.push({ line, reason: NO_PARTNER });
       else if (typeof earned !== 'number') result.refused.push({ line, reason: NOT_APPROVED });
       else {
-        ledger.push(ledgerRow(p, member.id, program, row, earned, bodyHash));
+        const booked = { ...row, contactId: member.id, program: program.name, commission: earned, bodyHash };
+        ledger.push(saleRow(booked, p.now()));
         if (earned > 0 && payableAt(program, row.at) > p.now()) held.push(holdOf(p, member.id, program, row));
         tell(known, member.id, program, row, earned);
         result.imported += 1;
@@ -159,32 +160,6 @@ function tell(known: Known, contactId: string, program: PartnerProgram, row: Sal
       changes: fieldChanges(totalFields(before), totalFields(after)),
     },
   });
-}
-
-function ledgerRow(
-  p: Partners,
-  contactId: string,
-  program: PartnerProgram,
-  { id, source, amount, kind, product, at }: SaleRow,
-  commission: number,
-  bodyHash: string,
-): Insertable<Database['ledger']> {
-  return {
-    contact_id: contactId,
-    program: program.name,
-    entry_type: 'sale',
-    source,
-    external_id: id,
-    sale_source: source,
-    sale_id: id,
-    sale_kind: kind,
-    product: product ?? null,
-    amount,
-    commission,
-    occurred_at: at,
-    recorded_at: p.now(),
-    body_hash: bodyHash,
-  };
 }
 
 /** Only what is still on hold: of what was payable before the import nobody is told by a mail. */
