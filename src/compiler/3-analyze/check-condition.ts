@@ -155,7 +155,7 @@ function explain(
     case 'currencies':
       return diagnostic('MW406', { left: found.left, right: found.right }, place);
     case 'zone':
-      return diagnostic('MW407', { zone: found.text, suggestion: suggestion(found.text, zones()) }, place);
+      return diagnostic('MW407', { function: found.text }, place);
     case 'time':
       return diagnostic('MW408', { text: found.text, wanted: found.wanted, example: found.example }, place);
     case 'unknown':
@@ -187,10 +187,6 @@ function unknownName(
 }
 
 const CHECK_SYNTAX = 'Check parentheses, quotes and operators (`&&`, `||`, `!`, `==`).';
-
-function zones(): string[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone')];
-}
 
 const WHERE_ANSWERED =
   'An answer is known behind its `call` step, on every way that leads here, and not where the call failed.';

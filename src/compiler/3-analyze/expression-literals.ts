@@ -5,7 +5,10 @@ import { FORMATS } from '../2-validate/formats.ts';
 import { lackingDay } from '../2-validate/instant-meant.ts';
 import { nodesOf, type CelNode } from './expression-tree.ts';
 
-/** A literal text that could never stand for the zone, instant, duration or date that is wanted, by offsets into the expression. */
+/**
+ * What a function cannot be given, by offsets into the expression: a literal text that could never stand for the instant,
+ * duration or date that is wanted, or a zone for `text`, a function.
+ */
 export type LiteralProblem = { start: number; end: number; text: string } & (
   { problem: 'zone' } | { problem: 'time'; wanted: string; example: string }
 );
@@ -15,14 +18,15 @@ export function literalProblem(tree: CelNode): LiteralProblem | undefined {
   for (const node of nodesOf(tree)) {
     if (node.op !== 'call' && node.op !== 'rcall') continue;
     const parts = node.args as unknown[];
-    const literal = (parts.at(-1) as CelNode[])[0];
-    if (!isText(literal)) continue;
-    const { start, end, args: text } = literal;
-    const at = { start, end, text };
+    const given = (parts.at(-1) as CelNode[])[0];
     const name = String(parts[0]);
-    if (node.op === 'rcall') {
-      if (name.startsWith('get') && !FORMATS['time-zone'].accepts(text)) return { ...at, problem: 'zone' };
-    } else if (name === 'timestamp' && (readInstant(text) === undefined || fails(name, text))) {
+    // Zone rules differ between machines and years, and an expression is evaluated again at each replay.
+    if (given && node.op === 'rcall' && PARTS_OF_TIME.test(name))
+      return { start: given.start, end: given.end, text: name, problem: 'zone' };
+    if (!isText(given) || node.op === 'rcall') continue;
+    const { start, end, args: text } = given;
+    const at = { start, end, text };
+    if (name === 'timestamp' && (readInstant(text) === undefined || fails(name, text))) {
       const wanted = lackingDay(text) ?? 'an instant with its seconds and offset';
       return { ...at, problem: 'time', wanted, example: instantLike(text) };
     } else if (name === 'duration' && fails(name, text)) {
@@ -32,6 +36,9 @@ export function literalProblem(tree: CelNode): LiteralProblem | undefined {
   }
   return undefined;
 }
+
+/** The CEL functions of a timestamp, which take a zone. */
+const PARTS_OF_TIME = /^get(FullYear|Month|Date|DayOf(Month|Week|Year)|Hours|Minutes|Seconds|Milliseconds)$/;
 
 /** A literal text that a date field can never hold; an unset one is empty. */
 export function dateProblem(literal: CelNode): LiteralProblem | undefined {

@@ -49,11 +49,11 @@ export const TEXTS = {
   },
   MW407: {
     severity: 'error',
-    title: 'Time zone that there is not',
-    message: '`{zone}` is not a time zone.',
-    hint: '{suggestion}Write an IANA name, such as `Europe/London`.',
+    title: 'Time zone in an expression',
+    message: '`{function}` cannot be given a time zone here.',
+    hint: "Leave it out: expressions count in UTC. To go by the contact's clock, put a `wait` with `at` or `window` before the step.",
     explanation:
-      'A zone that nobody knows makes the expression fail, and a condition that fails is false: for everybody, without a word.',
+      'Zone rules differ between machines and change from year to year, and a run decides again what it has decided whenever it is replayed: with other rules it would decide otherwise. So whatever depends on a zone is found out once, outside, and kept. `wait` does that: `until`, `at`, `window`, and its days.',
   },
   MW408: {
     severity: 'error',
