@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ActivityJob, KernelEvent } from '../../src/program/commands.ts';
 import { decide, type Decision } from '../../src/program/decide.ts';
+import { continued } from '../../src/program/engine.ts';
 import type { MilestoneSet } from '../../src/program/program.ts';
 import type { RunState } from '../../src/program/run-state.ts';
 import { nextWake } from '../../src/program/run-views.ts';
@@ -33,6 +34,17 @@ function forAllRuns(settings: Partial<MilestoneSet>, watcher: Watcher, after?: (
 const ignore: Watcher = () => () => undefined;
 const entriesOf = (state: RunState) =>
   Object.values(state.maps).flatMap(({ places }) => places.map((p) => p.entry));
+
+/** Where places stand and what is asked for, without the numbers that tell when they came there. */
+const standings = ({ maps, jobs }: RunState) => [
+  Object.entries(maps).map(([map, { places, once, milestones }]) => [
+    map,
+    places.map(({ step, door, main, waits }) => `${step} ${door} ${main} ${waits.for}`).sort(),
+    once,
+    milestones,
+  ]),
+  jobs.map(({ job }) => `${job.origin.map}/${job.origin.step} ${job.activity}`).sort(),
+];
 
 describe('whatever happens', () => {
   it('decide answers, leaves its input alone and is the same after a trip through JSON', () => {
@@ -104,6 +116,37 @@ describe('whatever happens', () => {
       if (event.type === 'activity-ended' && state.jobs.some(({ job }) => job.id === event.id)) return;
       expect(again).toStrictEqual({ state, commands: [], arrivals: [], ways: [] });
     });
+  });
+
+  it('a run that continues as new at any moment goes on as it would have', () => {
+    let looked = 0;
+    forAllRuns({}, (play) => (_before, _event, { state }) => {
+      // The first thing that a run hears that was continued as new; nothing was due, so it changes nothing.
+      if ((nextWake(state) ?? Infinity) <= play.now || state.jobs.some(({ running }) => !running)) return;
+      const handedOn = JSON.parse(JSON.stringify(continued(state))) as RunState;
+      const woken = decide(play.programs, handedOn, { type: 'clock' }, play.now);
+      expect(woken.state).toStrictEqual(continued(state));
+      expect(woken.commands).toEqual([]);
+      looked += 1;
+    });
+    expect(looked).toBeGreaterThan(100);
+  });
+
+  it('work of different maps may end in either order', () => {
+    let looked = 0;
+    forAllRuns({}, (play) => (_before, _event, { state }) => {
+      const running = state.jobs.filter((one) => one.running).map(({ job }) => job);
+      const first = running[0];
+      const second = running.find(({ origin }) => origin.map !== first?.origin.map);
+      if (!first || !second) return;
+      const end = (from: RunState, { id }: ActivityJob) =>
+        decide(play.programs, from, { type: 'activity-ended', id, outcome: { status: 'done' } }, play.now);
+      const one = end(end(state, first).state, second).state;
+      const other = end(end(state, second).state, first).state;
+      expect(standings(one)).toEqual(standings(other));
+      looked += 1;
+    });
+    expect(looked).toBeGreaterThan(10);
   });
 
   it('the revision rises exactly when places or memory change', () => {
