@@ -2,11 +2,13 @@ import type { Compilation, ScenarioSource } from '../compiler/compilation.ts';
 import { coverageOf, type Hits } from './coverage.ts';
 import { emailLoader } from './email-loader.ts';
 import { unmetExpectations } from './expectations.ts';
-import { mapsOf, playScenario, type Stage } from './play-scenario.ts';
+import type { Program } from '../program/program.ts';
+import { mapsOf, playScenario, programsOf, type Stage } from './play-scenario.ts';
 import type { ScenarioReport, TestReport } from './report.ts';
 
-/** A report, and how often the scenarios came to each part of the maps. */
+/** A report, and how often the scenarios came to each part of the maps that they were to cover. */
 export interface TestRun extends TestReport {
+  programs: Program[];
   hits: Hits;
 }
 
@@ -29,7 +31,15 @@ export async function runScenarios(
     reports.push(report);
     told(report);
   }
-  return { scenarios: reports, coverage: coverageOf(programs, hits), hits };
+  // A few scenarios are not asked about maps that they do not play.
+  const asked = chosen.length < scenarios.length ? playedBy(chosen, programs) : programs;
+  return { scenarios: reports, coverage: coverageOf(asked, hits), programs: asked, hits };
+}
+
+function playedBy(chosen: readonly ScenarioSource[], programs: Program[]): Program[] {
+  const maps = chosen.flatMap(({ scenario }) => mapsOf(scenario));
+  const playing = programsOf(programs, maps).programs;
+  return programs.filter(({ map }) => Object.hasOwn(playing, map));
 }
 
 async function reportOn(stage: Stage, source: ScenarioSource, hits: Hits): Promise<ScenarioReport> {

@@ -1,4 +1,5 @@
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
+import { actByHand } from '../../src/partners/act-by-hand.ts';
 import { changeContact } from '../../src/partners/change-contact.ts';
 import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
@@ -29,6 +30,8 @@ type KnownEntry =
   | 'continueAsNew'
   | 'mailFails'
   | 'event'
+  | 'pause'
+  | 'resume'
   | 'set'
   | 'tag'
   | 'untag'
@@ -77,6 +80,8 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
       source: play.setId,
       partner: { contactId: play.contactId ?? '' },
     }),
+  pause: (play) => byHand(play, 'pause'),
+  resume: (play) => byHand(play, 'resume'),
   set: (play, { set }) => change(play, { set: heldValues(play.project.output.settings, set) }),
   tag: (play, { tag }) => change(play, { tag: [tag] }),
   untag: (play, { untag }) => change(play, { untag: [untag] }),
@@ -123,6 +128,10 @@ async function change({ project, contactId = '', played }: Playing, wanted: Cont
   await transact(project.db, (trx) =>
     changeContact(project.partners, trx, { contactId, change: wanted, cause }),
   );
+}
+
+function byHand({ project, contactId = '' }: Playing, action: 'pause' | 'resume') {
+  return actByHand(project.partners, { contact: contactId, action, by: 'kim@example.com' });
 }
 
 interface Answer {

@@ -68,7 +68,8 @@ export async function runTest(options: TestOptions): Promise<number> {
     say(`There is no scenario at ${path}. ${files ? `The maps have ${files}.` : 'The maps have none.'}`);
     return EXIT.failed;
   }
-  const tested = { ...output, scenarios, sources, ...(await played(output, scenarios)) };
+  const { run, milliseconds } = await played(output, scenarios);
+  const tested = { ...output, scenarios, sources, run, milliseconds, programs: run.programs };
   write(
     format === 'json'
       ? `${JSON.stringify(testJson(tested), null, 2)}\n`

@@ -41,6 +41,13 @@ describe('the reference maps', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('of which one scenario plays some are covered by it, and the others are not asked for', async () => {
+    const { text } = await run({ path: 'test/parity/maps/scenarios/pauses-that-hold.scenario.yaml' });
+    expect(text).toContain('1 passed, 0 failed');
+    expect(text).toMatch(/^pauses +5\/5 +– +1\/1 +– +100 %$/m);
+    expect(text).not.toMatch(/^forks|no scenario came to/m);
+  });
+
   it('are reported for programs', async () => {
     const { exitCode, text } = await run({ format: 'json' });
     expect(exitCode).toBe(0);
