@@ -1,6 +1,6 @@
 import type { ActivityJob, ActivityOutcome } from './commands.ts';
 import { reconsider } from './milestones.ts';
-import { follow, leaveMap, mustLeave } from './places.ts';
+import { follow } from './places.ts';
 import type { Place, Waiting } from './run-state.ts';
 import type { Step } from './step-types.ts';
 import { giveUp } from './steps/give-up.ts';
@@ -64,7 +64,6 @@ function tryAgain(retry: Omit<Extract<Waiting, { for: 'retry' }>, 'for'>): Move 
 /** The instant of a place's retry has come: the same activity, with the figures it was asked for with. */
 export function retry(turn: MapTurn, place: Place, waits: Extract<Waiting, { for: 'retry' }>): void {
   const { job, attempts, failedSince } = waits;
-  if (job.activity === 'send-email' && mustLeave(turn)) return leaveMap(turn);
   place.waits = {
     for: 'activity',
     id: job.id,
