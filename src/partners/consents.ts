@@ -3,7 +3,8 @@ import { isSubscribed } from '../email/sending-rules.ts';
 import { appendConsent, latestAnswers } from '../storage/consents.ts';
 import { lockContact } from '../storage/lock-contact.ts';
 import { appendEvent } from '../storage/outbox.ts';
-import type { ConsentSource, Database } from '../storage/schema.ts';
+import type { Database } from '../storage/schema.ts';
+import type { ConsentSource } from '../storage/tables/mail.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { transact } from '../storage/transact.ts';
 

@@ -1,11 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { activitiesIn, databaseOf, type Configuration } from '../configuration/configuration.ts';
-import { holdPort, type HeldPort, type PortOptions } from '../configuration/hold-port.ts';
-import { startInbox } from '../email/inbox/inbox.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
 import { parseMailbox } from '../email/mailbox.ts';
 import type { Mailer } from '../email/send-mail.ts';
@@ -29,7 +26,9 @@ import { secretsNamed } from '../webhooks/secrets-named.ts';
 import { calledIn, currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
+import { mailDoor } from './mail-door.ts';
 import { bundleFile, prepare } from './prepare.ts';
+import { choosePort, type Report } from './report.ts';
 
 /** Where a running stack can be reached. */
 export interface Stack {
@@ -45,9 +44,6 @@ export interface Stack {
   /** Ends everything in the reverse order of its start. */
   stop(): Promise<void>;
 }
-
-/** What the starter tells while it works: one line each, for people. */
-export type Report = (line: string) => void;
 
 /** The parts that reach the outside, as they are put in: a test that kills the process decorates them. */
 export interface Parts {
@@ -220,50 +216,4 @@ async function readiness(connection: Connection): Promise<{ ok: boolean; detail:
 async function reportConsoleLink(partners: Partners, report: Report): Promise<void> {
   const [address] = Object.values(partners.settings().sending.teams).flat();
   if (address) report(`Console: ${await mintConsoleLink(partners, address)} (signs in ${address}, once)`);
-}
-
-/** Holds a preferred port, or another one with a word about it. */
-async function choosePort(preferred: number, options: PortOptions, report: Report): Promise<HeldPort> {
-  const held = await holdPort(preferred, options);
-  if (held.notice) report(held.notice);
-  return held;
-}
-
-interface MailDoor {
-  smtpUrl: string;
-  inboxUrl?: string;
-}
-
-/** The configured mail server, or a development inbox that keeps every mail on disk. */
-async function mailDoor(
-  configuration: Configuration,
-  log: Logger,
-  report: Report,
-  closers: Closers,
-): Promise<MailDoor> {
-  if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration.mail) };
-  const { smtpPort, httpPort } = configuration.inbox;
-  const [forSmtp, forWeb] = [
-    { what: 'the inbox (SMTP)', setting: 'MAPWRIGHT_INBOX_SMTP_PORT' },
-    { what: 'the inbox (web)', setting: 'MAPWRIGHT_INBOX_HTTP_PORT' },
-  ];
-  const smtp = await choosePort(smtpPort, forSmtp, report);
-  const web = await choosePort(httpPort, forWeb, report);
-  await Promise.all([smtp.release(), web.release()]);
-  const inbox = await startInbox({
-    smtpPort: smtp.port,
-    httpPort: web.port,
-    directory: join(configuration.stateDirectory, 'inbox'),
-    log,
-  });
-  closers.add(() => inbox.stop());
-  report(`Inbox: ${inbox.url}`);
-  return { smtpUrl: `smtp://127.0.0.1:${inbox.smtpPort}`, inboxUrl: inbox.url };
-}
-
-function smtpUrlOf({ smtpHost = '', smtpPort, smtpUser, smtpPassword }: Configuration['mail']): string {
-  const url = new URL(`${smtpPort === 465 ? 'smtps' : 'smtp'}://${smtpHost}:${smtpPort}`);
-  url.username = smtpUser ?? '';
-  url.password = smtpPassword ?? '';
-  return url.href;
 }

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
-import type { ConsentSource, Database } from './schema.ts';
+import type { Database } from './schema.ts';
+import type { ConsentSource } from './tables/mail.ts';
 
 /** A contact's answer to whether they want mails of a topic. */
 export interface Consent {

@@ -1,0 +1,44 @@
+export interface ContactsTable {
+  /** Opaque: `c_` and 20 characters; never derived from personal data. */
+  id: string;
+  /** Trimmed and lower-cased; unique. */
+  email: string;
+  first_name: string | null;
+  last_name: string | null;
+  time_zone: string | null;
+  locale: string | null;
+  /** Own fields, JSON. */
+  fields: string;
+  /** JSON array. */
+  tags: string;
+  /** Sequence number of the contact's last outbox row. */
+  sequence: number;
+  created_at: number;
+}
+
+export interface EnrolmentsTable {
+  contact_id: string;
+  program: string;
+  status: 'applied' | 'approved' | 'rejected' | 'suspended';
+  /** Unique per program. */
+  referral_code: string;
+  /** Values of the sign-up form as last submitted, JSON; shown to the approver. */
+  application: string;
+  applied_at: number;
+  approved_at: number | null;
+  rejected_reason: string | null;
+  last_login_at: number | null;
+}
+
+export interface LoginsTable {
+  contact_id: string;
+  map: string;
+  entry: number;
+  program: string;
+  /** SHA-256 of the token; the token itself is derived from the key with the server's secret. */
+  token_hash: string;
+  expires_at: number;
+  consumed_at: number | null;
+  /** When `revokeLogin` closed what this link opened; null while it is open. */
+  closed_at: number | null;
+}

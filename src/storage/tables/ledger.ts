@@ -1,0 +1,48 @@
+import type { Generated } from 'kysely';
+
+/** Sales, refunds and corrections; totals are sums over rows, never increments. */
+export interface LedgerTable {
+  id: Generated<number>;
+  contact_id: string;
+  program: string;
+  entry_type: 'sale' | 'refund' | 'correction';
+  source: string;
+  /** The event's id, unique per source. */
+  external_id: string;
+  /** Source of the sale that `sale_id` names, for sale ids are unique per source only; null for corrections. */
+  sale_source: string | null;
+  /** Sale id: a sale's own, or the sale that a refund belongs to; null for corrections. */
+  sale_id: string | null;
+  sale_kind: 'first' | 'recurring' | 'instalment' | null;
+  product: string | null;
+  /** Minor units; negative for refunds. */
+  amount: number;
+  /** Minor units; negative where a refund takes commission back. */
+  commission: number;
+  occurred_at: number;
+  recorded_at: number;
+  /** Hash of the body as delivered: the same id with another body is a conflict. */
+  body_hash: string;
+}
+
+/** Commissions whose holding period is not known to be over; the row goes when its end is told, or nothing is left. */
+export interface HeldCommissionsTable {
+  sale_source: string;
+  sale_id: string;
+  contact_id: string;
+  program: string;
+  /** Event time of the sale: the holding period counts from it. */
+  occurred_at: number;
+  recorded_at: number;
+}
+
+/** Events of events.yaml that other systems reported; what they carried is in the outbox. */
+export interface CustomEventsTable {
+  source: string;
+  /** The event's id, unique per source. */
+  external_id: string;
+  contact_id: string;
+  /** Hash of the body as delivered: the same id with another body is a conflict. */
+  body_hash: string;
+  recorded_at: number;
+}
