@@ -6,7 +6,14 @@ const MOST_STATE = 480 * 1024;
 /** Whether a run knows so much that no further places may start. */
 export function isFull(state: RunState): boolean {
   // Writing the text takes longer than a whole decision, and only a state near the bound needs it.
-  return mostLengthOf(state) > MOST_STATE && JSON.stringify(state).length > MOST_STATE;
+  return hasCompany(state) && mostLengthOf(state) > MOST_STATE && JSON.stringify(state).length > MOST_STATE;
+}
+
+/** Whether there is more than one place or activity: one holds a single event (256 KiB at most), and most people have one. */
+function hasCompany({ jobs, maps }: RunState): boolean {
+  let count = jobs.length;
+  for (const name in maps) count += maps[name]?.places.length ?? 0;
+  return count > 1;
 }
 
 /** Longest form of one UTF-16 unit in JSON text: `\u0000`. */
