@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { FieldValue } from '../program/events.ts';
 import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
@@ -58,22 +58,24 @@ export async function readTotalsOf(
     .groupBy('contact_id')
     .select(({ fn, eb }) => {
       const saleAt = eb.case().when('entry_type', '=', 'sale').then(eb.ref('occurred_at')).end();
+      const isFirst = eb.and({ entry_type: 'sale', sale_kind: 'first' });
       return [
         'contact_id',
         fn.sum('amount').as('amount'),
         fn.sum('commission').as('commission'),
+        fn.count(eb.case().when(isFirst).then(1).end()).as('sales'),
         fn.min(saleAt).as('first'),
         fn.max(saleAt).as('last'),
       ];
     })
     .execute();
-  const sales = await countSales(db, contactIds, program);
+  const takenBack = await countWhollyRefunded(db, contactIds, program);
   return new Map(
-    sums.map(({ contact_id: id, amount, commission, first, last }) => [
+    sums.map(({ contact_id: id, amount, commission, sales, first, last }) => [
       id,
       {
         totalSales: Number(amount),
-        numberOfSales: sales.get(id) ?? 0,
+        numberOfSales: Number(sales) - (takenBack.get(id) ?? 0),
         totalCommission: Number(commission),
         firstSaleAt: first === null ? null : Number(first),
         lastSaleAt: last === null ? null : Number(last),
@@ -82,30 +84,32 @@ export async function readTotalsOf(
   );
 }
 
-async function countSales(
+/** Sales of kind `first` of which nothing is left. It starts from the refunds, for they are few among many sales. */
+async function countWhollyRefunded(
   db: Kysely<Database>,
   contactIds: readonly string[],
   program: string,
 ): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('ledger as sale')
-    .where('sale.contact_id', 'in', contactIds)
-    .where('sale.program', '=', program)
-    .where('sale.entry_type', '=', 'sale')
+  const whole = db
+    .selectFrom('ledger as refund')
+    .innerJoin('ledger as sale', (join) =>
+      join.onRef('sale.source', '=', 'refund.sale_source').onRef('sale.external_id', '=', 'refund.sale_id'),
+    )
+    .where('refund.contact_id', 'in', contactIds)
+    .where('refund.program', '=', program)
+    .where('refund.entry_type', '=', 'refund')
+    // Follows from the line above; in these words it names a partial index.
+    .where(sql<boolean>`refund.entry_type <> 'sale'`)
     .where('sale.sale_kind', '=', 'first')
-    .where((eb) => {
-      const refunds = eb
-        .selectFrom('ledger as refund')
-        .where('refund.entry_type', '=', 'refund')
-        .whereRef('refund.sale_id', '=', 'sale.sale_id')
-        .whereRef('refund.sale_source', '=', 'sale.sale_source')
-        .select((inner) => inner.fn.coalesce(inner.fn.sum<number>('refund.amount'), inner.lit(0)).as('sum'));
-      return eb(eb('sale.amount', '+', refunds), '>', 0);
-    })
-    .groupBy('sale.contact_id')
-    .select((eb) => ['sale.contact_id', eb.fn.countAll().as('count')])
+    .groupBy(['refund.contact_id', 'sale.id', 'sale.amount'])
+    .having((eb) => eb(eb('sale.amount', '+', eb.fn.sum<number>('refund.amount')), '<=', 0))
+    .select('refund.contact_id as id');
+  const rows = await db
+    .selectFrom(whole.as('whole'))
+    .groupBy('id')
+    .select(({ fn }) => ['id', fn.countAll().as('count')])
     .execute();
-  return new Map(rows.map(({ contact_id: id, count }) => [id, Number(count)]));
+  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
 
 /** The totals as contact fields, in the order in which `field-updated` is raised for them. */

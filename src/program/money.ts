@@ -32,13 +32,24 @@ export function decimalOf(minor: number, currency: Pick<Currency, 'digits'>): st
  */
 export function formatMoney(minor: number, currency: Currency, locale: string, short = false): string {
   const whole = minor % 10 ** currency.digits === 0;
-  const digits = short && whole ? 0 : currency.digits;
+  const format = formatFor(locale, currency.code, short && whole ? 0 : currency.digits);
+  // ECMA-402 formats a decimal string exactly; a number would pass through floating point.
+  return format.format(decimalOf(minor, currency) as `${number}`);
+}
+
+/** Making a format takes longer than using it a hundred times; locales and currencies are few. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatFor(locale: string, currency: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
-    currency: currency.code,
+    currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  // ECMA-402 formats a decimal string exactly; a number would pass through floating point.
-  return format.format(decimalOf(minor, currency) as `${number}`);
+  formats.set(key, format);
+  return format;
 }
