@@ -12,6 +12,8 @@ import { eventsHookRoutes } from './routes/events-hook.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { loginRoutes } from './routes/login.ts';
+import { partnerQrRoutes } from './routes/partner-qr.ts';
+import { partnerSalesRoutes } from './routes/partner-sales.ts';
 import { partnerRoutes } from './routes/partner.ts';
 import { salesHookRoutes } from './routes/sales-hook.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
@@ -62,6 +64,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(signUpRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));
+    await pages.register(partnerSalesRoutes(context));
+    await pages.register(partnerQrRoutes(context));
     await pages.register(unsubscribeRoutes(context));
     await pages.register(consoleSignInRoutes(context));
     await pages.register(consoleRoutes(context));

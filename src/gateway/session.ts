@@ -1,4 +1,10 @@
 import type { FastifyRequest } from 'fastify';
+import { findContact, type ContactView } from '../partners/find-contact.ts';
+import { isLoginOpen } from '../partners/login-links.ts';
+import type { PartnerProgram } from '../program/settings.ts';
+import type { GatewayContext } from './context.ts';
+import { Problem } from './problem.ts';
+import type { Reader } from './views/when.ts';
 
 declare module '@fastify/secure-session' {
   interface SessionData {
@@ -14,18 +20,49 @@ export interface PartnerSession {
   login: { map: string; entry: number };
 }
 
+/** Whose partner center it is: what every page of it needs. */
+export interface SignedIn {
+  login: PartnerSession['login'];
+  contact: ContactView;
+  program: PartnerProgram;
+  /** Figures and dates are written as the contact is used to, or else as the program does. */
+  reader: Reader;
+}
+
 /** Signs a partner in under a fresh session, so that one planted before the login is worth nothing. */
 export function openSession(request: FastifyRequest, who: PartnerSession): void {
   request.session.regenerate();
   request.session.set('partner', who);
 }
 
-/** The partner of this request; undefined when nobody is signed in or the session has run out. */
-export function sessionOf(request: FastifyRequest): PartnerSession | undefined {
-  return request.session.get('partner');
+/** The partner of this request. @throws a 401 when nobody is signed in, or the session has run out or was closed. */
+export async function signedIn({ partners }: GatewayContext, request: FastifyRequest): Promise<SignedIn> {
+  // A session from before logins could be closed names none: who holds it signs in anew.
+  const session: Partial<PartnerSession> = request.session.get('partner') ?? {};
+  const { contactId = '', login } = session;
+  if (!login || !(await isLoginOpen(partners, { contactId, ...login }))) throw signedOut();
+  const contact = await findContact(partners, contactId);
+  const program = partners.settings().programs[session.program ?? ''];
+  if (!contact?.enrolments.some((row) => row.program === program?.name) || !program) throw signedOut();
+  const reader = {
+    locale: contact.locale ?? program.locale,
+    timeZone: contact.timeZone ?? program.timeZone,
+  };
+  return { login, contact, program, reader };
 }
 
 /** Signs out on this device. */
 export function closeSession(request: FastifyRequest): void {
   request.session.delete();
+}
+
+/** What is said to whoever is not signed in (any more). */
+export function signedOut(): Problem {
+  return new Problem({
+    status: 401,
+    code: 'signed-out',
+    title: 'Please sign in',
+    detail:
+      'You are not signed in on this device, or have not been here for a month. Open the login link from your email; if it has been used, answer that email and ask for a new one.',
+  });
 }

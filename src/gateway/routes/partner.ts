@@ -1,51 +1,27 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { correctionsOf } from '../../partners/corrections.ts';
-import { isLoginOpen } from '../../partners/login-links.ts';
+import { commissionStates } from '../../partners/commission-states.ts';
+import { ledgerPage } from '../../partners/ledger-page.ts';
 import { partnerView } from '../../partners/partner-view.ts';
+import { salesByMonth } from '../../partners/sales-by-month.ts';
 import type { GatewayContext } from '../context.ts';
 import { nextMilestones, reachedMilestones } from '../milestones.ts';
-import { Problem } from '../problem.ts';
 import { formGuard, loosenPolicy } from '../security.ts';
 import { sendPage } from '../send-page.ts';
-import { closeSession, sessionOf, type PartnerSession } from '../session.ts';
+import { closeSession, signedIn, signedOut, type SignedIn } from '../session.ts';
 import { messagePage } from '../views/message.ts';
-import { partnerPage } from '../views/partner.ts';
+import { partnerPage, type PartnerPage } from '../views/partner.ts';
 
-function signedOut(): Problem {
-  return new Problem({
-    status: 401,
-    code: 'signed-out',
-    title: 'Please sign in',
-    detail:
-      'You are not signed in on this device, or have not been here for a month. Open the login link from your email; if it has been used, answer that email and ask for a new one.',
-  });
-}
+/** Entries of the ledger on the overview; the rest has pages of its own. */
+const LATEST = 8;
 
-/** A session from before logins could be closed names none: who holds it signs in anew. */
-async function isOpen({ partners }: GatewayContext, session: Partial<PartnerSession>): Promise<boolean> {
-  const { contactId = '', login } = session;
-  return login !== undefined && isLoginOpen(partners, { contactId, ...login });
-}
-
-/** The partner center, for whoever holds a session, and signing out. */
+/** The overview of the partner center, for whoever holds a session, and signing out. */
 export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
   return async (pages) => {
     pages.get('/partner', async (request, reply) => {
-      const session = sessionOf(request);
-      if (!session || !(await isOpen(context, session))) throw signedOut();
-      const partner = await partnerView(context.partners, session.contactId, session.program);
-      const program = context.partners.settings().programs[session.program];
-      if (!partner || !program) throw signedOut();
-      const view = {
-        partner,
-        program,
-        milestones: reachedMilestones(partner, program, context.maps()),
-        next: nextMilestones(partner, program, context.maps()),
-        corrections: await correctionsOf(context.partners, partner.contactId, program.name),
-        csrf: reply.generateCsrf(),
-      };
-      loosenPolicy(reply, { 'script-src': ["'self'"] });
-      return sendPage(reply, partnerPage(view));
+      const partner = await signedIn(context, request);
+      const page = { ...(await overview(context, partner)), csrf: reply.generateCsrf() };
+      loosenPolicy(reply, { 'script-src': ["'self'"], 'img-src': ["'self'"] });
+      return sendPage(reply, partnerPage(page));
     });
 
     pages.post('/partner/sign-out', { preHandler: formGuard(pages) }, async (request, reply) => {
@@ -62,5 +38,30 @@ export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
         }),
       ),
     );
+  };
+}
+
+async function overview(
+  { partners, maps }: GatewayContext,
+  partner: SignedIn,
+): Promise<Omit<PartnerPage, 'csrf'>> {
+  const { contact, program, reader } = partner;
+  const who = { contactId: contact.id, program: program.name };
+  const view = await partnerView(partners, contact.id, program.name);
+  if (!view) throw signedOut();
+  const { lines } = await ledgerPage(partners, { ...who, take: LATEST });
+  return {
+    partner,
+    view,
+    commission: await commissionStates(partners, {
+      contactId: contact.id,
+      program,
+      total: view.totalCommission,
+    }),
+    milestones: reachedMilestones(view, program, maps()),
+    next: nextMilestones(view, program, maps()),
+    months: await salesByMonth(partners, { ...who, timeZone: reader.timeZone }),
+    latest: lines,
+    now: partners.now(),
   };
 }

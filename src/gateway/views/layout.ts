@@ -14,6 +14,8 @@ export interface Page {
   script?: string;
   /** Shown at the right of the top line. */
   aside?: Fragment;
+  /** The way to the other pages, below the top line. */
+  nav?: Fragment;
   main: Html;
 }
 
@@ -38,6 +40,7 @@ export function layout(page: Page): Html {
           <p class="brand">${page.home ? html`<a href="${page.home}">${brand}</a>` : brand}</p>
           ${page.aside}
         </header>
+        ${page.nav}
         <main id="main" tabindex="-1">${page.main}</main>
       </body>
     </html>`;

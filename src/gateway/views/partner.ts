@@ -1,23 +1,30 @@
+import type { CommissionState } from '../../partners/commission-states.ts';
+import type { LedgerLine } from '../../partners/ledger-page.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
+import type { MonthOfSales } from '../../partners/sales-by-month.ts';
 import { formatMoney } from '../../program/money.ts';
-import type { PartnerProgram } from '../../program/settings.ts';
-import { csrfField } from './csrf-field.ts';
-import { html, type Fragment, type Html } from './html.ts';
-import { layout } from './layout.ts';
-import { salesTable } from './sales-table.ts';
-import type { Correction } from '../../partners/corrections.ts';
+import type { Instant } from '../../program/time.ts';
 import type { NextMilestone } from '../milestones.ts';
+import type { SignedIn } from '../session.ts';
+import { affiliateLinks } from './affiliate-links.ts';
+import { centerLayout } from './center-layout.ts';
 import { copyScript } from './copy-script.ts';
+import { html, type Fragment, type Html } from './html.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { salesChart } from './sales-chart.ts';
 
-/** What the partner center shows; money in minor units of the program's currency. */
+/** What the overview of the partner center shows; money in minor units of the program's currency. */
 export interface PartnerPage {
-  partner: PartnerView;
-  program: PartnerProgram;
+  partner: SignedIn;
+  view: PartnerView;
+  commission: readonly { state: CommissionState; amount: number }[];
   /** In words, such as "$5,000 in sales". */
   milestones: readonly string[];
   next: readonly NextMilestone[];
-  corrections: readonly Correction[];
+  months: readonly MonthOfSales[];
+  latest: readonly LedgerLine[];
   csrf: string;
+  now: Instant;
 }
 
 /** What a partner should know about figures and links while they are not approved. */
@@ -29,53 +36,49 @@ const STATUS_NOTES: Record<PartnerView['status'], string | undefined> = {
   suspended: 'Your partnership is paused, so new sales earn no commission.',
 };
 
-/** The partner center: figures first, then what to pass on, then what was reached and sold. */
-export function partnerPage(view: PartnerPage): Html {
-  const { partner, program } = view;
-  const note = STATUS_NOTES[partner.status];
-  return layout({
+const STATES: Record<CommissionState, string> = { 'on-hold': 'on hold', payable: 'payable' };
+
+/** The overview: figures first, then what to pass on, then what was reached and sold. */
+export function partnerPage(page: PartnerPage): Html {
+  const { partner, view, csrf } = page;
+  const note = STATUS_NOTES[view.status];
+  return centerLayout({
     title: 'Your partner center',
-    brand: program.title,
-    width: 'wide',
+    path: '/partner',
     script: copyScript.path,
-    aside: html`<form method="post" action="/partner/sign-out">
-      ${csrfField(view.csrf)}<button class="quiet" type="submit">Sign out</button>
-    </form>`,
-    main: html`<h1>${partner.firstName ? `Hello, ${partner.firstName}` : 'Your partner center'}</h1>
-      ${note && html`<p class="note">${note}</p>`} ${figures(view)}
+    partner,
+    csrf,
+    main: html`<h1>${view.firstName ? `Hello, ${view.firstName}` : 'Your partner center'}</h1>
+      ${note && html`<p class="note">${note}</p>`} ${figures(page)}
       <h2 id="links">Your links</h2>
-      ${links(partner)}
+      ${affiliateLinks(view.links)}
       <h2 id="milestones">Milestones</h2>
-      ${milestones(view)}
-      <h2 id="sales">Recent sales</h2>
-      ${salesTable(view)}`,
+      ${milestones(page)}
+      <h2 id="sales">Sales</h2>
+      ${sales(page)}`,
   });
 }
 
-function figures({ partner, program }: PartnerPage): Html {
-  const money = (minor: number): string => formatMoney(minor, program.currency, partner.locale);
-  const all = [
-    ['Total sales', money(partner.totalSales)],
-    ['Number of sales', new Intl.NumberFormat(partner.locale).format(partner.numberOfSales)],
-    ['Commission', money(partner.totalCommission)],
+function figures({ view, partner, commission }: PartnerPage): Html {
+  const { locale } = partner.reader;
+  const money = (minor: number): string => formatMoney(minor, partner.program.currency, locale);
+  const states = commission.map(({ state, amount }) => `${money(amount)} ${STATES[state]}`);
+  const all: [name: string, value: string, under?: string[]][] = [
+    ['Total sales', money(view.totalSales)],
+    ['Number of sales', new Intl.NumberFormat(locale).format(view.numberOfSales)],
+    // Of one state only there is nothing to tell.
+    ['Commission', money(view.totalCommission), states.length > 1 ? states : []],
   ];
   return html`<dl class="figures">
     ${all.map(
-      ([name, value]) =>
+      ([name, value, under = []]) =>
         html`<div>
           <dt>${name}</dt>
           <dd>${value}</dd>
+          ${under.map((text) => html`<dd class="under">${text}</dd>`)}
         </div>`,
     )}
   </dl>`;
-}
-
-function links(partner: PartnerView): Fragment {
-  if (partner.links.length === 0) return html`<p class="empty">There are no links to pass on yet.</p>`;
-  return html`<p class="lead">Whoever comes through one of these is counted as yours.</p>
-    <ul class="plain links">
-      ${partner.links.map(({ title, url }) => html`<li><strong>${title}</strong><code data-copy="${title}">${url}</code></li>`)}
-    </ul>`;
 }
 
 function milestones({ milestones: reached, next }: PartnerPage): Fragment {
@@ -96,4 +99,16 @@ function ahead({ name, distance, percent }: NextMilestone, index: number): Html 
     <progress max="100" value="${percent}" aria-labelledby="next-${index}">${percent} %</progress>
     <p class="under">${distance}</p>
   </div>`;
+}
+
+function sales({ partner, months, latest, now }: PartnerPage): Fragment {
+  const { program, reader } = partner;
+  if (latest.length === 0)
+    return html`<p class="empty">No sales yet. They appear here as soon as the shop reports them.</p>`;
+  return html`${
+      months.some(({ amount }) => amount !== 0) && salesChart({ months, currency: program.currency, reader })
+    }
+    <h3 id="latest">The latest</h3>
+    ${ledgerTable({ lines: latest, program, reader, now, labelledBy: 'latest' })}
+    <p class="pager"><a href="/partner/sales">All sales and refunds</a></p>`;
 }

@@ -9,29 +9,37 @@ export interface Reader {
   timeZone: string;
 }
 
-/** Making a formatter takes longer than using it a hundred times; programs are few. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatFor({ locale, timeZone }: Reader): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(locale, {
+/** How much of an instant is told. */
+const STYLES = {
+  moment: {
     year: 'numeric',
     month: 'short',
     day: 'numeric',
     hour: 'numeric',
     minute: '2-digit',
-    timeZone,
     timeZoneName: 'short',
-  });
+  },
+  day: { dateStyle: 'medium' },
+  month: { month: 'long', year: 'numeric' },
+  shortMonth: { month: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making a formatter takes longer than using it a hundred times; readers differ little. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** An instant as text: "Jan 5, 2026, 9:00 AM UTC", "Jan 5, 2026", "January 2026", "Jan". */
+export function dateWords(at: Instant, style: keyof typeof STYLES, { locale, timeZone }: Reader): string {
+  const key = `${style} ${locale} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known.format(at);
+  const format = new Intl.DateTimeFormat(locale, { ...STYLES[style], timeZone });
   formats.set(key, format);
-  return format;
+  return format.format(at);
 }
 
-/** An instant with day, time and zone: "Jan 5, 2026, 9:00 AM UTC". */
-export function when(at: Instant, reader: Reader): Html {
-  return html`<time datetime="${new Date(at).toISOString()}">${formatFor(reader).format(at)}</time>`;
+/** An instant with day, time and zone: "Jan 5, 2026, 9:00 AM UTC"; or the day only. */
+export function when(at: Instant, reader: Reader, style: 'moment' | 'day' = 'moment'): Html {
+  return html`<time datetime="${new Date(at).toISOString()}">${dateWords(at, style, reader)}</time>`;
 }
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });

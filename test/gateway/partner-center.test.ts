@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyScript } from '../../src/gateway/views/copy-script.ts';
+import { stylesheet } from '../../src/gateway/views/stylesheet.ts';
+import { recordRefund } from '../../src/partners/record-refund.ts';
+import { recordSale } from '../../src/partners/record-sale.ts';
+import { SETTINGS } from './settings.ts';
+import { addPartner, loginPath, START, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+
+const DAY = 86_400_000;
+
+/** A page with its stylesheet and script, in bytes. */
+const MOST_BYTES = 50 * 1024;
+
+let gateway: TestGateway;
+let ada: Visitor;
+
+/** Somebody who has sold `sales` times, once a day up to now, and whose programs hold commissions for 30 days. */
+async function partnerWith(sales: number, email: string): Promise<Visitor> {
+  const { id } = await addPartner(gateway, { email, firstName: 'Ada' });
+  for (let i = 0; i < sales; i += 1) {
+    const sale = { id: `${email}-${i}`, partner: { contactId: id }, amount: '10.00', currency: 'USD' };
+    await recordSale(gateway.partners, { ...sale, product: `Kit ${i}`, at: START - i * DAY });
+  }
+  const visitor = new Visitor(gateway.http);
+  await visitor.submit(await loginPath(gateway, id), {});
+  return visitor;
+}
+
+/** The names of the table's lines. */
+function namesIn(body: string): string[] {
+  return [...body.matchAll(/<th scope="row">\s*([^<]*\S)\s*<span/g)].map(([, name = '']) => name);
+}
+
+/** Where a link of the page leads. */
+function linkTo(label: string, body: string): string | undefined {
+  const href = new RegExp(`<a href="([^"]+)"[^>]*>${label}</a>`).exec(body)?.[1];
+  return href?.replaceAll('&amp;', '&');
+}
+
+beforeAll(async () => {
+  const { main, ...programs } = SETTINGS.programs;
+  if (!main) throw new Error('The settings have a program.');
+  gateway = await startTestGateway();
+  const held = { ...main, commission: { holdFor: { days: 30 } } };
+  gateway.partners.settings = () => ({ ...SETTINGS, programs: { ...programs, main: held } });
+  ada = await partnerWith(120, 'ada@example.com');
+  await recordRefund(gateway.partners, { id: 'r-1', sale: 'ada@example.com-2', amount: '4' });
+});
+afterAll(() => gateway.close());
+
+test('no page is heavier than 50 KB, stylesheet and script included', async () => {
+  const shared = Buffer.byteLength(stylesheet + copyScript.text);
+  for (const path of ['/partner', '/partner/sales']) {
+    const { body } = await ada.get(path);
+    expect(Buffer.byteLength(body) + shared, path).toBeLessThan(MOST_BYTES);
+  }
+});
+
+test('commission by state: what is on hold, and what is payable', async () => {
+  const { body } = await ada.get('/partner');
+  // 30 sales of the last 30 days, of which a refund took 80 cents back; the rest is payable.
+  expect(body.match(/<dd class="under">[^<]+/g)).toEqual([
+    '<dd class="under">$59.20 on hold',
+    '<dd class="under">$180.00 payable',
+  ]);
+  expect(body).toContain('commission on hold until Feb 4, 2026');
+});
+
+test('the chart: a picture with a title and a text, and the same as a table', async () => {
+  const { body } = await ada.get('/partner');
+  expect(body).toMatch(/<svg role="img"[^>]+aria-labelledby="chart-title chart-text">/);
+  expect(body.match(/<rect/g)).toHaveLength(12);
+  expect(body).toContain('The best of twelve months is October 2025 with $310.00.');
+  const rows = [...body.matchAll(/<th scope="row">(\w+ \d{4})<\/th>\s*<td[^>]+>(\d+)<\/td>/g)];
+  expect(rows.map(([, month, sales]) => `${month}: ${sales}`).slice(0, 6)).toEqual([
+    'January 2026: 5',
+    'December 2025: 31',
+    'November 2025: 30',
+    'October 2025: 31',
+    'September 2025: 23',
+    'August 2025: 0',
+  ]);
+});
+
+test('who has sold nothing yet sees no empty chart', async () => {
+  const { body } = await (await partnerWith(0, 'new@example.com')).get('/partner');
+  expect(body).toContain('No sales yet.');
+  expect(body).not.toContain('<svg');
+});
+
+test('sales and refunds come fifty at a time, and links lead down and up again', async () => {
+  const first = (await ada.get('/partner/sales')).body;
+  expect(namesIn(first).slice(0, 3)).toEqual(['Refund: Kit 2', 'Kit 0', 'Kit 1']);
+  expect(namesIn(first)).toHaveLength(50);
+  expect([linkTo('Newer', first), linkTo('Latest', first)]).toEqual([undefined, undefined]);
+  const second = (await ada.get(linkTo('Older', first) ?? '')).body;
+  const third = (await ada.get(linkTo('Older', second) ?? '')).body;
+  expect(new Set([first, second, third].flatMap(namesIn)).size).toBe(121);
+  expect(linkTo('Older', third)).toBeUndefined();
+  const back = (await ada.get(linkTo('Newer', third) ?? '')).body;
+  expect(namesIn(back)).toEqual(namesIn(second));
+  expect(linkTo('Latest', back)).toBe('/partner/sales');
+});
+
+test.each(['older=x', 'newer=1', 'older=1.2.3', 'older=1&older=2'])(
+  'a place that is none (%s) is the newest page',
+  async (query) => {
+    const { statusCode, body } = await ada.get(`/partner/sales?${query}`);
+    expect([statusCode, namesIn(body)[1]]).toEqual([200, 'Kit 0']);
+  },
+);
+
+test('a QR code is a picture of its own, for whoever is signed in, and kept by their browser only', async () => {
+  const { body, headers } = await ada.get('/partner');
+  expect(headers['content-security-policy']).toContain("img-src 'self'");
+  const path = /<img src="(\/partner\/qr\/\w{16})"[^>]+loading="lazy"/.exec(body)?.[1] ?? '';
+  const picture = await ada.get(path);
+  expect(picture.headers).toMatchObject({
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-security-policy': expect.stringContaining("default-src 'none'"),
+  });
+  expect(picture.body).toMatch(/^<svg\s+xmlns=/);
+  expect((await ada.get('/partner/qr/0123456789abcdef')).statusCode).toBe(404);
+  expect((await (await partnerWith(0, 'other@example.com')).get(path)).statusCode).toBe(404);
+});
+
+test.each(['/partner', '/partner/sales', '/partner/qr/0123456789abcdef'])(
+  '%s is closed to strangers',
+  async (path) => {
+    expect((await new Visitor(gateway.http).get(path)).statusCode).toBe(401);
+  },
+);
