@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { addApprovalVerbs } from './verbs/approval-verbs.ts';
 import { addAuthorVerbs } from './verbs/author-verbs.ts';
 import { addContactVerbs } from './verbs/contact-verbs.ts';
+import { addEmailVerbs } from './verbs/email-verbs.ts';
 import { addEventVerb } from './verbs/event-verb.ts';
 import { addFmtVerb } from './verbs/fmt-verb.ts';
 import type { Finish } from './verbs/format-option.ts';
@@ -30,6 +31,7 @@ export function commandLine(finish: Finish): Command {
   addStartVerb(program, finish);
   addApprovalVerbs(program, finish);
   addTaskVerb(program, finish);
+  addEmailVerbs(program, finish);
   addEventVerb(program, finish);
   addContactVerbs(program, finish);
   addLedgerVerbs(program, finish);

@@ -69,6 +69,16 @@ export function activitiesIn({ activitiesDirectory, mapsDirectory }: Configurati
   return activitiesDirectory ?? join(mapsDirectory, 'activities');
 }
 
+/** Where mails go out: the mail server, or else the inbox of the embedded profile. Holds the password. */
+export function smtpUrlOf({ mail, inbox }: Configuration): string {
+  const { smtpHost, smtpPort, smtpUser, smtpPassword } = mail;
+  if (smtpHost === undefined) return `smtp://127.0.0.1:${inbox.smtpPort}`;
+  const url = new URL(`${smtpPort === 465 ? 'smtps' : 'smtp'}://${smtpHost}:${smtpPort}`);
+  url.username = smtpUser ?? '';
+  url.password = smtpPassword ?? '';
+  return url.href;
+}
+
 /** A setting that cannot be used. Never holds a secret's value. */
 export interface Problem {
   /** The variable, such as `MAPWRIGHT_GATEWAY_PORT`. */

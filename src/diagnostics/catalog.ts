@@ -2,6 +2,7 @@ import type { CatalogEntry } from './catalog/entry.ts';
 import { FLOW } from './catalog/flow.ts';
 import { MEANING } from './catalog/meaning.ts';
 import { POPULATION_PROBLEMS } from './catalog/populations.ts';
+import { SENT_MAILS } from './catalog/sent-mails.ts';
 import { SETTINGS } from './catalog/settings.ts';
 import { SHAPE } from './catalog/shape.ts';
 import { TEXTS } from './catalog/texts.ts';
@@ -19,6 +20,7 @@ export const CATALOG = {
   ...SETTINGS,
   ...POPULATION_PROBLEMS,
   ...TEXTS,
+  ...SENT_MAILS,
 };
 
 /** A stable code, such as `MW203`. */

@@ -2,14 +2,22 @@ import { styleText } from 'node:util';
 import type { Diagnostic } from './diagnostic.ts';
 import { summaryOf } from './summary.ts';
 
-/** What a check comes to: a line of counts, and one that offers `--fix` where something can be fixed. */
-export function renderSummary(diagnostics: readonly Diagnostic[], maps: number, color: boolean): string {
-  const { errors, warnings } = summaryOf(diagnostics, maps);
+/**
+ * What a check comes to: a line of counts, and one that offers `--fix` where something can be fixed. `what` was checked,
+ * so many of it.
+ */
+export function renderSummary(
+  diagnostics: readonly Diagnostic[],
+  count: number,
+  color: boolean,
+  what: 'map' | 'email' = 'map',
+): string {
+  const { errors, warnings } = summaryOf(diagnostics, count);
   const counts =
     errors + warnings === 0 ? 'no problems' : `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
   const style = errors > 0 ? 'red' : warnings > 0 ? 'yellow' : 'green';
   const painted = color ? styleText(style, counts, { validateStream: false }) : counts;
-  return `${plural(maps, 'map')} checked: ${painted}\n${offer(diagnostics)}`;
+  return `${plural(count, what)} checked: ${painted}\n${offer(diagnostics)}`;
 }
 
 function offer(diagnostics: readonly Diagnostic[]): string {

@@ -20,3 +20,8 @@ export interface CompiledEmail {
 export class EmailError extends Error {
   override name = 'EmailError';
 }
+
+/** A layout that is not valid, whichever email is put into it. */
+export class LayoutError extends EmailError {
+  override name = 'LayoutError';
+}

@@ -1,4 +1,4 @@
-import { EmailError } from './compiled-email.ts';
+import { LayoutError } from './compiled-email.ts';
 
 /** What a shell puts around the text of a mail; `body` is HTML, the rest is plain text, escaped already. */
 export interface ShellParts {
@@ -42,7 +42,7 @@ const DARK_STYLES = `
     .body, .body div, .body p, .body li, .body td { color: #d8dee6 !important; }
     .body strong, .body h1, .body h2, .body h3, .brand div { color: #f4f7fa !important; }
     .body a { color: #7db7f0 !important; }
-    .body .button-cell { background-color: #2f7fd1 !important; }
+    .body .button-cell { background-color: #2672c4 !important; }
     .body .button-link { color: #ffffff !important; }
     .body pre { background-color: #14181d !important; }
     .body blockquote, .body blockquote p { border-color: #46515d !important; color: #aab4c0 !important; }
@@ -93,11 +93,11 @@ const OTHER = /\{\{\s*(subject|preheader|brand|postalAddress)\s*\}\}/g;
 /**
  * A shell of the author's own (`emails/layout.mjml`): MJML in which `{{{body}}}` inside an `<mj-text>` stands
  * for the text of the mail; `{{subject}}`, `{{preheader}}`, `{{brand}}` and `{{postalAddress}}` are there too.
- * @throws EmailError when there is no place for the body.
+ * @throws LayoutError when there is no place for the body.
  */
 export function ownShell(layout: string, parts: ShellParts): string {
   if (layout.search(BODY) === -1) {
-    throw new EmailError(
+    throw new LayoutError(
       'The layout has no place for the text. Put {{{body}}} inside an <mj-text> of emails/layout.mjml.',
     );
   }

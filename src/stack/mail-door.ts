@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import { smtpUrlOf, type Configuration } from '../configuration/configuration.ts';
 import { startInbox } from '../email/inbox/inbox.ts';
 import type { Closers } from './closers.ts';
 import { choosePort, type Report } from './report.ts';
@@ -18,7 +18,7 @@ export async function mailDoor(
   report: Report,
   closers: Closers,
 ): Promise<MailDoor> {
-  if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration.mail) };
+  if (configuration.mail.smtpHost) return { smtpUrl: smtpUrlOf(configuration) };
   const { smtpPort, httpPort } = configuration.inbox;
   const [forSmtp, forWeb] = [
     { what: 'the inbox (SMTP)', setting: 'MAPWRIGHT_INBOX_SMTP_PORT' },
@@ -36,11 +36,4 @@ export async function mailDoor(
   closers.add(() => inbox.stop());
   report(`Inbox: ${inbox.url}`);
   return { smtpUrl: `smtp://127.0.0.1:${inbox.smtpPort}`, inboxUrl: inbox.url };
-}
-
-function smtpUrlOf({ smtpHost = '', smtpPort, smtpUser, smtpPassword }: Configuration['mail']): string {
-  const url = new URL(`${smtpPort === 465 ? 'smtps' : 'smtp'}://${smtpHost}:${smtpPort}`);
-  url.username = smtpUser ?? '';
-  url.password = smtpPassword ?? '';
-  return url.href;
 }

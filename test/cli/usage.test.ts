@@ -50,6 +50,9 @@ describe('help', () => {
     'import partners',
     'import sales',
     'ledger verify',
+    'email lint',
+    'email preview',
+    'email send-test',
   ])('%s --help has an example', async (verb) => {
     const { run } = await emptyProject();
     const { code, out } = await run([...verb.split(' '), '--help']);

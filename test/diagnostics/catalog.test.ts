@@ -1,20 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CATALOG } from '../../src/diagnostics/catalog.ts';
 import type { CatalogEntry } from '../../src/diagnostics/catalog/entry.ts';
 import EXAMPLES from '../../src/diagnostics/examples.generated.json' with { type: 'json' };
 import { FIXTURES, fixtureNames } from '../compiler/fixture-cases.ts';
+import { LINT_FIXTURES } from '../email/lint-cases.ts';
 
 const entries = Object.entries<CatalogEntry>(CATALOG);
 const codes = entries.map(([code]) => code);
 
-/** Codes by the fixtures that expect them; that they report them is what fixtures.test.ts proves. */
+/** Codes by the fixtures that expect them; that they report them is what fixtures.test.ts and lint.test.ts prove. */
 function expectedCodes(): ReadonlyMap<string, string[]> {
   const expected = new Map<string, string[]>();
-  for (const name of fixtureNames()) {
+  const folders = [
+    ...fixtureNames().map((name) => join(FIXTURES, name)),
+    ...readdirSync(LINT_FIXTURES).map((name) => join(LINT_FIXTURES, name)),
+  ];
+  for (const name of folders) {
     for (const file of ['expected.diagnostics', 'expected.notYet']) {
-      for (const code of codesIn(textOf(join(FIXTURES, name, file))))
+      for (const code of codesIn(textOf(join(name, file))))
         expected.set(code, [...(expected.get(code) ?? []), name]);
     }
   }
@@ -39,7 +44,7 @@ describe('each code of the catalog', () => {
   const expected = expectedCodes();
 
   test.each(codes)('%s has a fixture that produces it', (code) => {
-    expect(expected.get(code) ?? [], `no folder of test/compiler/fixtures expects ${code}`).not.toEqual([]);
+    expect(expected.get(code) ?? [], `no folder of fixtures expects ${code}`).not.toEqual([]);
   });
 
   test('and no other code is produced', () => {

@@ -1,24 +1,17 @@
-import { pathToFileURL } from 'node:url';
-import packageJson from '../../../package.json' with { type: 'json' };
 import type { Check } from '../../compiler/compilation.ts';
 import { checkMaps } from '../../compiler/compile-maps.ts';
 import { fixInRounds, type Fixed } from '../../diagnostics/fix-in-rounds.ts';
 import { renderFixes } from '../../diagnostics/render-fixes.ts';
-import { renderGithub } from '../../diagnostics/render-github.ts';
-import { renderHuman } from '../../diagnostics/render-human.ts';
-import { renderJson } from '../../diagnostics/render-json.ts';
-import { renderSarif } from '../../diagnostics/render-sarif.ts';
 import { renderSummary } from '../../diagnostics/render-summary.ts';
 import { EXIT } from '../exit-codes.ts';
-
-/** How `check` answers: for people, for programs, for code scanning, or as annotations of GitHub Actions. */
-export type CheckFormat = 'human' | 'json' | 'sarif' | 'github';
+import { isFailing, renderReport } from '../render-report.ts';
+import type { ReportFormat } from '../verbs/format-option.ts';
 
 /** What `mapwright check` was asked for. */
 export interface CheckOptions {
   /** The folder; it may lie outside the project. */
   path: string;
-  format: CheckFormat;
+  format: ReportFormat;
   /** Warnings fail, too. */
   strict: boolean;
   /** Writes the fixes of the diagnostics into the files, and reports what is left. */
@@ -42,10 +35,7 @@ export async function runCheck(options: CheckOptions): Promise<number> {
     const talk = renderSummary(checked.diagnostics, checked.maps, false);
     options.say?.(((fixes ? renderFixes(fixes, { color: false }) : '') + talk).trimEnd());
   }
-  const failing = checked.diagnostics.some(
-    ({ severity }) => severity === 'error' || (strict && severity === 'warning'),
-  );
-  return failing ? EXIT.failed : EXIT.done;
+  return isFailing(checked.diagnostics, strict) ? EXIT.failed : EXIT.done;
 }
 
 /** Everything is tried in memory first: a file is written once, and only when it got better by it. */
@@ -63,23 +53,8 @@ async function fixFiles(path: string): Promise<Fixed<Check>> {
 }
 
 function answer(checked: Check, fixes: Fixed<Check> | undefined, options: CheckOptions): string {
-  const { diagnostics, maps, sources } = checked;
-  const { color, width } = options;
-  switch (options.format) {
-    case 'json':
-      return renderJson(diagnostics, maps, fixes);
-    case 'sarif':
-      return renderSarif(diagnostics, { version: packageJson.version, files: sources, root: rootUrl() });
-    case 'github':
-      return renderGithub(diagnostics);
-    case 'human': {
-      const report = renderHuman(diagnostics, { maps, sources, color, ...(width ? { width } : {}) });
-      return (fixes ? renderFixes(fixes, options) : '') + report;
-    }
-  }
-}
-
-/** The working directory, to which all paths are relative. */
-function rootUrl(): string {
-  return `${pathToFileURL(process.cwd()).href}/`;
+  const { format, color, width } = options;
+  const terminal = width ? { color, width } : { color };
+  const report = renderReport({ format, ...checked, ...terminal, ...(fixes ? { fixes } : {}) });
+  return (fixes && format === 'human' ? renderFixes(fixes, options) : '') + report;
 }

@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
 import { say } from '../answer.ts';
-import type { CheckFormat } from '../commands/check.ts';
 import { EXIT, Stopped } from '../exit-codes.ts';
 import { readConfiguration } from '../read-configuration.ts';
 import { terminalOf } from '../terminal.ts';
-import { answering, withFormat } from './format-option.ts';
-import type { Finish, FormatFlags } from './format-option.ts';
+import { answering, REPORT_FORMATS, withFormat } from './format-option.ts';
+import type { Finish, FormatFlags, ReportFormat } from './format-option.ts';
 
-type CheckFlags = FormatFlags<CheckFormat> & { strict?: true; fix?: true; watch?: true };
+type CheckFlags = FormatFlags<ReportFormat> & { strict?: true; fix?: true; watch?: true };
 
 /** `check` and `explain-code`: what the author of a map runs before anything is live. */
 export function addAuthorVerbs(program: Command, finish: Finish): void {
-  answering(program.command('check'), 'check maps --strict', ['human', 'json', 'sarif', 'github'])
+  answering(program.command('check'), 'check maps --strict', REPORT_FORMATS)
     .description('compile maps, programs, emails and scenarios, and report every problem')
     .argument('[path]', 'folder of maps, also outside the project (default: the project’s maps)')
     .option('--strict', 'warnings fail too')

@@ -8,6 +8,12 @@ export interface FormatFlags<Formats extends string = Format> {
   json?: true;
 }
 
+/** How a verb that finds problems answers: for people, for programs, for code scanning, or as annotations of GitHub Actions. */
+export const REPORT_FORMATS = ['human', 'json', 'sarif', 'github'] as const;
+
+/** One of them. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** Told the exit code of the verb that ran. */
 export type Finish = (exitCode: number) => void;
 

@@ -4,11 +4,12 @@ import type { InboxMessage } from './message.ts';
 import { STYLE, listPage, mailDocument, messagePage, notFoundPage } from './pages.ts';
 import type { InboxStore } from './store.ts';
 
-const PAGE_POLICY =
+/** Content-Security-Policy of pages around mails. */
+export const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** A mail is somebody else's HTML: no scripts, no origin; styles and pictures as mail programs allow them. */
-const MAIL_POLICY =
+export const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src https: data:; form-action 'none'; frame-ancestors 'self'; " +
   'sandbox allow-popups allow-popups-to-escape-sandbox';
 

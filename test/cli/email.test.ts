@@ -1,0 +1,130 @@
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runEmailLint, type EmailLintOptions } from '../../src/cli/commands/email-lint.ts';
+import { startScriptedSmtp } from '../email/scripted-smtp.ts';
+import { emptyProject } from './project.ts';
+
+const REFERENCE = join(import.meta.dirname, '../../maps');
+
+/** A project with the reference maps. */
+async function project() {
+  const made = await emptyProject();
+  cpSync(REFERENCE, join(made.folder, 'maps'), { recursive: true });
+  const file = (name: string): string => join(made.folder, name);
+  return { ...made, file, write: (name: string, text: string): void => writeFileSync(file(name), text) };
+}
+
+/** `email lint` in this process: what it answers, says, and its exit code. */
+async function lint(folder: string, options: Partial<EmailLintOptions> = {}) {
+  const run = { out: '', err: '' };
+  const code = await runEmailLint({
+    path: join(folder, 'maps'),
+    format: 'human',
+    strict: false,
+    color: false,
+    write: (text) => void (run.out += text),
+    say: (text) => void (run.err += text),
+    ...options,
+  });
+  return { code, ...run };
+}
+
+describe('email lint', () => {
+  test('says how many emails it has looked at', async () => {
+    const { run } = await project();
+    const { code, out } = await run(['email', 'lint']);
+    expect({ code, out }).toEqual({ code: 0, out: '6 emails checked: no problems\n' });
+  });
+
+  test('a warning fails with --strict only, an error always', async () => {
+    const { folder, write } = await project();
+    write('maps/emails/welcome.email.md', '---\nsubject: Welcome\n---\nHello {{contact.firstName}},\n');
+    const lax = await lint(folder);
+    expect(lax.code).toBe(0);
+    expect(lax.out).toMatch(/welcome\.email\.md:4:1 warning MW608: .*“Hello ,”\.$/m);
+    expect(lax.out).toMatch(/6 emails checked: 0 errors, 1 warning\n$/);
+    expect((await lint(folder, { strict: true })).code).toBe(1);
+    write('maps/emails/welcome.email.md', '---\nsubject: Welcome\n---\n[Prices](/prices)\n');
+    expect((await lint(folder)).code).toBe(1);
+  });
+
+  test('answers programs in the shapes of `check`', async () => {
+    const { folder, write } = await project();
+    write('maps/emails/welcome.email.md', '---\nsubject: Hi\n---\n[Prices](/prices)\n');
+    const json = await lint(folder, { format: 'json' });
+    expect(JSON.parse(json.out)).toMatchObject({
+      diagnostics: [{ code: 'MW601', start: { line: 4, column: 10 } }],
+      summary: { errors: 1 },
+    });
+    const github = await lint(folder, { format: 'github' });
+    expect(github.out).toMatch(/^::error file=\S*welcome\.email\.md,line=4,.*MW601 /);
+    expect(github.err).toBe('6 emails checked: 1 error, 0 warnings');
+  });
+
+  test('reports what does not compile', async () => {
+    const { folder, write } = await project();
+    write('maps/emails/welcome.email.md', '---\nsubject: Hi\n---\n{{contact.frstName}}\n');
+    const { code, out } = await lint(folder);
+    expect(code).toBe(1);
+    expect(out).toContain('MW412');
+  });
+});
+
+describe('email preview', () => {
+  test('writes a page of every email with every sample reader', async () => {
+    const { run, file } = await project();
+    const { code, out } = await run(['email', 'preview', '--output', 'preview']);
+    expect({ code, out }).toEqual({ code: 0, out: `${join('preview', 'index.html')}\n` });
+    const files = readdirSync(file('preview'));
+    const read = (name: string): string => readFileSync(file(`preview/${name}`), 'utf8');
+    for (const [, link] of read('index.html').matchAll(/href="([^"]+)"/g)) expect(files).toContain(link);
+    const page = read('welcome.html');
+    for (const [, source] of page.matchAll(/src="([^"]+)"/g)) expect(files).toContain(source);
+    expect(page).toContain('Hello there,');
+    expect(page).toContain('Hello فاطمة,');
+    expect(read('welcome.usual.dark.html')).toContain('@media all {');
+    expect(read('welcome.usual.light.html')).toContain('@media not all {');
+  });
+});
+
+describe('email send-test', () => {
+  const to = ['--to', 'you@example.com'];
+
+  test('sends one email through the configured mail server', async () => {
+    const { run } = await project();
+    const smtp = await startScriptedSmtp();
+    onTestFinished(() => smtp.stop());
+    const { port } = new URL(smtp.url);
+    const env = { MAPWRIGHT_SMTP_HOST: '127.0.0.1', MAPWRIGHT_SMTP_PORT: port };
+    const { code, out } = await run(['email', 'send-test', 'welcome', ...to, '--reader', 'nameless'], env);
+    expect({ code, out }).toEqual({ code: 0, out: 'The mail server took the mail.\n' });
+    const mail = await PostalMime.parse(smtp.received[0]?.raw ?? '');
+    expect(mail.subject).toBe('[Test] Welcome to Acme partners');
+    expect(mail.to).toMatchObject([{ address: 'you@example.com' }]);
+    expect(mail.text).toContain('Hello there,');
+    smtp.behaviour = { kind: 'refuse-sender', code: 553, reply: '5.7.1 not yours' };
+    expect(await run(['email', 'send-test', 'welcome', ...to], env)).toEqual({
+      code: 1,
+      out: 'The mail server refused the mail: 553 5.7.1 not yours\n',
+      err: '',
+    });
+  });
+
+  test('says how to mend it where there is no mail server', async () => {
+    const { run } = await project();
+    const env = { MAPWRIGHT_SMTP_HOST: '127.0.0.1', MAPWRIGHT_SMTP_PORT: '1' };
+    const { code, out } = await run(['email', 'send-test', 'welcome', ...to, '--json'], env);
+    expect(code).toBe(69);
+    expect(JSON.parse(out)).toMatchObject({ ok: false, status: 'unavailable', template: 'welcome' });
+    expect(out).toContain('MAPWRIGHT_SMTP_HOST');
+  });
+
+  test('names the emails there are', async () => {
+    const { run } = await project();
+    const { code, err } = await run(['email', 'send-test', 'welcom', ...to]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^There is no email welcom\. Known: application-declined, .*welcome\.\n$/);
+  });
+});
