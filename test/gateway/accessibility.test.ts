@@ -1,49 +1,23 @@
-import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unsubscribeUrl } from '../../src/email/unsubscribe-link.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { mintConsoleLink } from '../../src/partners/console-links.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
+import { expectAccessible, launchBrowser, listen, skipWithoutBrowser } from './browser.ts';
 import { apply, ask, tellStory } from './story.ts';
 import { addPartner, loginPath, startTestGateway, type TestGateway } from './test-gateway.ts';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const missing = !existsSync(CHROMIUM);
-if (missing && process.env['CI'] !== 'true')
-  process.stderr.write(
-    `skipped: no ${CHROMIUM}: get it with "apt-get install chromium", or set CHROMIUM_PATH\n`,
-  );
-
-/** Widths in CSS pixels of a phone and of a desk. */
-const WIDTHS = [390, 1000];
-
-/** A mail's copy is the mail's author's work, and its frame runs no script: axe could not look into it. */
-function axeOf(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).exclude('iframe');
-}
-
-async function findings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
-
-describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser', () => {
+describe.skipIf(skipWithoutBrowser)('in a real browser', () => {
   let browser: Browser;
   let gateway: TestGateway;
   let origin: string;
   let contactId: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: CHROMIUM,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-    });
+    browser = await launchBrowser();
     gateway = await startTestGateway();
-    await gateway.http.listen({ host: '127.0.0.1', port: 0 });
-    origin = `http://127.0.0.1:${(gateway.http.server.address() as AddressInfo).port}`;
+    origin = await listen(gateway);
     contactId = (await addPartner(gateway, { email: 'ada@example.com', firstName: 'Ada' })).id;
     const sale = { id: 's-1', partner: { contactId }, amount: '11000.00', currency: 'USD' };
     await recordSale(gateway.partners, sale);
@@ -52,18 +26,6 @@ describe.skipIf(missing && process.env['CI'] !== 'true')('in a real browser', ()
     await browser?.close();
     await gateway?.close();
   });
-
-  /** No finding of axe in either scheme, and nothing to scroll sideways at any width. Only contrast depends on the scheme. */
-  async function expectAccessible(page: Page): Promise<void> {
-    await page.emulateMedia({ colorScheme: 'light' });
-    expect(await findings(axeOf(page))).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await findings(axeOf(page).withRules('color-contrast'))).toEqual([]);
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    }
-  }
 
   async function visit(path: string): Promise<Page> {
     // axe is put into the page by the driver; a page's own scripts would be stopped by the policy all the same.
