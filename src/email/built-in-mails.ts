@@ -74,9 +74,26 @@ The link works once, within 15 minutes. If it was not you, do nothing: without t
 `,
 };
 
+// Nothing that was typed stands in it: a stranger could write to anybody in our name.
+const CONFIRM_SIGN_UP = {
+  name: 'confirm-sign-up',
+  subject: 'Please confirm your application to {{program.title}}',
+  preheader: 'One press of a button, and your application is with us',
+  body: `Somebody, most likely you, applied to {{program.title}} with this address.
+
+[Confirm the application]({{confirm.url}})
+
+The link works once, until {{confirm.expiresAt}}. If it was not you, do nothing: without your confirmation nothing is kept.
+`,
+};
+
 /** The mails that Mapwright brings along; releases render them like the author's own. */
-export const builtInMails: Record<'approval-request' | 'console-sign-in' | 'task-request', EmailSource> = {
+export const builtInMails: Record<
+  'approval-request' | 'confirm-sign-up' | 'console-sign-in' | 'task-request',
+  EmailSource
+> = {
   'approval-request': { ...APPROVAL_REQUEST, hash: hashOf(APPROVAL_REQUEST) },
+  'confirm-sign-up': { ...CONFIRM_SIGN_UP, hash: hashOf(CONFIRM_SIGN_UP) },
   'console-sign-in': { ...CONSOLE_SIGN_IN, hash: hashOf(CONSOLE_SIGN_IN) },
   'task-request': { ...TASK_REQUEST, hash: hashOf(TASK_REQUEST) },
 };

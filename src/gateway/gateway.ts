@@ -4,6 +4,7 @@ import type { GatewayContext } from './context.ts';
 import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
 import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { confirmSignUpRoutes } from './routes/confirm-sign-up.ts';
 import { consoleContactRoutes } from './routes/console-contact.ts';
 import { consoleSignInRoutes } from './routes/console-sign-in.ts';
 import { consoleTaskRoutes } from './routes/console-tasks.ts';
@@ -62,6 +63,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await registerForms(pages, { secure, sessionKey });
     await pages.register(homeRoutes(context));
     await pages.register(signUpRoutes(context));
+    await pages.register(confirmSignUpRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));
     await pages.register(partnerSalesRoutes(context));

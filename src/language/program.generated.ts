@@ -96,7 +96,7 @@ export interface ProgramDocument {
     fields: (string | FormField)[];
     consent?: Consent;
     /**
-     * Whether the address must be confirmed before the submission counts.
+     * Whether the address must be confirmed by a link in a mail before the submission counts.
      */
     confirmEmail?: boolean;
   };

@@ -97,7 +97,7 @@ export interface Person {
   [k: string]: unknown;
 }
 /**
- * Submits a form.
+ * Submits a form, and confirms the address where the program asks for that.
  */
 export interface SubmitEntry {
   /**

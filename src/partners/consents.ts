@@ -8,6 +8,13 @@ import type { ConsentSource } from '../storage/tables/mail.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { transact } from '../storage/transact.ts';
 
+/** The consent box of a form: what stood beside it, and how it was answered. */
+export interface ConsentBox {
+  topic: string;
+  text: string;
+  ticked: boolean;
+}
+
 /** A topic that people can subscribe to and unsubscribe from, and what the contact wants. */
 export interface Preference {
   topic: string;
@@ -84,9 +91,8 @@ export async function answerConsentBox(
   p: Partners,
   trx: Transaction<Database>,
   contactId: string,
-  box: { topic: string; text: string; ticked: boolean },
+  { topic, text, ticked }: ConsentBox,
 ): Promise<void> {
-  const { topic, text, ticked } = box;
   await lockContact(trx, contactId);
   if ((await latestAnswers(trx, contactId)).has(topic)) return;
   await appendConsent(trx, contactId, { topic, subscribed: ticked, source: 'sign-up', text, at: p.now() });

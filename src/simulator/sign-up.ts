@@ -48,7 +48,7 @@ export function submitSignUp(
     time: now,
     data: { form: form.id, fields: values, program: program.name, changes },
   });
-  return { recorded: `form ${form.id} submitted` };
+  return { recorded: `form ${form.id} submitted${form.confirmEmail ? ' and confirmed' : ''}` };
 }
 
 function known({ contact }: Facts, names: string[]): Record<string, string> {

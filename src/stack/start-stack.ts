@@ -25,6 +25,7 @@ import { startWorker } from '../temporal/worker.ts';
 import { secretsNamed } from '../webhooks/secrets-named.ts';
 import { calledIn, currentReleaseReader, fallingIn, mapsOf } from './current-programs.ts';
 import { Closers } from './closers.ts';
+import { startConfirmations } from './confirmation-rounds.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
 import { mailDoor } from './mail-door.ts';
 import { bundleFile, prepare } from './prepare.ts';
@@ -151,6 +152,9 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     log,
   });
   closers.add(() => dispatcher.stop());
+  const load = (hash: string) => readEmail(store, hash);
+  const confirmations = startConfirmations({ mailer, load, partners, log });
+  closers.add(() => confirmations.stop());
 
   const webhookSecret =
     configuration.webhookSecret ??
@@ -168,7 +172,10 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
       email: () => readEmail(store, builtInMails['console-sign-in'].hash),
     }),
     ...(temporal.uiUrl ? { temporalUi: { url: temporal.uiUrl, namespace } } : {}),
-    onCommitted: () => dispatcher.wake(),
+    onCommitted: () => {
+      dispatcher.wake();
+      confirmations.wake();
+    },
     ready: () => readiness(connection),
   });
   closers.add(() => gateway.close());

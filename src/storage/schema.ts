@@ -4,6 +4,7 @@ import type { ConsentsTable, SendingRateTable, SentMailsTable, SuppressionsTable
 import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tables/outbox.ts';
 import type { ApprovalsTable, ConsoleLinksTable, TasksTable } from './tables/questions.ts';
 import type { PositionsTable, RunMemoryTable, ValuesTable } from './tables/runs.ts';
+import type { SignUpConfirmationsTable } from './tables/sign-ups.ts';
 
 /**
  * The tables, as Kysely sees them. Instants are integers (milliseconds since 1970 UTC), money is an
@@ -21,6 +22,7 @@ export interface Database {
   tasks: TasksTable;
   custom_events: CustomEventsTable;
   logins: LoginsTable;
+  sign_up_confirmations: SignUpConfirmationsTable;
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;
   sending_rate: SendingRateTable;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
 import { door, email, mapOf } from '../program/builders.ts';
-import { mails, ofKind, play, simpleMap } from './stage.ts';
+import { mails, ofKind, play, SETTINGS, simpleMap } from './stage.ts';
 
 const SIGN_UP = { submit: 'sign-up' };
 const APPROVE = { approve: { by: 'kim@example.com' } };
@@ -48,6 +48,14 @@ describe('what an entry leads to, told by the last one', () => {
     expect(ofKind(report, 'entry').at(-1)).toMatchObject({ detail });
     expect(ofKind(report, 'refused')).toEqual([]);
   });
+});
+
+it('where the address has to be confirmed, a submission is a confirmed one', async () => {
+  const settings = structuredClone(SETTINGS);
+  Object.assign(settings.programs['main']?.signUpForm ?? {}, { confirmEmail: true });
+  const report = await play({ settings, timeline: PARTNER });
+  expect(ofKind(report, 'entry')[0]).toMatchObject({ detail: 'form sign-up submitted and confirmed' });
+  expect(mails(report)).toEqual(mails(await play({ timeline: PARTNER })));
 });
 
 describe('what the system refuses', () => {

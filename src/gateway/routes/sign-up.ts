@@ -5,6 +5,7 @@ import type { GatewayContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
+import { lookIntoYourMail } from '../views/confirm-sign-up.ts';
 import { messagePage } from '../views/message.ts';
 import { CONSENT_BOX, signUpPage } from '../views/sign-up.ts';
 
@@ -53,9 +54,20 @@ export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
           return sendPage(reply, signUpPage({ ...view, csrf: reply.generateCsrf() }), 422);
         }
         context.onCommitted();
-        return reply.redirect(`/p/${program.name}/thank-you`, 303);
+        if (result.status === 'accepted') return reply.redirect(`/p/${program.name}/thank-you`, 303);
+        if (!result.mail)
+          request.log.warn(
+            { program: program.name },
+            'no further confirmation mail to one address this hour',
+          );
+        return reply.redirect(`/p/${program.name}/look-into-your-mail`, 303);
       },
     );
+
+    pages.get<{ Params: { program: string } }>('/p/:program/look-into-your-mail', async (request, reply) => {
+      const { program } = signUpOf(context, request.params.program);
+      return sendPage(reply, messagePage(lookIntoYourMail(program)));
+    });
 
     pages.get<{ Params: { program: string } }>('/p/:program/thank-you', async (request, reply) => {
       const { program } = signUpOf(context, request.params.program);
