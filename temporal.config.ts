@@ -22,6 +22,7 @@ export const settings: Configuration = {
     host: '127.0.0.1', // MAPWRIGHT_GATEWAY_HOST; 0.0.0.0 to be reached from other machines
     port: 8080, // MAPWRIGHT_GATEWAY_PORT
     // publicUrl: 'https://partners.example.com', // MAPWRIGHT_PUBLIC_URL; without it http://localhost:PORT
+    // trustProxy: ['10.0.0.7'], // MAPWRIGHT_TRUST_PROXY, with commas: your proxies, which say who the visitor is
   },
   mail: {
     // smtpHost: 'mail.example.com', // MAPWRIGHT_SMTP_HOST; without it the development inbox gets the mail

@@ -30,6 +30,11 @@ export interface Configuration {
     port: number;
     /** Origin and path under which people reach the pages, without a slash at its end; absent: `http://localhost:PORT`. */
     publicUrl?: string;
+    /**
+     * Addresses and networks of the proxies in front of the pages: only they are believed who the visitor is
+     * (`X-Forwarded-For`), by whom rate limits count. Absent: whoever connects is the visitor.
+     */
+    trustProxy?: string[];
   };
   /**
    * The mail server; absent host: the inbox of the embedded profile. `perSecond`: how many mails it takes, over all

@@ -53,6 +53,20 @@ export function readHosts(text: string): Reading<string[]> {
   };
 }
 
+/** What proxy-addr calls the networks of RFC 1122 §3.2.1.3, RFC 3927, RFC 1918 and their kin of IPv6. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** Addresses and networks of proxies, with commas between them. */
+export function readProxies(text: string): Reading<string[]> {
+  const proxies = text.split(',').map((each) => each.trim());
+  const wrong = proxies.find((each) => !isIP(each) && !isNetwork(each) && !NAMED_NETWORKS.includes(each));
+  if (wrong === undefined) return { value: proxies };
+  return {
+    why: `has ${JSON.stringify(wrong)} in it, which is no address or network.`,
+    fix: 'Write those of your proxies with commas between, such as "10.0.0.7, 10.1.0.0/16" or "loopback".',
+  };
+}
+
 function isNetwork(text: string): boolean {
   const [, address = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
   const family = isIP(address);

@@ -9,6 +9,7 @@ import {
   readHosts,
   readOrigin,
   readPort,
+  readProxies,
   readRate,
   readSecret,
   readText,
@@ -36,7 +37,10 @@ function variable<Part, Key extends keyof Part>(
 ): Variable {
   return {
     name,
-    given: (configuration) => part(configuration)[key] as string | number | boolean | undefined,
+    given: (configuration) => {
+      const value = part(configuration)[key] as string | number | boolean | string[] | undefined;
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
     apply: (configuration, text) => {
       const reading = read(text);
       if (!('value' in reading)) return reading;
@@ -70,6 +74,7 @@ export const VARIABLES: readonly Variable[] = [
   variable('MAPWRIGHT_GATEWAY_HOST', gateway, 'host', readHost),
   variable('MAPWRIGHT_GATEWAY_PORT', gateway, 'port', readPort),
   variable('MAPWRIGHT_PUBLIC_URL', gateway, 'publicUrl', readOrigin),
+  variable('MAPWRIGHT_TRUST_PROXY', gateway, 'trustProxy', readProxies),
   variable('MAPWRIGHT_SMTP_HOST', mail, 'smtpHost', readHost),
   variable('MAPWRIGHT_SMTP_PORT', mail, 'smtpPort', readPort),
   variable('MAPWRIGHT_SMTP_USER', mail, 'smtpUser', readText),
@@ -81,15 +86,6 @@ export const VARIABLES: readonly Variable[] = [
   variable('MAPWRIGHT_STATE_DIRECTORY', whole, 'stateDirectory', readText),
   variable('MAPWRIGHT_MAPS_DIRECTORY', whole, 'mapsDirectory', readText),
   variable('MAPWRIGHT_ACTIVITIES_DIRECTORY', whole, 'activitiesDirectory', readText),
-  {
-    name: 'MAPWRIGHT_WEBHOOK_ALLOW',
-    given: ({ webhookAllow }) => webhookAllow?.join(', '),
-    apply: (configuration, text) => {
-      const reading = readHosts(text);
-      if (!('value' in reading)) return reading;
-      configuration.webhookAllow = reading.value;
-      return undefined;
-    },
-  },
+  variable('MAPWRIGHT_WEBHOOK_ALLOW', whole, 'webhookAllow', readHosts),
   { ...variable('MAPWRIGHT_WEBHOOK_SECRET', whole, 'webhookSecret', readSecret), secret: true },
 ];

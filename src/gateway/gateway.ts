@@ -27,6 +27,8 @@ export interface GatewayOptions extends Omit<GatewayContext, 'onCommitted'> {
   /** 32 bytes; sessions and form tokens live as long as it does. */
   sessionKey: Buffer;
   onCommitted?: () => void;
+  /** Addresses and networks of proxies that are believed who the visitor is; absent: none. */
+  trustProxy?: string[];
 }
 
 /** Largest form, in bytes. */
@@ -40,7 +42,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * Throws when `sessionKey` or `webhookSecret` cannot be used, saying what they should be.
  */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { log, sessionKey, ...rest } = options;
+  const { log, sessionKey, trustProxy, ...rest } = options;
   const context: GatewayContext = { onCommitted: () => undefined, ...rest };
   const secure = new URL(context.partners.publicUrl).protocol === 'https:';
   const gateway = fastify({
@@ -50,6 +52,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     frameworkErrors: refuseUnrouted,
     bodyLimit: FORM_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    ...(trustProxy ? { trustProxy } : {}),
   });
   registerErrorRenderer(gateway);
   registerRequestLog(gateway);

@@ -98,7 +98,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   let release = await current();
   const temporal = await ensureTemporal(configuration, report, closers);
   const mail = await mailDoor(configuration, log, report, closers);
-  const { host, port } = configuration.gateway;
+  const { host, port, trustProxy } = configuration.gateway;
   const pages = { host, what: 'the pages', setting: 'MAPWRIGHT_GATEWAY_PORT' };
   const gatewayPort = await choosePort(port, pages, report);
   closers.add(gatewayPort.release);
@@ -172,6 +172,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
       email: () => readEmail(store, builtInMails['console-sign-in'].hash),
     }),
     ...(temporal.uiUrl ? { temporalUi: { url: temporal.uiUrl, namespace } } : {}),
+    ...(trustProxy ? { trustProxy } : {}),
     onCommitted: () => {
       dispatcher.wake();
       confirmations.wake();

@@ -129,6 +129,25 @@ test('sign-ups are limited to 20 a minute, looks at login links to 30, sale webh
   await busy.close();
 });
 
+test('limits count by the visitor that a trusted proxy names, and by nobody’s own word', async () => {
+  const limitOf = async (trustProxy: string[] | undefined): Promise<number[]> => {
+    const busy = await startTestGateway(trustProxy ? { trustProxy } : {});
+    const statuses = [];
+    for (const visitor of ['198.51.100.7', '198.51.100.8'])
+      for (let i = 0; i < 21; i += 1) {
+        const headers = { 'x-forwarded-for': visitor };
+        statuses.push(
+          (await busy.http.inject({ method: 'POST', url: '/p/main/sign-up', headers })).statusCode,
+        );
+      }
+    await busy.close();
+    return statuses.flatMap((status, index) => (status === 429 ? [index] : []));
+  };
+  expect(await limitOf(['127.0.0.1'])).toEqual([20, 41]);
+  expect(await limitOf(['10.0.0.0/8'])).toEqual(Array.from({ length: 22 }, (_, index) => index + 20));
+  expect(await limitOf(undefined)).toEqual(Array.from({ length: 22 }, (_, index) => index + 20));
+});
+
 test.each([
   [
     'a session key of the wrong length',

@@ -103,6 +103,24 @@ test('choices and ticks are kept too', async () => {
   expect(body).toContain('>&lt;/textarea&gt;&lt;script&gt;</textarea>');
 });
 
+test('a robot, which fills in what nobody sees, is answered like a person and leaves no trace', async () => {
+  const page = await new Visitor(gateway.http).get('/p/main/sign-up');
+  expect(page.body).toMatch(
+    /<p class="trap">[^]*name="_homepage" type="text" autocomplete="off" tabindex="-1"/,
+  );
+  const before = await outboxTypes();
+  const answers = [];
+  for (const form of [{ ...ADA, email: 'robot@example.com' }, { email: '' }])
+    answers.push(await new Visitor(gateway.http).submit('/p/main/sign-up', { ...form, _homepage: 'x' }));
+  expect(answers.map(({ statusCode, headers }) => [statusCode, headers.location])).toEqual([
+    [303, '/p/main/thank-you'],
+    [303, '/p/main/thank-you'],
+  ]);
+  expect(await outboxTypes()).toEqual(before);
+  expect(gateway.log()).toContain('a robot filled in the sign-up form');
+  expect(gateway.log()).not.toContain('robot@');
+});
+
 test('markup in a name is text', async () => {
   const answer = await new Visitor(gateway.http).submit('/p/main/sign-up', {
     firstName: '"><script>alert(1)</script>',

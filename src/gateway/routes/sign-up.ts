@@ -7,7 +7,7 @@ import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
 import { lookIntoYourMail } from '../views/confirm-sign-up.ts';
 import { messagePage } from '../views/message.ts';
-import { CONSENT_BOX, signUpPage } from '../views/sign-up.ts';
+import { CONSENT_BOX, signUpPage, TRAP } from '../views/sign-up.ts';
 
 /** Sign-ups per minute and address. */
 const SIGN_UPS_PER_MINUTE = 20;
@@ -44,6 +44,14 @@ export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
       },
       async (request, reply) => {
         const { program, form } = signUpOf(context, request.params.program);
+        const next = `/p/${program.name}/${form.confirmEmail ? 'look-into-your-mail' : 'thank-you'}`;
+        if (formValue(request.body, TRAP) !== '') {
+          request.log.info(
+            { program: program.name },
+            'a robot filled in the sign-up form; nothing was recorded',
+          );
+          return reply.redirect(next, 303);
+        }
         const values = Object.fromEntries(
           form.fields.map((field) => [field.name, formValue(request.body, field.name)]),
         );
@@ -54,13 +62,12 @@ export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
           return sendPage(reply, signUpPage({ ...view, csrf: reply.generateCsrf() }), 422);
         }
         context.onCommitted();
-        if (result.status === 'accepted') return reply.redirect(`/p/${program.name}/thank-you`, 303);
-        if (!result.mail)
+        if (result.status === 'to-confirm' && !result.mail)
           request.log.warn(
             { program: program.name },
             'no further confirmation mail to one address this hour',
           );
-        return reply.redirect(`/p/${program.name}/look-into-your-mail`, 303);
+        return reply.redirect(next, 303);
       },
     );
 

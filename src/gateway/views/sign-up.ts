@@ -18,6 +18,15 @@ export interface SignUpView {
 /** The name of the consent box; no field of a contact begins with such a mark. */
 export const CONSENT_BOX = '_consent';
 
+/** The name of a field that nobody sees: whoever fills it in is a robot. */
+export const TRAP = '_homepage';
+
+/** Hidden by the style sheet, from screen readers too; where a browser has no styles, the label says what to do. */
+const trap = html`<p class="trap">
+  <label for="${fieldId(TRAP)}">Please leave this empty</label>
+  <input id="${fieldId(TRAP)}" name="${TRAP}" type="text" autocomplete="off" tabindex="-1" />
+</p>`;
+
 function consentBox({ form, consents }: SignUpView): Fragment {
   if (!form.consent) return undefined;
   const field = { name: CONSENT_BOX, label: form.consent.text, type: 'boolean' as const, required: false };
@@ -50,7 +59,7 @@ export function signUpPage(view: SignUpView): Html {
       <form method="post" action="/p/${view.program.name}/sign-up" novalidate>
         ${csrfField(view.csrf)}
         <p class="hint">Fields marked <span class="mark">*</span> are required.</p>
-        ${fields} ${consentBox(view)}
+        ${fields} ${consentBox(view)} ${trap}
         <button type="submit">Send application</button>
       </form>`,
   });
