@@ -1,6 +1,7 @@
 import type { Instant } from '../program/time.ts';
 import type { QuestionKey } from './expire-question.ts';
 import type { Partners } from './partners.ts';
+import { isWithin, type Reach } from './reach.ts';
 import { decisionsOf, type Approval, type RecordedDecision } from './reversed-decisions.ts';
 
 /** A question as the console shows it: who it is about, and what was decided so far. */
@@ -18,87 +19,52 @@ export interface ConsoleApproval extends QuestionKey {
   decisions: RecordedDecision[];
 }
 
-/** Part of a list, and how many there are in all. */
-export interface Listed {
-  approvals: ConsoleApproval[];
-  total: number;
-}
-
-/** Open questions to any of the teams, the oldest first, at most `limit`. */
-export async function openApprovals(p: Partners, teams: string[], limit: number): Promise<Listed> {
-  const rows = await approvalsWithContacts(p)
-    .where('a.team', 'in', teams)
-    .where('a.outcome', 'is', null)
-    .orderBy('a.requested_at')
-    .orderBy('a.entry')
-    .limit(limit)
-    .execute();
-  return { approvals: rows.map(viewOf), total: await count(p, teams, 'is') };
-}
-
-/** Decided (and expired) questions to any of the teams, the latest decision first. */
-export async function decidedApprovals(
-  p: Partners,
-  teams: string[],
-  { offset, limit }: { offset: number; limit: number },
-): Promise<Listed> {
-  const rows = await approvalsWithContacts(p)
-    .where('a.team', 'in', teams)
-    .where('a.outcome', 'is not', null)
-    .orderBy('a.decided_at', 'desc')
-    .orderBy('a.contact_id')
-    .orderBy('a.map')
-    .orderBy('a.entry', 'desc')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return { approvals: rows.map(viewOf), total: await count(p, teams, 'is not') };
-}
-
-/** One question to any of the teams; undefined when there is none, or when it was put to others. */
+/** One question; undefined when there is none within reach. */
 export async function findApproval(
   p: Partners,
-  teams: string[],
+  reach: Reach,
   { contactId, map, entry }: QuestionKey,
 ): Promise<ConsoleApproval | undefined> {
   const row = await approvalsWithContacts(p)
     .where('a.contact_id', '=', contactId)
     .where('a.map', '=', map)
     .where('a.entry', '=', entry)
-    .where('a.team', 'in', teams)
+    .where(isWithin(reach, 'a.team'))
     .executeTakeFirst();
-  return row && viewOf(row);
+  return row && approvalView(row);
 }
 
-/** Open questions to any of the teams about one contact, in the order of asking. */
+/** Open questions about one contact, in the order of asking. */
 export async function openApprovalsOf(
   p: Partners,
-  teams: string[],
+  reach: Reach,
   contactId: string,
 ): Promise<ConsoleApproval[]> {
   const rows = await approvalsWithContacts(p)
     .where('a.contact_id', '=', contactId)
-    .where('a.team', 'in', teams)
+    .where(isWithin(reach, 'a.team'))
     .where('a.outcome', 'is', null)
     .orderBy('a.entry')
     .execute();
-  return rows.map(viewOf);
+  return rows.map(approvalView);
 }
 
-/** Whether people of these teams were ever asked about the contact: then their page is open to them. */
-export async function mayVisit(p: Partners, teams: string[], contactId: string): Promise<boolean> {
+/** Whether anybody within reach was ever asked about the contact: then their page is open. Everybody's reach is to all. */
+export async function mayVisit(p: Partners, reach: Reach, contactId: string): Promise<boolean> {
+  if (reach === 'all') return true;
   const askedIn = (table: 'approvals' | 'tasks') =>
     p.db
       .selectFrom(table)
       .select('entry')
       .where('contact_id', '=', contactId)
-      .where('team', 'in', teams)
+      .where(isWithin(reach, 'team'))
       .limit(1)
       .executeTakeFirst();
   return (await askedIn('approvals')) !== undefined || (await askedIn('tasks')) !== undefined;
 }
 
-function approvalsWithContacts(p: Partners) {
+/** Questions with whom they are about. */
+export function approvalsWithContacts(p: Partners) {
   return p.db
     .selectFrom('approvals as a')
     .innerJoin('contacts as c', 'c.id', 'a.contact_id')
@@ -109,24 +75,16 @@ function approvalsWithContacts(p: Partners) {
     .select(['c.email', 'c.first_name', 'c.last_name', 'e.application']);
 }
 
-async function count(p: Partners, teams: string[], outcome: 'is' | 'is not'): Promise<number> {
-  const { total } = await p.db
-    .selectFrom('approvals')
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where('team', 'in', teams)
-    .where('outcome', outcome, null)
-    .executeTakeFirstOrThrow();
-  return Number(total);
-}
-
-interface Row extends Approval {
+/** A row of `approvalsWithContacts`. */
+export interface ApprovalRow extends Approval {
   email: string;
   first_name: string | null;
   last_name: string | null;
   application: string | null;
 }
 
-function viewOf(row: Row): ConsoleApproval {
+/** The question of a row. */
+export function approvalView(row: ApprovalRow): ConsoleApproval {
   return {
     contactId: row.contact_id,
     map: row.map,

@@ -1,5 +1,6 @@
 import type { QuestionKey } from './expire-question.ts';
 import type { Partners } from './partners.ts';
+import { isWithin, type Reach } from './reach.ts';
 import { taskOf, type Task } from './tasks.ts';
 
 /** A task as the console shows it: with whom it is about. */
@@ -9,45 +10,45 @@ export interface ConsoleTask extends Task {
   lastName: string | null;
 }
 
-/** Open tasks of any of the teams, the oldest first, at most `limit`; `total` counts them all. */
+/** Open tasks, the oldest first, at most `limit`; `total` counts them all. */
 export async function openTasks(
   p: Partners,
-  teams: string[],
+  reach: Reach,
   limit: number,
 ): Promise<{ tasks: ConsoleTask[]; total: number }> {
-  const open = tasksWithContacts(p).where('t.team', 'in', teams).where('t.outcome', 'is', null);
+  const open = tasksWithContacts(p).where(isWithin(reach, 't.team')).where('t.outcome', 'is', null);
   const rows = await open.orderBy('t.requested_at').orderBy('t.entry').limit(limit).execute();
   const { total } = await p.db
     .selectFrom('tasks')
     .select(({ fn }) => fn.countAll<number>().as('total'))
-    .where('team', 'in', teams)
+    .where(isWithin(reach, 'team'))
     .where('outcome', 'is', null)
     .executeTakeFirstOrThrow();
   return { tasks: rows.map(viewOf), total: Number(total) };
 }
 
-/** Open tasks of any of the teams about one contact, in the order of asking. */
-export async function openTasksOf(p: Partners, teams: string[], contactId: string): Promise<ConsoleTask[]> {
+/** Open tasks about one contact, in the order of asking. */
+export async function openTasksOf(p: Partners, reach: Reach, contactId: string): Promise<ConsoleTask[]> {
   const rows = await tasksWithContacts(p)
     .where('t.contact_id', '=', contactId)
-    .where('t.team', 'in', teams)
+    .where(isWithin(reach, 't.team'))
     .where('t.outcome', 'is', null)
     .orderBy('t.entry')
     .execute();
   return rows.map(viewOf);
 }
 
-/** One task of any of the teams; undefined when there is none, or when it was given to others. */
+/** One task; undefined when there is none within reach. */
 export async function findTask(
   p: Partners,
-  teams: string[],
+  reach: Reach,
   { contactId, map, entry }: QuestionKey,
 ): Promise<ConsoleTask | undefined> {
   const row = await tasksWithContacts(p)
     .where('t.contact_id', '=', contactId)
     .where('t.map', '=', map)
     .where('t.entry', '=', entry)
-    .where('t.team', 'in', teams)
+    .where(isWithin(reach, 't.team'))
     .executeTakeFirst();
   return row && viewOf(row);
 }

@@ -169,3 +169,10 @@ export async function signIn(gateway: TestGateway, address = 'kim@example.com'):
     throw new Error(`The sign-in was answered ${opened.statusCode}.`);
   return visitor;
 }
+
+/** The address behind the link with these words. */
+export function hrefOf(body: string, words: string): string {
+  const [, href] = new RegExp(`href="([^"]+)"[^>]*>${words}<`).exec(body) ?? [];
+  if (href === undefined) throw new Error(`There is no link “${words}”.`);
+  return href.replaceAll('&amp;', '&');
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decidedApprovals } from '../../src/partners/console-approvals.ts';
+import { decidedApprovals } from '../../src/partners/list-approvals.ts';
 import { expireQuestion } from '../../src/partners/expire-question.ts';
 import { decideApproval, type Decision } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
@@ -15,7 +15,7 @@ const reject: Omit<Decision, 'contact'> = {
   by: 'lee@example.com',
   reason: 'no website',
 };
-const all = { offset: 0, limit: 10 };
+const all = { limit: 10 };
 
 test('a rejection reversed: the row keeps both decisions, the status follows, and a second fact goes out', async () => {
   const { p, clock } = await company();
@@ -30,7 +30,7 @@ test('a rejection reversed: the row keeps both decisions, the status follows, an
     program: 'main',
     reversed: { outcome: 'rejected', by: 'lee@example.com', at: START, reason: 'no website' },
   });
-  const [row] = (await decidedApprovals(p, ['managers'], all)).approvals;
+  const [row] = (await decidedApprovals(p, ['managers'], {}, all)).approvals;
   expect(row?.decisions).toEqual([
     { outcome: 'rejected', by: 'lee@example.com', at: START, reason: 'no website' },
     { outcome: 'approved', by: 'kim@example.com', at: START + DAY, reason: 'there is one' },
@@ -66,7 +66,7 @@ test('an approval reversed: sales earn nothing from then on; and back again', as
   expect(await sell('s-1')).toMatchObject({ commission: 0 });
   await decideApproval(p, { contact, ...approve, reopen: true });
   expect(await sell('s-2')).toMatchObject({ commission: 2_000 });
-  const [row] = (await decidedApprovals(p, ['managers'], all)).approvals;
+  const [row] = (await decidedApprovals(p, ['managers'], {}, all)).approvals;
   expect(row?.decisions.map(({ outcome }) => outcome)).toEqual(['approved', 'rejected', 'approved']);
 });
 
@@ -106,7 +106,7 @@ test('an open question is decided first; a reversal needs none', async () => {
   clock.now += DAY;
   await ask(p, contact, 'welcome', 5);
   expect(await decideApproval(p, { contact, ...approve, reopen: true })).not.toHaveProperty('reversed');
-  const rows = (await decidedApprovals(p, ['managers'], all)).approvals;
+  const rows = (await decidedApprovals(p, ['managers'], {}, all)).approvals;
   expect(rows.map(({ entry, decisions }) => [entry, decisions.length])).toEqual([
     [5, 1],
     [1, 1],

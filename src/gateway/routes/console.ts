@@ -1,28 +1,30 @@
 import type { FastifyPluginAsync } from 'fastify';
-import {
-  decidedApprovals,
-  findApproval,
-  openApprovals,
-  type ConsoleApproval,
-} from '../../partners/console-approvals.ts';
+import { findApproval, type ConsoleApproval } from '../../partners/console-approvals.ts';
 import { openTasks } from '../../partners/console-tasks.ts';
 import { decideApproval } from '../../partners/decide-approval.ts';
+import { countWaiting, decidedApprovals, waitingApprovals } from '../../partners/list-approvals.ts';
 import { memberOf, signedOut, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
+import {
+  addressOf,
+  approvalFilter,
+  isNarrowed,
+  readApplicationQuery,
+  readPlace,
+  type ApplicationQuery,
+} from '../list-query.ts';
 import { Problem } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
 import { LONGEST_REASON } from '../views/application-card.ts';
-import { consolePage, type EndedTask, type Notice } from '../views/console.ts';
+import type { EndedTask, Notice } from '../views/console-notice.ts';
+import { consolePage, type ConsoleView } from '../views/console.ts';
 import { wordbook } from '../views/wordbook.ts';
 import { taskOf } from './console-tasks.ts';
 
-/** Open applications on the page, and decided ones on each of its pages. */
-const MOST_OPEN = 50;
-const DECIDED_ON_A_PAGE = 20;
-
-/** Pages are counted by hand, so a number beyond this is nonsense. */
-const LAST_PAGE = 100_000;
+/** Applications and tasks on one page. */
+const MOST_OPEN = 25;
+const MOST_DECIDED = 20;
 
 interface ApprovalParams {
   contactId: string;
@@ -37,29 +39,20 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
       const member = memberOf(context, request);
       if (!member) return reply.redirect('/console/sign-in', 303);
       const { query } = request;
-      const page = pageOf(query['page']);
       const { partners } = context;
-      const [tasks, open, decided, notice, ended] = await Promise.all([
-        openTasks(partners, member.teams, MOST_OPEN),
-        openApprovals(partners, member.teams, MOST_OPEN),
-        decidedApprovals(partners, member.teams, {
-          offset: (page - 1) * DECIDED_ON_A_PAGE,
-          limit: DECIDED_ON_A_PAGE,
-        }),
+      const [lists, notice, ended] = await Promise.all([
+        listsOf(context, member, query),
         noticeOf(context, member, query),
         endedTask(context, member, query),
       ]);
       const view = {
-        address: member.address,
-        csrf: reply.generateCsrf(),
-        words: wordbook(partners.settings(), context.maps(), context.now()),
-        tasks,
-        open,
-        decided,
-        page,
+        ...lists,
         notice,
         ended,
-        pages: Math.ceil(decided.total / DECIDED_ON_A_PAGE),
+        address: member.address,
+        teams: member.teams,
+        csrf: reply.generateCsrf(),
+        words: wordbook(partners.settings(), context.maps(), context.now()),
       };
       return sendPage(reply, consolePage(view));
     });
@@ -82,17 +75,39 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
           ...decision,
         });
         if (result.status === 'decided') context.onCommitted();
-        const about = new URLSearchParams({ about: `${contactId} ${map} ${entry}` });
-        if (result.status === 'already-decided') about.set('late', '1');
-        return reply.redirect(`/console?${about.toString()}`, 303);
+        const about = { about: `${contactId} ${map} ${entry}` };
+        const late = { late: result.status === 'already-decided' ? '1' : '' };
+        return reply.redirect(addressOf('/console', listOf(request.body), about, late), 303);
       },
     );
   };
 }
 
-function pageOf(text: unknown): number {
-  const page = typeof text === 'string' && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
-  return Math.min(page, LAST_PAGE);
+/** The parts of the list that the query asks for. Tasks have no program and no state, so they stand on the whole list. */
+async function listsOf(
+  { partners, now }: GatewayContext,
+  { teams }: TeamMember,
+  given: Record<string, unknown>,
+): Promise<Pick<ConsoleView, 'query' | 'isLaterPart' | 'tasks' | 'open' | 'decided'>> {
+  const query = readApplicationQuery(given);
+  const after = readPlace(given['after']);
+  const filter = approvalFilter(query, now());
+  const isAsked = (part: 'waiting' | 'decided'): boolean =>
+    query.state === '' || (query.state === 'waiting') === (part === 'waiting');
+  const [open, total, decided, tasks] = await Promise.all([
+    isAsked('waiting') ? waitingApprovals(partners, teams, filter, { after, limit: MOST_OPEN }) : undefined,
+    isAsked('waiting') ? countWaiting(partners, teams, filter) : 0,
+    isAsked('decided')
+      ? decidedApprovals(partners, teams, filter, { after, limit: MOST_DECIDED })
+      : undefined,
+    isNarrowed(query) ? undefined : openTasks(partners, teams, MOST_OPEN),
+  ]);
+  return { query, isLaterPart: after !== undefined, tasks, open: open && { ...open, total }, decided };
+}
+
+/** The list that a form was sent from: only what such a list can be narrowed to. */
+function listOf(body: unknown): ApplicationQuery {
+  return readApplicationQuery(Object.fromEntries(new URLSearchParams(formValue(body, 'list'))));
 }
 
 function approvalOf(

@@ -14,8 +14,15 @@ export function approvalPath({ contactId, map, entry }: ConsoleApproval): string
   return `/console/approvals/${encodeURIComponent(contactId)}/${encodeURIComponent(map)}/${entry}`;
 }
 
+/** What the forms of a card carry. */
+export interface CardForms {
+  csrf: string;
+  /** The query of the list that the answer leads back to; absent on other pages. */
+  list?: string;
+}
+
 /** Who applied, with what, and the two answers. */
-export function applicationCard(approval: ConsoleApproval, words: Wordbook, csrf: string): Html {
+export function applicationCard(approval: ConsoleApproval, words: Wordbook, forms: CardForms): Html {
   const program = words.program(approval.program);
   const id = `a-${approval.contactId}-${approval.map}-${approval.entry}`;
   const name = nameOf(approval);
@@ -28,15 +35,16 @@ export function applicationCard(approval: ConsoleApproval, words: Wordbook, csrf
       <span>${program?.title ?? approval.program}</span> <span>${words.map(approval.map)}</span>
       <span>asked ${when(approval.requestedAt, words.reader(approval.program))}</span>
     </p>
-    ${answers(program, approval.application)} ${choices(approval, csrf, id, name)}
+    ${answers(program, approval.application)} ${choices(approval, forms, id, name)}
   </article>`;
 }
 
-function choices(approval: ConsoleApproval, csrf: string, id: string, name: string): Html {
+function choices(approval: ConsoleApproval, { csrf, list }: CardForms, id: string, name: string): Html {
+  const hidden = [csrfField(csrf), list && html`<input type="hidden" name="list" value="${list}" />`];
   const path = approvalPath(approval);
   return html`<div class="choices">
     <form method="post" action="${path}">
-      ${csrfField(csrf)}
+      ${hidden}
       <button type="submit" name="outcome" value="approved">
         Approve<span class="unseen"> ${name}</span>
       </button>
@@ -44,7 +52,7 @@ function choices(approval: ConsoleApproval, csrf: string, id: string, name: stri
     <details>
       <summary>Reject<span class="unseen"> ${name}</span> …</summary>
       <form method="post" action="${path}">
-        ${csrfField(csrf)}
+        ${hidden}
         <label for="${id}-reason">Reason (optional)</label>
         <p class="hint" id="${id}-hint">
           It is recorded. The applicant reads it, if the mail to them shows the reason.

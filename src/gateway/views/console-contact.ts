@@ -8,7 +8,7 @@ import { formatMoney } from '../../program/money.ts';
 import { reachedMilestones } from '../milestones.ts';
 import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
-import { nameOf } from './decision.ts';
+import { nameOf, STATUS_BADGES } from './decision.ts';
 import { html, type Fragment, type Html } from './html.ts';
 import { taskCard } from './task-card.ts';
 import { timeline } from './timeline.ts';
@@ -35,13 +35,6 @@ export interface ContactPage {
   runUrl: string | undefined;
 }
 
-const STATUS: Record<PartnerView['status'], { word: string; tone: string }> = {
-  applied: { word: 'Applied', tone: 'plain-badge' },
-  approved: { word: 'Approved', tone: 'good' },
-  rejected: { word: 'Rejected', tone: 'bad' },
-  suspended: { word: 'Suspended', tone: 'bad' },
-};
-
 /** Who it is, what waits, where they stand, and what happened. */
 export function consoleContactPage(view: ContactPage): Html {
   const { contact, address, csrf } = view;
@@ -63,7 +56,7 @@ export function consoleContactPage(view: ContactPage): Html {
 
 function openQuestions({ open, tasks, words, csrf }: ContactPage): Fragment {
   return [
-    ...open.map((approval) => applicationCard(approval, words, csrf)),
+    ...open.map((approval) => applicationCard(approval, words, { csrf })),
     ...tasks.map((task) => taskCard(task, words, csrf)),
   ];
 }
@@ -75,7 +68,7 @@ function enrolment({ words }: ContactPage, membership: ContactPage['memberships'
   const { locale } = words.reader(name);
   const money = (minor: number): string => formatMoney(minor, program.currency, locale);
   const reached = reachedMilestones({ milestones: partner.milestones, locale }, program, words.maps);
-  const status = STATUS[partner.status];
+  const status = STATUS_BADGES[partner.status];
   return html`<section aria-label="${program.title}">
     <p class="enrolment">
       <strong>${program.title}</strong> <span class="badge ${status.tone}">${status.word}</span>

@@ -1,3 +1,4 @@
+import { consoleNav, type ConsoleSection } from './console-nav.ts';
 import { csrfField } from './csrf-field.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
@@ -8,11 +9,13 @@ export interface ConsolePage {
   /** Address of the person who is signed in. */
   address: string;
   csrf: string;
+  /** Which of the main pages it is; absent on the others. */
+  section?: ConsoleSection;
   main: Html;
 }
 
-/** The frame of every page of the console: who is signed in, and how to leave. */
-export function consoleLayout({ title, address, csrf, main }: ConsolePage): Html {
+/** The frame of every page of the console: who is signed in, where else to go, and how to leave. */
+export function consoleLayout({ title, address, csrf, section, main }: ConsolePage): Html {
   return layout({
     title,
     brand: 'Approval console',
@@ -21,6 +24,7 @@ export function consoleLayout({ title, address, csrf, main }: ConsolePage): Html
     aside: html`<form class="who" method="post" action="/console/sign-out">
       ${csrfField(csrf)}<span>${address}</span> <button class="quiet" type="submit">Sign out</button>
     </form>`,
+    nav: consoleNav(section),
     main,
   });
 }

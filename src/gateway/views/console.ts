@@ -1,12 +1,13 @@
-import type { ConsoleApproval, Listed } from '../../partners/console-approvals.ts';
 import type { ConsoleTask } from '../../partners/console-tasks.ts';
-import type { RecordedDecision } from '../../partners/reversed-decisions.ts';
+import type { ApprovalList } from '../../partners/list-approvals.ts';
+import { addressOf, isNarrowed, placeText, type ApplicationQuery } from '../list-query.ts';
 import { applicationCard } from './application-card.ts';
+import { applicationFilters } from './application-filters.ts';
 import { consoleLayout } from './console-layout.ts';
-import { decisionText, nameOf, OUTCOMES } from './decision.ts';
+import { endedView, noticeView, type EndedTask, type Notice } from './console-notice.ts';
+import { decidedRow } from './decided-row.ts';
 import { html, type Fragment, type Html } from './html.ts';
-import { endOfTask, taskCard } from './task-card.ts';
-import { when } from './when.ts';
+import { taskCard } from './task-card.ts';
 import type { Wordbook } from './wordbook.ts';
 
 /** The list of applications. */
@@ -14,127 +15,88 @@ export interface ConsoleView {
   address: string;
   csrf: string;
   words: Wordbook;
-  tasks: { tasks: ConsoleTask[]; total: number };
-  open: Listed;
-  decided: Listed;
-  /** From 1. */
-  page: number;
-  pages: number;
+  /** The teams that the reader can choose from. */
+  teams: readonly string[];
+  query: ApplicationQuery;
+  /** The list does not start at its beginning. */
+  isLaterPart: boolean;
+  /** Absent where the query leaves them out. */
+  tasks?: { tasks: ConsoleTask[]; total: number } | undefined;
+  /** `total` counts all that the query asks for. */
+  open?: (ApprovalList & { total: number }) | undefined;
+  decided?: ApprovalList | undefined;
   notice?: Notice | undefined;
   ended?: EndedTask | undefined;
 }
 
-/** What became of the decision that was just sent. */
-export interface Notice {
-  approval: ConsoleApproval;
-  decision: RecordedDecision;
-  /** Somebody was faster, and their decision stands. */
-  tooLate: boolean;
-}
-
-/** What became of the task whose form was just sent. */
-export interface EndedTask {
-  task: ConsoleTask;
-  done: NonNullable<ConsoleTask['done']>;
-  tooLate: boolean;
-}
-
 /** What waits first, then what was decided. */
 export function consolePage(view: ConsoleView): Html {
-  const { address, csrf, open } = view;
+  const { address, csrf, open, decided, words } = view;
+  const total = open?.total ?? 0;
   return consoleLayout({
-    title: open.total > 0 ? `(${open.total}) Applications` : 'Applications',
+    title: total > 0 ? `(${total}) Applications` : 'Applications',
     address,
     csrf,
+    section: '/console',
     main: html`<h1>Applications</h1>
-      ${noticeView(view)} ${endedView(view)}
-      <h2 id="open">
-        Waiting for a decision${open.total > 0 && html` <span class="count">${open.total}</span>`}
-      </h2>
-      ${openList(view)} ${taskList(view)}
-      <h2 id="decided">Decided</h2>
-      ${decidedList(view)}`,
+      ${noticeView(view.notice, address, words)} ${endedView(view.ended, address, words)}
+      ${applicationFilters(view.query, view.teams, words)}
+      ${
+        open &&
+        html`<h2 id="open">
+            Waiting for a decision${total > 0 && html` <span class="count">${total}</span>`}
+          </h2>
+          ${openList(open, view)}`
+      }
+      ${taskList(view)}
+      ${
+        decided &&
+        html`<h2 id="decided">Decided</h2>
+          ${decidedList(decided, view)}`
+      }`,
   });
 }
 
-function noticeView({ notice, address, words }: ConsoleView): Fragment {
-  if (!notice) return undefined;
-  const { approval, decision, tooLate } = notice;
-  const name = html`<a href="/console/contacts/${approval.contactId}">${nameOf(approval)}</a>`;
-  const by = decision.by === address ? { ...decision, by: 'you' } : decision;
-  return html`<p class="note ${tooLate && 'late'}" role="status">
-    ${tooLate && html`<strong>This was decided before, and that decision stands.</strong> `}${name}:
-    ${decisionText(by)}, ${when(decision.at, words.reader(approval.program))}.
-  </p>`;
-}
-
-function endedView({ ended, address, words }: ConsoleView): Fragment {
-  if (!ended) return undefined;
-  const { task, done, tooLate } = ended;
-  const by = done.by === address ? { ...done, by: 'you' } : done;
-  return html`<p class="note ${tooLate && 'late'}" role="status">
-    ${tooLate && html`<strong>This was answered before, and that answer stands.</strong> `}${task.title},
-    <a href="/console/contacts/${task.contactId}">${nameOf(task)}</a>: ${endOfTask(by)},
-    ${when(done.at, words.reader(words.programOf(task.map)))}.
-  </p>`;
-}
-
 /** Maps without tasks are common: nothing is said where there is none. */
-function taskList({ tasks: { tasks, total }, words, csrf }: ConsoleView): Fragment {
-  if (tasks.length === 0) return undefined;
-  const rest = total - tasks.length;
-  return html`<h2 id="tasks">Tasks <span class="count">${total}</span></h2>
-    ${tasks.map((task) => taskCard(task, words, csrf))}
-    ${rest > 0 && html`<p class="empty">The ${tasks.length} oldest are shown; ${rest} more come after them.</p>`}`;
+function taskList({ tasks, words, csrf }: ConsoleView): Fragment {
+  if (!tasks || tasks.total === 0) return undefined;
+  const rest = tasks.total - tasks.tasks.length;
+  return html`<h2 id="tasks">Tasks <span class="count">${tasks.total}</span></h2>
+    ${tasks.tasks.map((task) => taskCard(task, words, csrf))}
+    ${rest > 0 && html`<p class="empty">The ${tasks.tasks.length} oldest are shown; ${rest} more come after them.</p>`}`;
 }
 
-function openList({ open, words, csrf }: ConsoleView): Fragment {
-  if (open.approvals.length === 0)
-    return html`<p class="empty">Nobody waits. New applications come by mail, too.</p>`;
-  const cards = open.approvals.map((approval) => applicationCard(approval, words, csrf));
-  const rest = open.total - cards.length;
-  return html`${cards}
-  ${rest > 0 && html`<p class="empty">The ${cards.length} oldest are shown; ${rest} more come after them.</p>`}`;
+function openList({ approvals, next }: ApprovalList, view: ConsoleView): Fragment {
+  if (approvals.length === 0) return nothing(view, 'Nobody waits. New applications come by mail, too.');
+  const { words, csrf, query } = view;
+  const list = addressOf('', query).slice(1);
+  return html`${approvals.map((approval) => applicationCard(approval, words, { csrf, list }))}
+  ${pager(view, 'waiting', next && placeText(next), 'Who applied later')}`;
 }
 
-function decidedList(view: ConsoleView): Fragment {
-  const { decided, page } = view;
-  if (decided.approvals.length === 0)
-    return html`<p class="empty">
-      ${page > 1 ? 'There is nothing on this page.' : 'Nothing has been decided yet.'}
-    </p>`;
+function decidedList({ approvals, next }: ApprovalList, view: ConsoleView): Fragment {
+  if (approvals.length === 0) return nothing(view, 'Nothing has been decided yet.');
+  const { state } = view.query;
   return html`<ul class="plain decided">
-      ${decided.approvals.map((approval) => decidedRow(approval, view))}
+      ${approvals.map((approval) => decidedRow(approval, view.words))}
     </ul>
-    ${pager(view)}`;
+    ${pager(view, state === '' ? 'decided' : state, next && placeText(next), 'Older decisions')}`;
 }
 
-function decidedRow(approval: ConsoleApproval, { words }: ConsoleView): Html {
-  const reader = words.reader(approval.program);
-  const [standing, ...reversed] = approval.decisions.toReversed();
-  const outcome = OUTCOMES[standing?.outcome ?? 'expired'];
-  const line = (decision: RecordedDecision): Html =>
-    html`${decisionText(decision)},
-    ${when(decision.at, reader)}${decision.reason && html`: <q>${decision.reason}</q>`}`;
-  return html`<li>
-    <p>
-      <a href="/console/contacts/${approval.contactId}">${nameOf(approval)}</a>
-      <span class="badge ${outcome.tone}">${outcome.word}</span>
-    </p>
-    <p class="under">${standing && line(standing)}</p>
-    ${reversed.map((decision) => html`<p class="under">Reversed: ${line(decision)}</p>`)}
-    <p class="under">
-      ${words.program(approval.program)?.title ?? approval.program} · ${words.map(approval.map)}
-    </p>
-  </li>`;
+function nothing({ query, isLaterPart }: ConsoleView, otherwise: string): Html {
+  const text = isNarrowed(query) ? 'There is nothing that fits.' : otherwise;
+  return html`<p class="empty">${isLaterPart ? 'There is nothing more.' : text}</p>`;
 }
 
-function pager({ page, pages }: ConsoleView): Fragment {
-  if (pages <= 1) return undefined;
-  const link = (to: number, label: string, rel: string): Fragment =>
-    to >= 1 && to <= pages && html`<a href="/console?page=${to}#decided" rel="${rel}">${label}</a>`;
-  return html`<nav class="pager" aria-label="Decided applications">
-    ${link(page - 1, 'Newer', 'prev')}
-    <span>Page ${page} of ${pages}</span> ${link(page + 1, 'Older', 'next')}
+/** A part of a list is that of one state, so a link to the next one names it. */
+function pager({ query, isLaterPart }: ConsoleView, state: string, after: string | undefined, more: string) {
+  if (after === undefined && !isLaterPart) return undefined;
+  const list = { ...query, state };
+  return html`<nav
+    class="pager"
+    aria-label="${state === 'waiting' ? 'Waiting applications' : 'Decided applications'}"
+  >
+    ${isLaterPart && html`<a href="${addressOf('/console', list)}">Back to the first ones</a>`}
+    ${after !== undefined && html`<a rel="next" href="${addressOf('/console', list, { after })}">${more}</a>`}
   </nav>`;
 }

@@ -1,3 +1,4 @@
+import type { EnrolmentView } from '../../partners/find-contact.ts';
 import type { RecordedDecision } from '../../partners/reversed-decisions.ts';
 
 /** A decision in words: "Approved by kim@example.com". */
@@ -11,6 +12,14 @@ export const OUTCOMES: Record<RecordedDecision['outcome'], { word: string; tone:
   approved: { word: 'Approved', tone: 'good' },
   rejected: { word: 'Rejected', tone: 'bad' },
   expired: { word: 'Expired', tone: 'plain-badge' },
+};
+
+/** The word and colour of a membership's status, for its badge. */
+export const STATUS_BADGES: Record<EnrolmentView['status'], { word: string; tone: string }> = {
+  applied: { word: 'Applied', tone: 'plain-badge' },
+  approved: { word: 'Approved', tone: 'good' },
+  rejected: { word: 'Rejected', tone: 'bad' },
+  suspended: { word: 'Suspended', tone: 'bad' },
 };
 
 /** What to call somebody: their name, or else their address. */

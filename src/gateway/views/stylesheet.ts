@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-const PARTS = ['base.css', 'form.css', 'partner.css', 'center.css', 'console.css', 'timeline.css'];
+const PARTS = [
+  'base.css',
+  'form.css',
+  'partner.css',
+  'center.css',
+  'console.css',
+  'console-lists.css',
+  'timeline.css',
+];
 
 /** The one stylesheet's text. */
 export const stylesheet = PARTS.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join(

@@ -7,6 +7,8 @@ import type { Reader } from './when.ts';
 export interface Wordbook {
   now: Instant;
   program(name: string | undefined): PartnerProgram | undefined;
+  /** All of them, by title. */
+  programs: readonly PartnerProgram[];
   /** An own field of the contact. */
   field(name: string): OwnField | undefined;
   /** The map's title, or its name where the current release has no such map. */
@@ -32,6 +34,7 @@ export function wordbook(settings: Settings, maps: readonly Program[], now: Inst
   return {
     now,
     program,
+    programs: Object.values(settings.programs).sort((a, b) => a.title.localeCompare(b.title, 'en')),
     field: (name) => settings.fields?.[name],
     map: (name) => mapOf(name)?.title ?? name,
     programOf: (name) => mapOf(name)?.program,

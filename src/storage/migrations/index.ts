@@ -5,6 +5,7 @@ import { consentsTable } from './0004-consents.ts';
 import { sendingPolicies } from './0004-sending-policies.ts';
 import { outsideTables } from './0005-outside.ts';
 import { dueTables } from './0006-due.ts';
+import { consoleLists } from './0008-console-lists.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { centerTables } from './0012-center.ts';
 
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0004-sending-policies': sendingPolicies,
   '0005-outside': outsideTables,
   '0006-due': dueTables,
+  '0008-console-lists': consoleLists,
   '0011-sign-up-confirmations': signUpConfirmations,
   '0012-center': centerTables,
 };

@@ -1,0 +1,119 @@
+import type { ApprovalFilter, ApprovalPlace } from '../partners/list-approvals.ts';
+import type { PartnerFilter, PartnerPlace } from '../partners/list-partners.ts';
+import type { Instant } from '../program/time.ts';
+
+const DAY = 86_400_000;
+
+/** When applications were asked about: what the address says, what people read, and the bound in milliseconds ago. */
+export const ASKED: Readonly<Record<string, { label: string; within?: number; before?: number }>> = {
+  'last-day': { label: 'In the last day', within: DAY },
+  'last-week': { label: 'In the last week', within: 7 * DAY },
+  'last-month': { label: 'In the last 30 days', within: 30 * DAY },
+  'over-a-day': { label: 'More than a day ago', before: DAY },
+  'over-a-week': { label: 'More than a week ago', before: 7 * DAY },
+};
+
+/** States of applications by which the list can be narrowed. */
+export const STATES = {
+  waiting: 'Waiting',
+  decided: 'Decided',
+  approved: 'Approved',
+  rejected: 'Rejected',
+  expired: 'Expired',
+} as const;
+
+/** What a list is narrowed to, as its address says; an empty text narrows nothing. */
+type ListQuery<Key extends string> = Readonly<Record<Key, string>>;
+
+export type ApplicationQuery = ListQuery<'q' | 'state' | 'program' | 'team' | 'asked'>;
+export type PartnerQuery = ListQuery<'q' | 'program' | 'status'>;
+
+/** In characters; nobody searches for more. */
+const LONGEST = 200;
+
+/** Reads what the list of applications is narrowed to. */
+export function readApplicationQuery(given: Readonly<Record<string, unknown>>): ApplicationQuery {
+  const query = readQuery(['q', 'state', 'program', 'team', 'asked'], given);
+  return { ...query, state: Object.hasOwn(STATES, query.state) ? query.state : '' };
+}
+
+/** Reads what the list of partners is narrowed to. */
+export function readPartnerQuery(given: Readonly<Record<string, unknown>>): PartnerQuery {
+  return readQuery(['q', 'program', 'status'], given);
+}
+
+/** What is no single text counts as empty. */
+function readQuery<Key extends string>(
+  keys: readonly Key[],
+  query: Readonly<Record<string, unknown>>,
+): ListQuery<Key> {
+  const read = (key: Key): string => {
+    const value = Object.hasOwn(query, key) ? query[key] : undefined;
+    return typeof value === 'string' ? value.trim().slice(0, LONGEST) : '';
+  };
+  return Object.fromEntries(keys.map((key) => [key, read(key)])) as ListQuery<Key>;
+}
+
+/** A page's address with everything that is not empty. */
+export function addressOf(path: string, ...values: Readonly<Record<string, string>>[]): string {
+  const given = values.flatMap((some) => Object.entries(some)).filter(([, value]) => value !== '');
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given).toString()}`;
+}
+
+/** Whether anything is narrowed. */
+export function isNarrowed(query: Readonly<Record<string, string>>): boolean {
+  return Object.values(query).some((value) => value !== '');
+}
+
+/** What the list of applications is narrowed to. A word that is not known narrows nothing. */
+export function approvalFilter(
+  { q, state, program, team, asked }: ApplicationQuery,
+  now: Instant,
+): ApprovalFilter {
+  const { within, before } = (Object.hasOwn(ASKED, asked) ? ASKED[asked] : undefined) ?? {};
+  return {
+    search: q,
+    ...(program === '' ? {} : { program }),
+    ...(team === '' ? {} : { team }),
+    ...(within === undefined ? {} : { askedSince: now - within }),
+    ...(before === undefined ? {} : { askedBefore: now - before }),
+    ...(state === 'approved' || state === 'rejected' || state === 'expired' ? { outcome: state } : {}),
+  };
+}
+
+/** What the list of partners is narrowed to. A word that is not known narrows nothing. */
+export function partnerFilter({ q, program, status }: PartnerQuery): PartnerFilter {
+  return {
+    search: q,
+    ...(program === '' ? {} : { program }),
+    ...(isStatus(status) ? { status } : {}),
+  };
+}
+
+function isStatus(text: string): text is NonNullable<PartnerFilter['status']> {
+  return ['applied', 'approved', 'rejected', 'suspended'].includes(text);
+}
+
+/** A place in the list of applications, for an address. */
+export function placeText({ at, contactId, map, entry }: ApprovalPlace): string {
+  return [at, contactId, map, entry].join(' ');
+}
+
+/** Reads it back; undefined, which means the list's beginning, for anything else. */
+export function readPlace(text: unknown): ApprovalPlace | undefined {
+  const [, at, contactId = '', map = '', entry] =
+    (typeof text === 'string' && /^(\d{1,15}) (\S+) (\S+) (\d{1,9})$/.exec(text)) || [];
+  return at === undefined ? undefined : { at: Number(at), contactId, map, entry: Number(entry) };
+}
+
+/** A place in the list of partners, for an address. */
+export function partnerPlaceText({ at, contactId, program }: PartnerPlace): string {
+  return [at, contactId, program].join(' ');
+}
+
+/** Reads it back; undefined, which means the list's beginning, for anything else. */
+export function readPartnerPlace(text: unknown): PartnerPlace | undefined {
+  const [, at, contactId = '', program = ''] =
+    (typeof text === 'string' && /^(\d{1,15}) (\S+) (\S+)$/.exec(text)) || [];
+  return at === undefined ? undefined : { at: Number(at), contactId, program };
+}

@@ -1,0 +1,12 @@
+import { sql, type Expression, type SqlBool } from 'kysely';
+
+/** Whose questions somebody sees: those of these teams, or everybody's. */
+export type Reach = readonly string[] | 'all';
+
+/** Whether the team in `column` is within reach. */
+export function isWithin(reach: Reach, column: 'team' | 'a.team' | 't.team'): Expression<SqlBool> {
+  if (reach === 'all') return sql<SqlBool>`1 = 1`;
+  return reach.length === 0
+    ? sql<SqlBool>`1 = 0`
+    : sql<SqlBool>`${sql.ref(column)} in (${sql.join([...reach])})`;
+}
