@@ -4,6 +4,7 @@ import type { FormField, PartnerProgram, Settings } from '../../program/settings
 import { isCalendarDate, readInstant, type Instant } from '../../program/time.ts';
 import { parseField } from '../form-values.ts';
 import { normalReferralCode } from '../identity.ts';
+import { isLocale, isTimeZone } from '../region.ts';
 
 /** A partner as another system had them. */
 export interface PartnerRow {
@@ -131,20 +132,4 @@ function readOwn(
 
 function textOrNull(value: FieldValue): string | null {
   return typeof value === 'string' ? value : null;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1;
-  } catch {
-    return false;
-  }
 }
