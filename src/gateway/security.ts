@@ -8,7 +8,7 @@ import secureSession from '@fastify/secure-session';
 import type { FastifyInstance, FastifyReply, preHandlerHookHandler } from 'fastify';
 
 /** How long a partner's sign-in lasts, in seconds: login links are rare mails, so a device stays known for a month. */
-const SESSION_SECONDS = 30 * 24 * 60 * 60;
+export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
 /** How long a sign-in to the console lasts, in seconds: a working day, for a new link is a minute's work. */
 const CONSOLE_SECONDS = 12 * 60 * 60;

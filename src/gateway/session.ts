@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import { isSignedIn, signOutDevice } from '../partners/devices.ts';
 import { findContact, type ContactView } from '../partners/find-contact.ts';
-import { isLoginOpen } from '../partners/login-links.ts';
 import type { PartnerProgram } from '../program/settings.ts';
 import type { GatewayContext } from './context.ts';
 import { Problem } from './problem.ts';
@@ -40,7 +40,7 @@ export async function signedIn({ partners }: GatewayContext, request: FastifyReq
   // A session from before logins could be closed names none: who holds it signs in anew.
   const session: Partial<PartnerSession> = request.session.get('partner') ?? {};
   const { contactId = '', login } = session;
-  if (!login || !(await isLoginOpen(partners, { contactId, ...login }))) throw signedOut();
+  if (!login || !(await isSignedIn(partners, { contactId, ...login }))) throw signedOut();
   const contact = await findContact(partners, contactId);
   const program = partners.settings().programs[session.program ?? ''];
   if (!contact?.enrolments.some((row) => row.program === program?.name) || !program) throw signedOut();
@@ -51,8 +51,10 @@ export async function signedIn({ partners }: GatewayContext, request: FastifyReq
   return { login, contact, program, reader };
 }
 
-/** Signs out on this device. */
-export function closeSession(request: FastifyRequest): void {
+/** Signs out on this device; a copy of its cookie is worth nothing from then on. */
+export async function closeSession({ partners }: GatewayContext, request: FastifyRequest): Promise<void> {
+  const { contactId, login } = request.session.get('partner') ?? {};
+  if (contactId !== undefined && login) await signOutDevice(partners, { contactId, ...login });
   request.session.delete();
 }
 

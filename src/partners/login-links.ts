@@ -41,6 +41,9 @@ export async function openLogin(
       expires_at: expiresAt,
       consumed_at: null,
       closed_at: null,
+      device: null,
+      seen_at: null,
+      signed_out_at: null,
     })
     .onConflict((conflict) =>
       // The hash too: with a new secret the old link is gone, and the mail carries the new one.
@@ -57,8 +60,15 @@ export async function peekLogin(p: Partners, token: string): Promise<LoginState>
   return stateOf(await findLogin(p.db, token), p.now());
 }
 
-/** Uses up a link: of any number of attempts at once, one opens. The contact's run learns of it. */
-export async function consumeLogin(p: Partners, token: string): Promise<LoginResult> {
+/**
+ * Uses up a link: of any number of attempts at once, one opens. The contact's run learns of it.
+ * `device` is what the partner knows the device by on which they are signed in from now on.
+ */
+export async function consumeLogin(
+  p: Partners,
+  token: string,
+  device: string | null = null,
+): Promise<LoginResult> {
   return transact(p.db, async (trx) => {
     const now = p.now();
     const login = await findLogin(trx, token);
@@ -66,7 +76,7 @@ export async function consumeLogin(p: Partners, token: string): Promise<LoginRes
     if (!login || state !== 'valid') return { status: state === 'valid' ? 'unknown' : state };
     const { numUpdatedRows } = await trx
       .updateTable('logins')
-      .set({ consumed_at: now })
+      .set({ consumed_at: now, seen_at: now, device })
       .where('token_hash', '=', login.token_hash)
       .where('consumed_at', 'is', null)
       .executeTakeFirst();
@@ -94,21 +104,6 @@ export async function closeLogins(
     .where('entry', '<', before)
     .where('closed_at', 'is', null)
     .execute();
-}
-
-/** Whether the login that opened a session is still open. */
-export async function isLoginOpen(
-  p: Partners,
-  { contactId, map, entry }: { contactId: string } & Pick<Origin, 'map' | 'entry'>,
-): Promise<boolean> {
-  const row = await p.db
-    .selectFrom('logins')
-    .select('closed_at')
-    .where('contact_id', '=', contactId)
-    .where('map', '=', map)
-    .where('entry', '=', entry)
-    .executeTakeFirst();
-  return row?.closed_at === null;
 }
 
 async function recordLogin(trx: Transaction<Database>, login: LoginRow, now: Instant): Promise<void> {

@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest';
-import {
-  closeLogins,
-  consumeLogin,
-  isLoginOpen,
-  openLogin,
-  peekLogin,
-} from '../../src/partners/login-links.ts';
+import { isSignedIn } from '../../src/partners/devices.ts';
+import { closeLogins, consumeLogin, openLogin, peekLogin } from '../../src/partners/login-links.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { temporaryLocation } from '../storage/temporary-database.ts';
@@ -114,7 +109,7 @@ test('closing takes links and sessions of the program that were granted before, 
   const id = await approvedPartner(p, 'ada@example.com');
   const close = (before: number, program = 'main') =>
     transact(p.db, (trx) => closeLogins(p, trx, { contactId: id, program, before }));
-  const isOpen = (entry: number) => isLoginOpen(p, { contactId: id, map: 'welcome', entry });
+  const isOpen = (entry: number) => isSignedIn(p, { contactId: id, map: 'welcome', entry });
   const used = tokenOf(await open(p, id, 2));
   const unused = tokenOf(await open(p, id, 3));
   await consumeLogin(p, used);

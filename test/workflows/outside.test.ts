@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishTask } from '../../src/partners/finish-task.ts';
 import { recordCustomEvent } from '../../src/partners/record-custom-event.ts';
-import { consumeLogin, isLoginOpen } from '../../src/partners/login-links.ts';
+import { isSignedIn } from '../../src/partners/devices.ts';
+import { consumeLogin } from '../../src/partners/login-links.ts';
 import { DAY, door, end, grantLogin, mapOf, path, releases, revokeLogin, task } from '../program/builders.ts';
 import { startRealWorld, type RealWorld } from '../support/real-world.ts';
 import { requireTool } from '../support/require-tool.ts';
@@ -64,12 +65,12 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       expect(await consumeLogin(world().partners, token)).toMatchObject({ status: 'opened' });
       world().wake();
       const login = { contactId: run.contactId, map: 'm', entry: 2 };
-      expect(await isLoginOpen(world().partners, login)).toBe(true);
+      expect(await isSignedIn(world().partners, login)).toBe(true);
 
       await expect.poll(mails, SOON).toContain(`mapwright task ${run.contactId} done --step leave`);
       expect(await finish(run.contactId, 'leave')).toBe('done');
       await expect.poll(() => run.stands(), SOON).toEqual(['gone']);
-      expect(await isLoginOpen(world().partners, login)).toBe(false);
+      expect(await isSignedIn(world().partners, login)).toBe(false);
     });
 
     test('an event of events.yaml comes by the database or by a signal, and counts once', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { consumeLogin, peekLogin, type LoginState } from '../../partners/login-links.ts';
 import type { GatewayContext } from '../context.ts';
+import { deviceName } from '../device-name.ts';
 import { Problem, type ProblemDetails } from '../problem.ts';
 import { formGuard } from '../security.ts';
 import { sendPage } from '../send-page.ts';
@@ -57,7 +58,11 @@ export function loginRoutes(context: GatewayContext): FastifyPluginAsync {
       '/login/:token',
       { config, preHandler: formGuard(pages) },
       async (request, reply) => {
-        const result = await consumeLogin(context.partners, request.params.token);
+        const result = await consumeLogin(
+          context.partners,
+          request.params.token,
+          deviceName(request.headers['user-agent']),
+        );
         if (result.status !== 'opened') throw new Problem(CLOSED[result.status]);
         context.onCommitted();
         const { contactId, program, map, entry } = result;

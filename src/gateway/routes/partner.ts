@@ -25,7 +25,7 @@ export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
     });
 
     pages.post('/partner/sign-out', { preHandler: formGuard(pages) }, async (request, reply) => {
-      closeSession(request);
+      await closeSession(context, request);
       return reply.redirect('/signed-out', 303);
     });
 

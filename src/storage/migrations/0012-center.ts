@@ -27,5 +27,11 @@ export const centerTables: Migration = {
       .columns(['contact_id', 'program'])
       .where(sql<boolean>`entry_type <> 'sale'`)
       .execute();
+    // One statement a column: SQLite adds no two at once.
+    const add = (column: string, type: 'text' | 'bigint') =>
+      db.schema.alterTable('logins').addColumn(column, type).execute();
+    await add('device', 'text');
+    await add('seen_at', 'bigint');
+    await add('signed_out_at', 'bigint');
   },
 };

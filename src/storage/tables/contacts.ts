@@ -41,4 +41,10 @@ export interface LoginsTable {
   consumed_at: number | null;
   /** When `revokeLogin` closed what this link opened; null while it is open. */
   closed_at: number | null;
+  /** What the partner knows the device by on which the link was used; null while it is not, or where it did not say. */
+  device: string | null;
+  /** When that device was last used, to the hour. */
+  seen_at: number | null;
+  /** When the partner signed that device out; null while they are signed in there. */
+  signed_out_at: number | null;
 }
