@@ -11,6 +11,8 @@ const DAY = 86_400_000;
 /** A page with its stylesheet and script, in bytes. */
 const MOST_BYTES = 50 * 1024;
 
+const PATHS = ['/partner', '/partner/sales', '/partner/mails', '/partner/profile', '/partner/devices'];
+
 let gateway: TestGateway;
 let ada: Visitor;
 
@@ -50,7 +52,7 @@ afterAll(() => gateway.close());
 
 test('no page is heavier than 50 KB, stylesheet and script included', async () => {
   const shared = Buffer.byteLength(stylesheet + copyScript.text);
-  for (const path of ['/partner', '/partner/sales']) {
+  for (const path of PATHS) {
     const { body } = await ada.get(path);
     expect(Buffer.byteLength(body) + shared, path).toBeLessThan(MOST_BYTES);
   }
@@ -125,9 +127,78 @@ test('a QR code is a picture of its own, for whoever is signed in, and kept by t
   expect((await (await partnerWith(0, 'other@example.com')).get(path)).statusCode).toBe(404);
 });
 
-test.each(['/partner', '/partner/sales', '/partner/qr/0123456789abcdef'])(
-  '%s is closed to strangers',
+test.each([...PATHS, '/partner/qr/0123456789abcdef'])('%s is closed to strangers', async (path) => {
+  expect((await new Visitor(gateway.http).get(path)).statusCode).toBe(401);
+});
+
+test.each(['/partner/mails', '/partner/profile', '/partner/devices'])(
+  'nobody else can send the form of %s for a partner',
   async (path) => {
-    expect((await new Visitor(gateway.http).get(path)).statusCode).toBe(401);
+    expect((await ada.request('POST', path, { device: 'others' })).statusCode).toBe(403);
+    expect((await new Visitor(gateway.http).submit('/p/main/sign-up', {}, path)).statusCode).toBe(401);
   },
 );
+
+test('which mails they get is chosen where they are signed in, and the run learns of a topic that they leave', async () => {
+  const visitor = await partnerWith(0, 'mails@example.com');
+  const ticked = async () => {
+    const { body } = await visitor.get('/partner/mails');
+    const boxes = body.match(/<input[^>]+type="checkbox"[^>]*>/g) ?? [];
+    return boxes.map((box) => [/name="([\w-]+)"/.exec(box)?.[1], / checked/.test(box)]);
+  };
+  expect(await ticked()).toEqual([
+    ['partner-news', false],
+    ['tips', true],
+  ]);
+  const woken = gateway.wakes();
+  const saved = await visitor.submit('/partner/mails', { 'partner-news': 'true' });
+  expect([saved.statusCode, saved.headers.location]).toEqual([303, '/partner/mails?saved']);
+  expect(gateway.wakes()).toBe(woken + 1);
+  expect((await visitor.get('/partner/mails?saved')).body).toContain('role="status"');
+  expect(await ticked()).toEqual([
+    ['partner-news', true],
+    ['tips', false],
+  ]);
+});
+
+test('a profile that is changed shows at once, and a mistake beside its field with all that was typed', async () => {
+  const visitor = await partnerWith(1, 'profile@example.com');
+  const profile = { firstName: 'Grace', lastName: 'Hopper', timeZone: 'Pacific/Auckland', locale: 'de-DE' };
+  const saved = await visitor.submit('/partner/profile', profile);
+  expect(saved.headers.location).toBe('/partner/profile?saved');
+  const home = (await visitor.get('/partner')).body;
+  expect(home).toContain('Hello, Grace');
+  expect(home).toContain('05.01.2026');
+  const page = (await visitor.get('/partner/profile')).body;
+  expect(page).toContain('<option selected>Pacific/Auckland</option>');
+  expect(page).toContain('<option value="de-DE" lang="de-DE" selected>Deutsch (Deutschland)</option>');
+
+  const wrong = await visitor.submit('/partner/profile', { ...profile, firstName: 'x'.repeat(201) });
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.body).toMatch(/<title>Error: Your profile[^]*id="field-firstName-error"[^]*value="Hopper"/);
+});
+
+test('a device is signed out from another one, wherever its cookie is', async () => {
+  const { id } = await addPartner(gateway, { email: 'devices@example.com' });
+  const [phone, desk, tablet] = [2, 3, 4].map(() => new Visitor(gateway.http));
+  if (!phone || !desk || !tablet) throw new Error('There are three.');
+  for (const [index, visitor] of [phone, desk, tablet].entries())
+    await visitor.submit(await loginPath(gateway, id, index + 2), {});
+  const open = async () => {
+    const answers = await Promise.all([phone, desk, tablet].map((visitor) => visitor.get('/partner')));
+    return answers.map(({ statusCode }) => statusCode);
+  };
+  const page = (await desk.get('/partner/devices')).body;
+  expect(page.match(/<strong>[^<]+<\/strong>/g)).toHaveLength(3);
+  expect(page.match(/this device/g)).toHaveLength(1);
+  await desk.submit('/partner/devices', { device: 'partner-welcome 2' });
+  expect(await open()).toEqual([401, 200, 200]);
+  await desk.submit('/partner/devices', { device: 'partner-welcome 77' });
+  await desk.submit('/partner/devices', { device: 'others' });
+  expect(await open()).toEqual([401, 200, 401]);
+
+  const copy = { ...desk.cookies };
+  await desk.submit('/partner', {}, '/partner/sign-out');
+  Object.assign(desk.cookies, copy);
+  expect((await desk.get('/partner')).statusCode).toBe(401);
+});

@@ -5,8 +5,11 @@ import { layout, type Page } from './layout.ts';
 
 /** The pages of the partner center, in the order of its navigation. */
 const PAGES = [
-  { path: '/partner', label: 'Overview' },
+  { path: '/partner', label: 'Home' },
   { path: '/partner/sales', label: 'Sales' },
+  { path: '/partner/mails', label: 'Mails' },
+  { path: '/partner/profile', label: 'Profile' },
+  { path: '/partner/devices', label: 'Devices' },
 ] as const;
 
 /** What a page of the partner center says of itself. */

@@ -14,7 +14,7 @@ export interface Page {
   script?: string;
   /** Shown at the right of the top line. */
   aside?: Fragment;
-  /** The way to the other pages, below the top line. */
+  /** Under the top line: the way to pages of the same kind. */
   nav?: Fragment;
   main: Html;
 }

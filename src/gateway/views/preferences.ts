@@ -1,7 +1,7 @@
 import type { Preference } from '../../partners/consents.ts';
-import { fieldView } from './field.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
+import { topicBoxes } from './topic-boxes.ts';
 
 /** What the reader of a mail can choose, and whether they have just chosen. */
 export interface PreferencesView {
@@ -12,19 +12,13 @@ export interface PreferencesView {
 
 /** A box for each topic. */
 export function preferencesPage({ token, preferences, saved }: PreferencesView): Html {
-  const boxes = preferences.map(({ topic, title, subscribed }) =>
-    fieldView({
-      field: { name: topic, label: title, type: 'boolean', required: false },
-      value: String(subscribed),
-    }),
-  );
   return layout({
     title: 'Your mails',
     main: html`<h1>Your mails</h1>
       ${saved && html`<p class="note" role="status">Your choice is saved.</p>`}
       <p class="lead">Tick what you want to get. Mails about your account come in any case.</p>
       <form method="post" action="/preferences/${token}">
-        ${boxes}
+        ${topicBoxes(preferences)}
         <button type="submit">Save</button>
       </form>`,
   });

@@ -1,13 +1,13 @@
 import type { Preference } from '../../partners/consents.ts';
 import { fieldView } from './field.ts';
-import { html, type Html } from './html.ts';
+import type { Html } from './html.ts';
 
 /** A box for each topic, as the contact wants it. */
-export function topicBoxes(preferences: readonly Preference[]): Html {
-  return html`${preferences.map(({ topic, title, subscribed }) =>
+export function topicBoxes(preferences: readonly Preference[]): Html[] {
+  return preferences.map(({ topic, title, subscribed }) =>
     fieldView({
       field: { name: topic, label: title, type: 'boolean', required: false },
       value: String(subscribed),
     }),
-  )}`;
+  );
 }
