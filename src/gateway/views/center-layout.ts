@@ -28,7 +28,7 @@ export function centerLayout({ path, partner, csrf, ...page }: CenterPage): Html
     aside: html`<form method="post" action="/partner/sign-out">
       ${csrfField(csrf)}<button class="quiet" type="submit">Sign out</button>
     </form>`,
-    nav: html`<nav class="pages" aria-label="Partner center">
+    nav: html`<nav class="sections" aria-label="Partner center">
       <ul class="plain">
         ${PAGES.map(
           ({ path: href, label }) =>
