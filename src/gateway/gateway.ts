@@ -6,6 +6,7 @@ import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { confirmSignUpRoutes } from './routes/confirm-sign-up.ts';
 import { consoleContactRoutes } from './routes/console-contact.ts';
+import { consoleDecisionRoutes } from './routes/console-decisions.ts';
 import { consolePartnersRoutes } from './routes/console-partners.ts';
 import { consoleSignInRoutes } from './routes/console-sign-in.ts';
 import { consoleTaskRoutes } from './routes/console-tasks.ts';
@@ -81,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(unsubscribeRoutes(context));
     await pages.register(consoleSignInRoutes(context));
     await pages.register(consoleRoutes(context));
+    await pages.register(consoleDecisionRoutes(context));
     await pages.register(consolePartnersRoutes(context));
     await pages.register(consoleTaskRoutes(context));
     await pages.register(consoleContactRoutes(context));

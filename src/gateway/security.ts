@@ -93,3 +93,10 @@ export function formValue(body: unknown, name: string): string {
   const value: unknown = Reflect.get(body, name);
   return typeof value === 'string' ? value : '';
 }
+
+/** All values of a submitted form under one name, such as those of ticked boxes. */
+export function formValues(body: unknown, name: string): string[] {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, name)) return [];
+  const value: unknown = Reflect.get(body, name);
+  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+}

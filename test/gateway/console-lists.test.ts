@@ -82,7 +82,7 @@ test('the form shows what the list is narrowed to, as text, and a way back', asy
   expect(body).toMatch(/name="q" value="&quot;&gt;&lt;b&gt;"/);
   for (const chosen of ['waiting', 'main', 'last-week'])
     expect(body).toContain(`<option value="${chosen}" selected>`);
-  expect(hrefOf(body, 'Show all')).toBe('/console');
+  expect(hrefOf(body, 'Clear')).toBe('/console');
   expect(body).toContain('There is nothing that fits.');
   // One team: nothing to choose from.
   expect(body).not.toContain('name="team"');

@@ -102,6 +102,15 @@ export async function loginPath({ partners }: TestGateway, contactId: string, en
 
 type Answer = Awaited<ReturnType<FastifyInstance['inject']>>;
 
+/** What is sent with a form; several values under one name as ticked boxes send them. */
+type Form = Record<string, string | readonly string[]>;
+
+function encoded(form: Form): string {
+  const encode = ([name, value]: [string, string | readonly string[]]): string =>
+    new URLSearchParams([value].flat().map((each): [string, string] => [name, each])).toString();
+  return Object.entries(form).map(encode).filter(Boolean).join('&');
+}
+
 /** Someone with a browser that keeps cookies and fills in forms. */
 export class Visitor {
   readonly cookies: Record<string, string> = {};
@@ -112,17 +121,13 @@ export class Visitor {
   }
 
   /** Any request, with the cookies so far. */
-  async request(
-    method: 'GET' | 'HEAD' | 'POST',
-    url: string,
-    form?: Record<string, string>,
-  ): Promise<Answer> {
+  async request(method: 'GET' | 'HEAD' | 'POST', url: string, form?: Form): Promise<Answer> {
     const answer = await this.#http.inject({
       method,
       url,
       cookies: this.cookies,
       ...(form && {
-        payload: new URLSearchParams(form).toString(),
+        payload: encoded(form),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       }),
     });
@@ -135,7 +140,7 @@ export class Visitor {
   }
 
   /** Opens a page and sends its form, or `to` from it. */
-  async submit(page: string, fields: Record<string, string>, to = page): Promise<Answer> {
+  async submit(page: string, fields: Form, to = page): Promise<Answer> {
     const { body } = await this.get(page);
     const token = /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? '';
     return this.request('POST', to, { ...fields, _csrf: token });

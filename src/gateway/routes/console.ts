@@ -1,38 +1,21 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { findApproval, type ConsoleApproval } from '../../partners/console-approvals.ts';
 import { openTasks } from '../../partners/console-tasks.ts';
-import { decideApproval } from '../../partners/decide-approval.ts';
 import { countWaiting, decidedApprovals, waitingApprovals } from '../../partners/list-approvals.ts';
-import { memberOf, signedOut, type TeamMember } from '../console-session.ts';
+import { memberOf, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
-import {
-  addressOf,
-  approvalFilter,
-  isNarrowed,
-  readApplicationQuery,
-  readPlace,
-  type ApplicationQuery,
-} from '../list-query.ts';
-import { Problem } from '../problem.ts';
-import { formGuard, formValue } from '../security.ts';
+import { approvalFilter, isNarrowed, readApplicationQuery, placeText, readPlace } from '../list-query.ts';
 import { sendPage } from '../send-page.ts';
-import { LONGEST_REASON } from '../views/application-card.ts';
 import type { EndedTask, Notice } from '../views/console-notice.ts';
 import { consolePage, type ConsoleView } from '../views/console.ts';
 import { wordbook } from '../views/wordbook.ts';
+import { approvalOf } from './console-decisions.ts';
 import { taskOf } from './console-tasks.ts';
 
-/** Applications and tasks on one page. */
+/** On one page. */
 const MOST_OPEN = 25;
 const MOST_DECIDED = 20;
 
-interface ApprovalParams {
-  contactId: string;
-  map: string;
-  entry: string;
-}
-
-/** Pending and decided applications, and deciding them. */
+/** The list of applications and tasks, and what became of the form that was just sent. */
 export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
   return async (pages) => {
     pages.get<{ Querystring: Record<string, unknown> }>('/console', async (request, reply) => {
@@ -56,30 +39,6 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
       };
       return sendPage(reply, consolePage(view));
     });
-
-    pages.post<{ Params: ApprovalParams }>(
-      '/console/approvals/:contactId/:map/:entry',
-      { preHandler: formGuard(pages) },
-      async (request, reply) => {
-        const member = memberOf(context, request);
-        if (!member) throw signedOut();
-        const approval = await approvalOf(context, member, request.params);
-        if (!approval) throw unknownApproval();
-        const decision = readDecision(request.body);
-        const { contactId, map, entry } = approval;
-        const result = await decideApproval(context.partners, {
-          contact: contactId,
-          map,
-          entry,
-          by: member.address,
-          ...decision,
-        });
-        if (result.status === 'decided') context.onCommitted();
-        const about = { about: `${contactId} ${map} ${entry}` };
-        const late = { late: result.status === 'already-decided' ? '1' : '' };
-        return reply.redirect(addressOf('/console', listOf(request.body), about, late), 303);
-      },
-    );
   };
 }
 
@@ -88,7 +47,7 @@ async function listsOf(
   { partners, now }: GatewayContext,
   { teams }: TeamMember,
   given: Record<string, unknown>,
-): Promise<Pick<ConsoleView, 'query' | 'isLaterPart' | 'tasks' | 'open' | 'decided'>> {
+): Promise<Pick<ConsoleView, 'query' | 'after' | 'isAllChosen' | 'tasks' | 'open' | 'decided'>> {
   const query = readApplicationQuery(given);
   const after = readPlace(given['after']);
   const filter = approvalFilter(query, now());
@@ -102,21 +61,14 @@ async function listsOf(
       : undefined,
     isNarrowed(query) ? undefined : openTasks(partners, teams, MOST_OPEN),
   ]);
-  return { query, isLaterPart: after !== undefined, tasks, open: open && { ...open, total }, decided };
-}
-
-/** The list that a form was sent from: only what such a list can be narrowed to. */
-function listOf(body: unknown): ApplicationQuery {
-  return readApplicationQuery(Object.fromEntries(new URLSearchParams(formValue(body, 'list'))));
-}
-
-function approvalOf(
-  { partners }: GatewayContext,
-  { teams }: TeamMember,
-  { contactId, map, entry }: ApprovalParams,
-): Promise<ConsoleApproval | undefined> {
-  if (!/^\d{1,9}$/.test(entry)) return Promise.resolve(undefined);
-  return findApproval(partners, teams, { contactId, map, entry: Number(entry) });
+  return {
+    query,
+    after: after ? placeText(after) : '',
+    isAllChosen: given['choose'] === 'all',
+    tasks,
+    open: open && { ...open, total },
+    decided,
+  };
 }
 
 /** What is told after a decision is read from the row, so that it is right however the page is reached. */
@@ -142,36 +94,4 @@ async function endedTask(
   const [contactId = '', map = '', entry = ''] = about.split(' ');
   const task = await taskOf(context, member, { contactId, map, entry });
   return task?.done && { task, done: task.done, tooLate: late === '1' };
-}
-
-function readDecision(body: unknown): { outcome: 'approved' | 'rejected'; reason?: string } {
-  const outcome = formValue(body, 'outcome');
-  const reason = formValue(body, 'reason').replaceAll('\r\n', '\n').trim();
-  if (outcome !== 'approved' && outcome !== 'rejected')
-    throw refused('Choose “Approve” or “Reject”; the form that was sent says neither.');
-  if (reason.length > LONGEST_REASON)
-    throw refused(
-      `The reason has ${reason.length} characters, and ${LONGEST_REASON} are taken. Go back and shorten it.`,
-    );
-  return { outcome, ...(reason === '' ? {} : { reason }) };
-}
-
-function refused(detail: string): Problem {
-  return new Problem({
-    status: 422,
-    code: 'bad-decision',
-    title: 'Nothing was decided',
-    detail,
-    next: { href: '/console', label: 'Back to the applications' },
-  });
-}
-
-function unknownApproval(): Problem {
-  return new Problem({
-    status: 404,
-    code: 'unknown-approval',
-    title: 'There is no such application',
-    detail: 'Your teams were not asked to decide this. Go back to the list and choose from it.',
-    next: { href: '/console', label: 'Back to the applications' },
-  });
 }

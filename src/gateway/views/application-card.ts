@@ -2,7 +2,7 @@ import type { ConsoleApproval } from '../../partners/console-approvals.ts';
 import { answers } from './answers.ts';
 import { csrfField } from './csrf-field.ts';
 import { nameOf } from './decision.ts';
-import { html, type Html } from './html.ts';
+import { attributes, html, type Fragment, type Html } from './html.ts';
 import { distance, when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -19,6 +19,8 @@ export interface CardForms {
   csrf: string;
   /** The query of the list that the answer leads back to; absent on other pages. */
   list?: string;
+  /** Where several can be decided together: the form of their boxes, and whether this one is ticked. */
+  together?: { form: string; isChosen: boolean };
 }
 
 /** Who applied, with what, and the two answers. */
@@ -28,6 +30,7 @@ export function applicationCard(approval: ConsoleApproval, words: Wordbook, form
   const name = nameOf(approval);
   return html`<article class="card" aria-labelledby="${id}">
     <header>
+      ${box(approval, forms, name)}
       <h3 id="${id}"><a href="/console/contacts/${approval.contactId}">${name}</a></h3>
       <p class="waiting">${distance(approval.requestedAt, words.now)}</p>
     </header>
@@ -37,6 +40,14 @@ export function applicationCard(approval: ConsoleApproval, words: Wordbook, form
     </p>
     ${answers(program, approval.application)} ${choices(approval, forms, id, name)}
   </article>`;
+}
+
+function box({ contactId, map, entry }: ConsoleApproval, { together }: CardForms, name: string): Fragment {
+  if (!together) return undefined;
+  const { form, isChosen } = together;
+  const value = `${contactId} ${map} ${entry}`;
+  const shared = { type: 'checkbox', name: 'chosen', value, form, checked: isChosen };
+  return html`<input ${attributes({ ...shared, class: 'choose', 'aria-label': `Choose ${name}` })} />`;
 }
 
 function choices(approval: ConsoleApproval, { csrf, list }: CardForms, id: string, name: string): Html {

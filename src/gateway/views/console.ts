@@ -1,10 +1,11 @@
 import type { ConsoleTask } from '../../partners/console-tasks.ts';
-import type { ApprovalList } from '../../partners/list-approvals.ts';
+import type { ApprovalList, ApprovalPlace } from '../../partners/list-approvals.ts';
 import { addressOf, isNarrowed, placeText, type ApplicationQuery } from '../list-query.ts';
 import { applicationCard } from './application-card.ts';
 import { applicationFilters } from './application-filters.ts';
 import { consoleLayout } from './console-layout.ts';
 import { endedView, noticeView, type EndedTask, type Notice } from './console-notice.ts';
+import { decideTogether, TOGETHER } from './decide-together.ts';
 import { decidedRow } from './decided-row.ts';
 import { html, type Fragment, type Html } from './html.ts';
 import { taskCard } from './task-card.ts';
@@ -18,8 +19,10 @@ export interface ConsoleView {
   /** The teams that the reader can choose from. */
   teams: readonly string[];
   query: ApplicationQuery;
-  /** The list does not start at its beginning. */
-  isLaterPart: boolean;
+  /** Where this part of the list begins, as its address says; empty at the beginning. */
+  after: string;
+  /** All that wait on this page are ticked. */
+  isAllChosen: boolean;
   /** Absent where the query leaves them out. */
   tasks?: { tasks: ConsoleTask[]; total: number } | undefined;
   /** `total` counts all that the query asks for. */
@@ -68,10 +71,13 @@ function taskList({ tasks, words, csrf }: ConsoleView): Fragment {
 
 function openList({ approvals, next }: ApprovalList, view: ConsoleView): Fragment {
   if (approvals.length === 0) return nothing(view, 'Nobody waits. New applications come by mail, too.');
-  const { words, csrf, query } = view;
+  const { words, csrf, query, isAllChosen } = view;
   const list = addressOf('', query).slice(1);
-  return html`${approvals.map((approval) => applicationCard(approval, words, { csrf, list }))}
-  ${pager(view, 'waiting', next && placeText(next), 'Who applied later')}`;
+  const boxes = approvals.length > 1 && { together: { form: TOGETHER, isChosen: isAllChosen } };
+  const ticked = (choose: string): string => addressOf('/console', query, { after: view.after, choose });
+  return html`${approvals.map((approval) => applicationCard(approval, words, { csrf, list, ...boxes }))}
+  ${boxes && decideTogether({ csrf, list, all: ticked('all'), none: ticked(''), isOpen: isAllChosen })}
+  ${pager(view, 'waiting', next, 'Who applied later')}`;
 }
 
 function decidedList({ approvals, next }: ApprovalList, view: ConsoleView): Fragment {
@@ -80,23 +86,23 @@ function decidedList({ approvals, next }: ApprovalList, view: ConsoleView): Frag
   return html`<ul class="plain decided">
       ${approvals.map((approval) => decidedRow(approval, view.words))}
     </ul>
-    ${pager(view, state === '' ? 'decided' : state, next && placeText(next), 'Older decisions')}`;
+    ${pager(view, state === '' ? 'decided' : state, next, 'Older decisions')}`;
 }
 
-function nothing({ query, isLaterPart }: ConsoleView, otherwise: string): Html {
+function nothing({ query, after }: ConsoleView, otherwise: string): Html {
   const text = isNarrowed(query) ? 'There is nothing that fits.' : otherwise;
-  return html`<p class="empty">${isLaterPart ? 'There is nothing more.' : text}</p>`;
+  return html`<p class="empty">${after !== '' ? 'There is nothing more.' : text}</p>`;
 }
 
 /** A part of a list is that of one state, so a link to the next one names it. */
-function pager({ query, isLaterPart }: ConsoleView, state: string, after: string | undefined, more: string) {
-  if (after === undefined && !isLaterPart) return undefined;
+function pager({ query, after }: ConsoleView, state: string, next: ApprovalPlace | undefined, more: string) {
+  if (!next && after === '') return undefined;
   const list = { ...query, state };
   return html`<nav
     class="pager"
     aria-label="${state === 'waiting' ? 'Waiting applications' : 'Decided applications'}"
   >
-    ${isLaterPart && html`<a href="${addressOf('/console', list)}">Back to the first ones</a>`}
-    ${after !== undefined && html`<a rel="next" href="${addressOf('/console', list, { after })}">${more}</a>`}
+    ${after !== '' && html`<a href="${addressOf('/console', list)}">Back to the first ones</a>`}
+    ${next && html`<a rel="next" href="${addressOf('/console', list, { after: placeText(next) })}">${more}</a>`}
   </nav>`;
 }

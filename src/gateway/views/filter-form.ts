@@ -33,7 +33,7 @@ export function filterForm({ action, searchLabel, searched, choices, narrowed }:
     ${choices.map(choice)}
     <div class="filter-end">
       <button type="submit">Show</button>
-      ${narrowed && html`<a href="${action}">Show all</a>`}
+      ${narrowed && html`<a href="${action}">Clear</a>`}
     </div>
   </form>`;
 }
