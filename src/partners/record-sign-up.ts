@@ -4,6 +4,7 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { answerConsentBox, type ConsentBox } from './consents.ts';
 import { enrol, readEnrolment } from './enrolments.ts';
+import { followDecision } from './follow-decision.ts';
 import { newContactId } from './identity.ts';
 import { firstValues } from './own-fields.ts';
 import type { Partners } from './partners.ts';
@@ -23,6 +24,7 @@ export interface SignUp {
 /**
  * Records an application in the caller's transaction: contact, enrolment, consent and the fact that runs learn of. For
  * an address that is known already nothing of the contact or of their status changes: the values go to the approver.
+ * Where the program approves by rule, a new applicant is a partner with this fact.
  */
 export async function recordSignUp(p: Partners, trx: Transaction<Database>, signUp: SignUp): Promise<void> {
   const { id, program, form, values, consent } = signUp;
@@ -36,6 +38,16 @@ export async function recordSignUp(p: Partners, trx: Transaction<Database>, sign
       .execute();
   } else {
     changes.push(...(await enrol(p, trx, contactId, program, values)).changes);
+    if (p.settings().programs[program]?.approval === 'automatic') {
+      const decision = {
+        contactId,
+        program,
+        outcome: 'approved',
+        reason: undefined,
+        revokes: false,
+      } as const;
+      changes.push(...(await followDecision(p, trx, decision)));
+    }
   }
   if (consent) await answerConsentBox(p, trx, contactId, consent);
   await appendEvent(trx, {

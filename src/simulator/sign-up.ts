@@ -38,7 +38,10 @@ export function submitSignUp(
   const changes = facts.contact.known ? [] : becomeKnown(facts, values);
   const enrolment = facts.enrolments[program.name];
   if (enrolment) enrolment.application = values;
-  else changes.push(...enrol(facts, program.name, values, now));
+  else {
+    changes.push(...enrol(facts, program.name, values, now));
+    if (program.approval === 'automatic') changes.push(...approveAtOnce(facts, program.name, now));
+  }
   if (form.consent && !facts.consents.has(form.consent.topic))
     facts.consents.set(form.consent.topic, consent);
   appendEvent(facts, {
@@ -71,6 +74,15 @@ function becomeKnown({ contact, settings }: Facts, values: Record<string, FieldV
   Object.assign(contact.fields, Object.fromEntries(own));
   contact.known = true;
   return firstValues(settings, values);
+}
+
+/** Where the program approves by rule, whoever applies is a partner with the same fact. */
+function approveAtOnce({ enrolments }: Facts, program: string, now: Instant): FieldChange[] {
+  Object.assign(enrolments[program] ?? {}, { status: 'approved', approvedAt: now });
+  return [
+    { field: 'status', before: 'applied', after: 'approved' },
+    { field: 'approvedAt', before: null, after: now },
+  ];
 }
 
 /** Makes the contact an applicant; `application` is what they filled in. */

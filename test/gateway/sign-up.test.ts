@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findContact } from '../../src/partners/find-contact.ts';
+import { ask, signIn } from './story.ts';
 import { startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
 
 let gateway: TestGateway;
@@ -119,6 +120,28 @@ test('a robot, which fills in what nobody sees, is answered like a person and le
   expect(await outboxTypes()).toEqual(before);
   expect(gateway.log()).toContain('a robot filled in the sign-up form');
   expect(gateway.log()).not.toContain('robot@');
+});
+
+test('where the program approves by rule, nothing is said of a decision', async () => {
+  const open = await startTestGateway();
+  const settings = structuredClone(open.partners.settings());
+  Object.assign(settings.programs['main'] ?? {}, { approval: 'automatic' });
+  open.partners.settings = () => settings;
+  const visitor = new Visitor(open.http);
+  const { body } = await visitor.get('/p/main/sign-up');
+  expect(body).toContain('The rest comes by email.');
+  expect((await visitor.submit('/p/main/sign-up', ADA)).statusCode).toBe(303);
+  const thanks = (await visitor.get('/p/main/thank-you')).body;
+  expect(thanks).toContain('Thank you for joining');
+  expect(body + thanks).not.toContain('every application');
+  const contact = await findContact(open.partners, ADA.email);
+  expect(contact?.enrolments[0]?.status).toBe('approved');
+  await ask(open.partners, contact?.id ?? '');
+  const kim = await signIn(open);
+  expect((await kim.get(`/console/contacts/${contact?.id}`)).body).toContain(
+    'Filled in the form partner-sign-up, and is approved by the program’s rule',
+  );
+  await open.close();
 });
 
 test('markup in a name is text', async () => {

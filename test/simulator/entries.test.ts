@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
 import { door, email, mapOf } from '../program/builders.ts';
-import { mails, ofKind, play, SETTINGS, simpleMap } from './stage.ts';
+import { mails, NOTICES, ofKind, play, SETTINGS, simpleMap } from './stage.ts';
 
 const SIGN_UP = { submit: 'sign-up' };
 const APPROVE = { approve: { by: 'kim@example.com' } };
@@ -56,6 +56,16 @@ it('where the address has to be confirmed, a submission is a confirmed one', asy
   const report = await play({ settings, timeline: PARTNER });
   expect(ofKind(report, 'entry')[0]).toMatchObject({ detail: 'form sign-up submitted and confirmed' });
   expect(mails(report)).toEqual(mails(await play({ timeline: PARTNER })));
+});
+
+it('where the program approves by rule, the steps of the form see a partner', async () => {
+  const settings = structuredClone(SETTINGS);
+  Object.assign(settings.programs['main'] ?? {}, { approval: 'automatic' });
+  const welcomed = simpleMap(email('welcome', { if: "contact.status == 'approved'" }));
+  const programs = [welcomed, NOTICES];
+  const report = await play({ settings, programs, timeline: [SIGN_UP, SALE] });
+  expect(mails(report)).toEqual(['welcome 2026-01-05T09:00Z', 'thanks 2026-01-05T09:00Z']);
+  expect(ofKind(report, 'refused')).toEqual([]);
 });
 
 describe('what the system refuses', () => {

@@ -109,7 +109,7 @@ export function welcomeMap(review: Parameters<typeof approve>[1] = {}): Program 
 }
 
 /** The notice for each commission. */
-const NOTICES = noticesOf(email('thanks', { onlyApproved: true }, ['commission.amount', ...TOTALS]));
+export const NOTICES = noticesOf(email('thanks', { onlyApproved: true }, ['commission.amount', ...TOTALS]));
 
 /** A map that takes everybody who submits the form through `steps`. */
 export function simpleMap(...steps: Step[]): Program {

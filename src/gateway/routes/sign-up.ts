@@ -83,12 +83,13 @@ export function signUpRoutes(context: GatewayContext): FastifyPluginAsync {
   };
 }
 
+/** The same to everybody: who knows an address cannot learn whether it is a partner's. */
 function thankYou(program: PartnerProgram): { title: string; brand: string; paragraphs: string[] } {
   return {
-    title: 'Thank you, your application is with us',
+    title: program.approval ? 'Thank you for joining' : 'Thank you, your application is with us',
     brand: program.title,
     paragraphs: [
-      'We read every application and answer by email. There is nothing else to do now.',
+      `${program.approval ? 'All that follows comes by email.' : 'We read every application and answer by email.'} There is nothing else to do now.`,
       'If you have applied with this address before, that application stands as it is.',
     ],
   };

@@ -54,7 +54,10 @@ export function signUpPage(view: SignUpView): Html {
     title: Object.keys(view.errors).length > 0 ? `Error: ${title}` : title,
     brand: view.program.title,
     main: html`<h1>Become a partner</h1>
-      <p class="lead">Tell us who you are. We read every application and answer by email.</p>
+      <p class="lead">
+        Tell us who you are.
+        ${view.program.approval ? 'The rest comes by email.' : 'We read every application and answer by email.'}
+      </p>
       ${summary(view)}
       <form method="post" action="/p/${view.program.name}/sign-up" novalidate>
         ${csrfField(view.csrf)}

@@ -15,6 +15,11 @@ import type { Wordbook } from './wordbook.ts';
 /** An event time that differs by less than this from the recording is not worth telling. */
 const SAME_MOMENT_MS = 60_000;
 
+/** Whoever applies to a program that approves by rule is a partner with the same fact. */
+function isApproved(changes: readonly FieldChange[]): boolean {
+  return changes.some(({ field, after }) => field === 'status' && after === 'approved');
+}
+
 /** A fact in words; `at` is when it was recorded. */
 export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reader: Reader): TimelineLine {
   const program = words.program(fact.data.program);
@@ -30,7 +35,7 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     case 'form-submitted':
       return {
         tone: 'form',
-        title: `Filled in the form ${fact.data.form}`,
+        title: `Filled in the form ${fact.data.form}${isApproved(fact.data.changes) ? ', and is approved by the program’s rule' : ''}`,
         details: answers(program, fact.data.fields),
       };
     case 'added':
