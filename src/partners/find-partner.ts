@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
+import { isPostgres } from '../storage/transact.ts';
 import type { Enrolment } from './enrolments.ts';
 import { normalEmail, normalReferralCode } from './identity.ts';
 import type { Partners } from './partners.ts';
@@ -51,8 +52,12 @@ export async function findPartner(
   return settings ? { enrolment, program: settings } : noPartner(ref, program);
 }
 
+/** What is found here decides about a commission, so it stays as it is until the transaction ends. */
 function enrolmentsOf(trx: Transaction<Database>, ref: PartnerRef): Promise<Enrolment[]> {
-  const query = trx.selectFrom('enrolments').selectAll('enrolments');
+  const query = trx
+    .selectFrom('enrolments')
+    .selectAll('enrolments')
+    .$if(isPostgres(trx), (rows) => rows.forUpdate('enrolments'));
   if ('contactId' in ref) return query.where('contact_id', '=', ref.contactId).execute();
   if ('referralCode' in ref) {
     return query.where('referral_code', '=', normalReferralCode(ref.referralCode)).execute();

@@ -4,9 +4,10 @@ import { canonicalJson } from '../program/canonical.ts';
 import type { FieldChange } from '../program/events.ts';
 import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
+import { lockContact } from '../storage/lock-contact.ts';
 import type { Database } from '../storage/schema.ts';
 import { fieldChanges } from './field-changes.ts';
-import { readTotals, totalFields } from './totals.ts';
+import { readTotals, totalFields, withSale, type Totals } from './totals.ts';
 
 /** One row of the sale ledger. */
 export type LedgerRow = Selectable<Database['ledger']>;
@@ -105,9 +106,21 @@ export async function addToLedger(
   trx: Transaction<Database>,
   row: Omit<LedgerRow, 'id'>,
 ): Promise<FieldChange[]> {
+  await lockContact(trx, row.contact_id);
   const before = await readTotals(trx, row.contact_id, row.program);
   await trx.insertInto('ledger').values(row).execute();
   if (row.entry_type === 'sale' && row.commission > 0) await holdCommission(trx, row);
-  const after = await readTotals(trx, row.contact_id, row.program);
+  const after = await totalsAfter(trx, row, before);
   return fieldChanges(totalFields(before), totalFields(after));
+}
+
+/** What the sums are now. After a sale that is known without asking; a refund may have taken a sale back as a whole. */
+async function totalsAfter(
+  trx: Transaction<Database>,
+  row: Omit<LedgerRow, 'id'>,
+  before: Totals,
+): Promise<Totals> {
+  if (row.entry_type !== 'sale') return readTotals(trx, row.contact_id, row.program);
+  const { amount, commission, sale_kind: kind, occurred_at: at } = row;
+  return withSale(before, { amount, commission, kind: kind ?? 'first', at });
 }

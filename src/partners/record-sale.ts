@@ -16,7 +16,7 @@ import {
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
-import { transact } from '../storage/transact.ts';
+import { transactOnLocked } from '../storage/transact.ts';
 
 /** A sale as a sale system reports it; the edges have checked types and lengths. */
 export interface SaleInput {
@@ -51,7 +51,7 @@ export type SaleResult =
 export async function recordSale(p: Partners, sale: SaleInput, told?: Told): Promise<SaleResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = sale;
   const bodyHash = hashOfBody({ type: 'sale', ...body });
-  return transact(p.db, async (trx) => {
+  return transactOnLocked(p.db, async (trx) => {
     const repetition = await findRepetition(trx, source, id, bodyHash);
     return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash, told);
   });

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, QueryResult, SqliteDatabase } from 'kysely';
 
@@ -100,18 +100,33 @@ function isBusy(error: unknown): boolean {
   );
 }
 
+/** Statements that stay prepared: all that a webhook, a page or an activity says, and lists of some lengths. */
+const MOST_PREPARED = 200;
+
 /** `DatabaseSync` with the four members that Kysely knows from better-sqlite3. */
 function adapted(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-        run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-        iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-      };
+      const known = prepared.get(sql) ?? adaptedStatement(database, sql);
+      // The newest last, so that the first is the one that nobody has said for longest.
+      prepared.delete(sql);
+      prepared.set(sql, known);
+      const [oldest] = prepared.keys();
+      if (prepared.size > MOST_PREPARED && oldest !== undefined) prepared.delete(oldest);
+      return known;
     },
+  };
+}
+
+function adaptedStatement(database: DatabaseSync, sql: string): ReturnType<SqliteDatabase['prepare']> {
+  const statement: StatementSync = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
+    run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
+    // Of its own: one that is stepped through must not be asked anew meanwhile.
+    iterate: (parameters) => database.prepare(sql).iterate(...(parameters as SQLInputValue[])),
   };
 }

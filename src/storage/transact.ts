@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { PostgresAdapter, type Kysely, type Transaction } from 'kysely';
+import { PostgresAdapter, type IsolationLevel, type Kysely, type Transaction } from 'kysely';
+import { commitTogether } from './group-commit.ts';
 import type { Database } from './schema.ts';
 
 /** How long a transaction waits for others that are in its way before it fails, in milliseconds. */
@@ -20,18 +21,29 @@ const DUPLICATE = '23505';
 
 /**
  * Runs `work` in a transaction that sees and changes the database as if it were alone: what it reads stays true until it
- * commits. SQLite lets one writer in at a time; PostgreSQL detects conflicts (SERIALIZABLE), and `work` is run again:
+ * commits. SQLite lets one writer in at a time, and those that wait are committed together; PostgreSQL detects conflicts (SERIALIZABLE), and `work` is run again:
  * it must do nothing but query `trx` and compute. @throws what `work` throws, and the conflict if it lasts.
  */
-export async function transact<T>(
-  db: Kysely<Database>,
-  work: (trx: Transaction<Database>) => Promise<T>,
-): Promise<T> {
-  if (!isPostgres(db)) return db.transaction().execute(work);
+export function transact<T>(db: Kysely<Database>, work: Work<T>): Promise<T> {
+  return isPostgres(db) ? repeated(db, 'serializable', work) : commitTogether(db, work);
+}
+
+/**
+ * The same for work that locks what it rests on before it reads it, by `lockContact` and the like: READ COMMITTED is
+ * enough for it on PostgreSQL. What comes by the thousand needs that, for SERIALIZABLE watches whole pages of an index:
+ * sales of partners who have nothing to do with each other would have to be repeated.
+ */
+export function transactOnLocked<T>(db: Kysely<Database>, work: Work<T>): Promise<T> {
+  return isPostgres(db) ? repeated(db, 'read committed', work) : commitTogether(db, work);
+}
+
+type Work<T> = (trx: Transaction<Database>) => Promise<T>;
+
+async function repeated<T>(db: Kysely<Database>, level: IsolationLevel, work: Work<T>): Promise<T> {
   let duplicates = 0;
   for (let waited = 0, pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
     try {
-      return await db.transaction().setIsolationLevel('serializable').execute(work);
+      return await db.transaction().setIsolationLevel(level).execute(work);
     } catch (error) {
       const code = codeOf(error);
       const isConflict = CONFLICTS.includes(code) && waited < LOCK_WAIT_MS;
