@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GatewayContext } from './context.ts';
+import { onceByKey, type Recorded } from './idempotency.ts';
 import { jsonErrorPosition } from './json-error-position.ts';
 import { Problem, type BodyError } from './problem.ts';
 import { problemsInWords } from '../messages/read-message.ts';
@@ -18,7 +19,7 @@ export function signedHook(
   hooks: FastifyInstance,
   path: string,
   context: GatewayContext,
-  answer: (text: string) => Promise<{ status: 'recorded' | 'duplicate'; id: string }>,
+  answer: (text: string) => Promise<Recorded>,
 ): void {
   const whyNotGenuine = signatureCheck(context.webhookSecret);
   // The signature is over the bytes as sent, so the body stays text until it has been checked.
@@ -36,7 +37,7 @@ export function signedHook(
         title: 'The message is not signed as agreed',
         detail: doubt,
       });
-    const { status, id } = await answer(text);
+    const { status, id } = await onceByKey(context, request, text, () => answer(text));
     if (status === 'recorded') context.onCommitted();
     return reply.code(HOOK_STATUS[status]).send({ status, id });
   });

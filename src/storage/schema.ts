@@ -1,4 +1,5 @@
 import type { ContactsTable, EnrolmentsTable, LoginsTable } from './tables/contacts.ts';
+import type { IdempotencyKeysTable } from './tables/gateway.ts';
 import type { CustomEventsTable, HeldCommissionsTable, LedgerTable } from './tables/ledger.ts';
 import type { ConsentsTable, SendingRateTable, SentMailsTable, SuppressionsTable } from './tables/mail.ts';
 import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tables/outbox.ts';
@@ -21,6 +22,7 @@ export interface Database {
   approvals: ApprovalsTable;
   tasks: TasksTable;
   custom_events: CustomEventsTable;
+  idempotency_keys: IdempotencyKeysTable;
   logins: LoginsTable;
   sign_up_confirmations: SignUpConfirmationsTable;
   console_links: ConsoleLinksTable;

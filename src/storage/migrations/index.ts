@@ -8,6 +8,7 @@ import { dueTables } from './0006-due.ts';
 import { consoleLists } from './0008-console-lists.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { centerTables } from './0012-center.ts';
+import { gatewayTables } from './0010-gateway.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0008-console-lists': consoleLists,
   '0011-sign-up-confirmations': signUpConfirmations,
   '0012-center': centerTables,
+  '0010-gateway': gatewayTables,
 };
