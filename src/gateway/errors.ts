@@ -1,10 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Problem, type ProblemDetails } from './problem.ts';
+import { Problem, PROBLEM_TYPES, type ProblemDetails } from './problem.ts';
 import { sendPage } from './send-page.ts';
 import { messagePage } from './views/message.ts';
-
-/** Where a problem's `type` is explained. */
-const PROBLEM_TYPES = 'https://mapwright.dev/problems/';
 
 const BUG: ProblemDetails = {
   status: 500,
@@ -76,8 +73,16 @@ function detailsOf(error: FastifyError, request: FastifyRequest): ProblemDetails
   return BUG;
 }
 
-function isForMachines(request: FastifyRequest): boolean {
-  return request.url.startsWith('/hooks/') || request.url === '/ready' || request.url === '/health';
+const MACHINE_DOORS = ['/health', '/ready', '/openapi.json'];
+
+/** Machines are known by the door, or by asking for JSON and not for a page. */
+function isForMachines({ url, headers: { accept = '' } }: FastifyRequest): boolean {
+  const path = url.split('?')[0] ?? '';
+  return (
+    path.startsWith('/hooks/') ||
+    MACHINE_DOORS.includes(path) ||
+    (/\bapplication\/(.+\+)?json\b/.test(accept) && !accept.includes('text/html'))
+  );
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, details: ProblemDetails): FastifyReply {

@@ -20,6 +20,7 @@ import { partnerMailsRoutes } from './routes/partner-mails.ts';
 import { partnerProfileRoutes } from './routes/partner-profile.ts';
 import { partnerQrRoutes } from './routes/partner-qr.ts';
 import { partnerSalesRoutes } from './routes/partner-sales.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { partnerRoutes } from './routes/partner.ts';
 import { salesHookRoutes } from './routes/sales-hook.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
@@ -65,6 +66,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
 
   await gateway.register(assetRoutes);
   await gateway.register(healthRoutes(context));
+  await gateway.register(openApiRoutes);
   await gateway.register(salesHookRoutes(context));
   await gateway.register(eventsHookRoutes(context));
   await gateway.register(async (pages) => {

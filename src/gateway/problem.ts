@@ -1,3 +1,6 @@
+/** Where a problem's `type` is explained. */
+export const PROBLEM_TYPES = 'https://mapwright.dev/problems/';
+
 /** One thing wrong in a body: a JSON pointer (RFC 6901) and what is wrong there. */
 export interface BodyError {
   pointer: string;

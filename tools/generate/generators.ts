@@ -1,7 +1,9 @@
+import { client } from './client.ts';
 import { diagnosticsPage } from './diagnostics-page.ts';
 import { language } from './language.ts';
 import { languageReference } from './language-reference.ts';
 import { messageSchemas } from './message-schemas.ts';
+import { openApi } from './openapi.ts';
 
 /** Yields generated files: path from the repository's root → text. */
 export type Generator = () => Promise<Record<string, string>>;
@@ -12,4 +14,6 @@ export const GENERATORS: readonly Generator[] = [
   languageReference,
   diagnosticsPage,
   messageSchemas,
+  openApi,
+  client,
 ];
