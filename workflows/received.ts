@@ -19,6 +19,7 @@ const FACTS: Record<FactType, true> = {
   resumed: true,
   'sale-recorded': true,
   'sale-refunded': true,
+  'second-tier-commission': true,
   'totals-corrected': true,
   'commission-payable': true,
   'date-reached': true,
@@ -101,6 +102,9 @@ function problemOf(event: unknown): string | undefined {
   return problemOfData(event['type'], event['data']);
 }
 
+/** Facts of commissions that are no sale themselves: they name one. */
+const COMMISSIONS: ReadonlySet<string> = new Set(['commission-payable', 'second-tier-commission']);
+
 /** What the rules read without looking must be there: an error in them would stop the run for good. */
 function problemOfData(type: string, data: unknown): string | undefined {
   const { cause, changes, sale, commission, tags, data: carried } = isObject(data) ? data : {};
@@ -117,7 +121,7 @@ function problemOfData(type: string, data: unknown): string | undefined {
     return 'data.tags is not { added, removed }';
   if (type === 'custom' && !isObject(carried)) return 'no data.data with what the event carries';
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
-  if ((type.startsWith('sale-') || type === 'commission-payable') && !isSale)
+  if ((type.startsWith('sale-') || COMMISSIONS.has(type)) && !isSale)
     return 'no data.sale with id and amount';
   const earned =
     commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));

@@ -123,11 +123,11 @@ export interface SecondTier {
   percent: Percent;
 }
 /**
- * Commissions on recurring payments.
+ * Commissions on recurring payments, which then have to name their first sale. Without it they earn like first ones.
  */
 export interface Recurring {
   /**
-   * How long after the first payment recurring ones earn.
+   * How long after their first sale recurring payments earn.
    */
   for: string;
 }

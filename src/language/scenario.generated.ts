@@ -181,6 +181,14 @@ export interface SaleEntry {
      * The product.
      */
     product?: string;
+    /**
+     * The id of the first sale that a recurring payment or an instalment belongs to.
+     */
+    firstSale?: string;
+    /**
+     * A partner whom the contact brought makes it: the contact earns the commission of the second tier.
+     */
+    secondTier?: true;
     at?: Instant;
   };
   after?: After;

@@ -17,6 +17,8 @@ export interface SaleBody extends FactBody {
   currency: string;
   kind?: SaleKind;
   product?: string;
+  /** Id of the first sale that a recurring payment or an instalment belongs to. */
+  firstSale?: string;
 }
 
 /** A refund, but for its `type`; without an amount all that is left of the sale is refunded. */

@@ -30,7 +30,12 @@ const PARTNER = {
 };
 
 const FACT = { id: NAME, source: NAME, program: NAME, at: INSTANT, partner: PARTNER };
-const SALE = { ...FACT, amount: MONEY, currency: CURRENCY, kind: KIND, product: NAME };
+const FIRST_SALE = {
+  ...NAME,
+  description:
+    'the id of the first sale that this recurring payment or instalment belongs to, 1 to 200 characters',
+};
+const SALE = { ...FACT, amount: MONEY, currency: CURRENCY, kind: KIND, product: NAME, firstSale: FIRST_SALE };
 const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY };
 
 const EVENT = {

@@ -1,10 +1,11 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Transaction } from 'kysely';
 import type { PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { transact } from '../storage/transact.ts';
 import { payableAt } from './commission-rules.ts';
+import type { LedgerRow } from './ledger.ts';
 import type { Partners } from './partners.ts';
 
 type Held = Selectable<Database['held_commissions']>;
@@ -56,16 +57,15 @@ async function release(p: Partners, held: Held, at: Instant, isNews: boolean): P
       .executeTakeFirst();
     // Another attempt was faster.
     if (numDeletedRows === 0n || !isNews) return false;
-    const rows = await trx
-      .selectFrom('ledger')
-      .selectAll()
-      .where('sale_source', '=', sale_source)
-      .where('sale_id', '=', sale_id)
-      .execute();
+    const rows = await rowsOfSale(trx, held);
+    const earned = rows.find((row) => row.source === sale_source && row.external_id === sale_id);
     const sale = rows.find(({ entry_type }) => entry_type === 'sale');
-    const left = rows.reduce((sum, { commission }) => sum + commission, 0);
-    if (!sale || left <= 0) return false;
+    const left = rows
+      .filter((row) => row.contact_id === contact_id)
+      .reduce((sum, { commission }) => sum + commission, 0);
+    if (!earned || !sale || left <= 0) return false;
     const { amount, sale_kind, product, occurred_at } = sale;
+    const isSecondTier = earned.entry_type === 'second-tier';
     await appendEvent(trx, {
       contactId: contact_id,
       source: `/commissions/${sale_source}`,
@@ -80,7 +80,7 @@ async function release(p: Partners, held: Held, at: Instant, isNews: boolean): P
           ...(product === null ? {} : { product }),
           at: occurred_at,
         },
-        commission: { amount: left },
+        commission: { amount: left, ...(isSecondTier ? { secondTier: true } : {}) },
         program,
         changes: [],
       },
@@ -88,4 +88,18 @@ async function release(p: Partners, held: Held, at: Instant, isNews: boolean): P
     });
     return true;
   });
+}
+
+/** All rows of the sale that a commission was earned with: refunds, and the second tier. */
+async function rowsOfSale(trx: Transaction<Database>, { sale_source, sale_id }: Held): Promise<LedgerRow[]> {
+  const earned = trx
+    .selectFrom('ledger as earned')
+    .where('earned.source', '=', sale_source)
+    .where('earned.external_id', '=', sale_id);
+  return await trx
+    .selectFrom('ledger')
+    .selectAll()
+    .where('sale_source', '=', earned.select('earned.sale_source'))
+    .where('sale_id', '=', earned.select('earned.sale_id'))
+    .execute();
 }

@@ -42,6 +42,7 @@ export async function enrol(
     approved_at: null,
     rejected_reason: null,
     last_login_at: null,
+    recruited_by: null,
   };
   await trx.insertInto('enrolments').values(enrolment).execute();
   const changes = [

@@ -12,6 +12,9 @@ import { readTotals, totalFields, withSale, type Totals } from './totals.ts';
 /** One row of the sale ledger. */
 export type LedgerRow = Selectable<Database['ledger']>;
 
+/** One that is not written yet. */
+export type NewLedgerRow = Omit<LedgerRow, 'id'>;
+
 /** Where sales come from when nobody says. */
 export const DEFAULT_SOURCE = 'webhook';
 
@@ -61,7 +64,7 @@ export interface Repetition {
 }
 
 /** Puts a commission on hold; that it becomes payable is told by the clock. */
-async function holdCommission(trx: Transaction<Database>, row: Omit<LedgerRow, 'id'>): Promise<void> {
+async function holdCommission(trx: Transaction<Database>, row: NewLedgerRow): Promise<void> {
   const { source, external_id, contact_id, program, occurred_at, recorded_at } = row;
   const held = { sale_source: source, sale_id: external_id, contact_id, program, occurred_at, recorded_at };
   await trx.insertInto('held_commissions').values(held).execute();
@@ -76,13 +79,14 @@ interface SaleToBook {
   amount: number;
   kind: SaleKind;
   product?: string | undefined;
+  firstSale?: Pick<LedgerRow, 'source' | 'external_id'> | undefined;
   at: Instant;
   commission: number;
   bodyHash: string;
 }
 
 /** A sale as a row of the ledger, recorded at `now`. */
-export function saleRow(sale: SaleToBook, now: Instant): Omit<LedgerRow, 'id'> {
+export function saleRow(sale: SaleToBook, now: Instant): NewLedgerRow {
   return {
     contact_id: sale.contactId,
     program: sale.program,
@@ -93,6 +97,8 @@ export function saleRow(sale: SaleToBook, now: Instant): Omit<LedgerRow, 'id'> {
     sale_id: sale.id,
     sale_kind: sale.kind,
     product: sale.product ?? null,
+    first_sale_source: sale.firstSale?.source ?? null,
+    first_sale_id: sale.firstSale?.external_id ?? null,
     amount: sale.amount,
     commission: sale.commission,
     occurred_at: sale.at,
@@ -102,14 +108,11 @@ export function saleRow(sale: SaleToBook, now: Instant): Omit<LedgerRow, 'id'> {
 }
 
 /** Adds a row, and returns how the partner's totals changed by it. */
-export async function addToLedger(
-  trx: Transaction<Database>,
-  row: Omit<LedgerRow, 'id'>,
-): Promise<FieldChange[]> {
+export async function addToLedger(trx: Transaction<Database>, row: NewLedgerRow): Promise<FieldChange[]> {
   await lockContact(trx, row.contact_id);
   const before = await readTotals(trx, row.contact_id, row.program);
   await trx.insertInto('ledger').values(row).execute();
-  if (row.entry_type === 'sale' && row.commission > 0) await holdCommission(trx, row);
+  if (row.commission > 0) await holdCommission(trx, row);
   const after = await totalsAfter(trx, row, before);
   return fieldChanges(totalFields(before), totalFields(after));
 }
@@ -117,7 +120,7 @@ export async function addToLedger(
 /** What the sums are now. After a sale that is known without asking; a refund may have taken a sale back as a whole. */
 async function totalsAfter(
   trx: Transaction<Database>,
-  row: Omit<LedgerRow, 'id'>,
+  row: NewLedgerRow,
   before: Totals,
 ): Promise<Totals> {
   if (row.entry_type !== 'sale') return readTotals(trx, row.contact_id, row.program);

@@ -99,6 +99,8 @@ async function recordNewTotal(
     sale_id: null,
     sale_kind: null,
     product: null,
+    first_sale_source: null,
+    first_sale_id: null,
     amount: difference,
     commission: 0,
     occurred_at: at,

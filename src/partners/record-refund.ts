@@ -6,6 +6,7 @@ import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
+import { findSale } from './find-sale.ts';
 import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import {
   addToLedger,
@@ -13,10 +14,12 @@ import {
   findRepetition,
   hashOfBody,
   type LedgerRow,
+  type NewLedgerRow,
   type Repetition,
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { chargeRecruiter } from './second-tier.ts';
 import { transact } from '../storage/transact.ts';
 
 /** A refund as a sale system reports it; the edges have checked types and lengths. */
@@ -72,8 +75,9 @@ async function recordNewRefund(
   bodyHash: string,
   told: Told | undefined,
 ): Promise<RefundResult> {
-  const sale = await findSale(trx, refund.source, refund.sale);
-  if ('status' in sale) return sale;
+  const found = await findSale(trx, refund.source, refund.sale);
+  if (!('sale' in found)) return noSale(refund.sale, found.sources);
+  const { sale } = found;
   if (told && told.contactId !== sale.contact_id) return notTheirs(refund.sale);
   const program = p.settings().programs[sale.program];
   if (!program)
@@ -94,7 +98,15 @@ async function recordNewRefund(
   const commission = commissionBackAfter(sale, refundedAfter) - commissionBackAfter(sale, refundedBefore);
   const full = refundedAfter === sale.amount;
   const at = refund.at ?? told?.at ?? p.now();
-  await writeRefund(p, trx, { refund: { ...refund, at }, sale, amount, commission, full, bodyHash });
+  const row = await writeRefund(p, trx, {
+    refund: { ...refund, at },
+    sale,
+    amount,
+    commission,
+    full,
+    bodyHash,
+  });
+  await chargeRecruiter(trx, sale, row, { before: refundedBefore, after: refundedAfter });
   return { status: 'recorded', contactId: sale.contact_id, program: sale.program, amount, commission, full };
 }
 
@@ -109,17 +121,20 @@ async function writeRefund(
     full: boolean;
     bodyHash: string;
   },
-): Promise<void> {
+): Promise<NewLedgerRow> {
   const { refund, sale, amount, commission, full, bodyHash } = entry;
   const { id, source, at } = refund;
   const { contact_id, program, sale_source, sale_id, sale_kind, product } = sale;
-  const changes = await addToLedger(trx, {
+  const { first_sale_source, first_sale_id } = sale;
+  const row: NewLedgerRow = {
     contact_id,
     program,
     sale_source,
     sale_id,
     sale_kind,
     product,
+    first_sale_source,
+    first_sale_id,
     entry_type: 'refund',
     source,
     external_id: id,
@@ -129,7 +144,8 @@ async function writeRefund(
     occurred_at: at,
     recorded_at: p.now(),
     body_hash: bodyHash,
-  });
+  };
+  const changes = await addToLedger(trx, row);
   const kind = sale_kind ?? 'first';
   await appendEvent(trx, {
     contactId: contact_id,
@@ -151,25 +167,14 @@ async function writeRefund(
     },
     now: p.now(),
   });
+  return row;
 }
 
-/** A refund by hand does not know where the sale came from: then its id has to be the only one. */
-async function findSale(
-  trx: Transaction<Database>,
-  source: string,
-  id: string,
-): Promise<LedgerRow | Refused> {
-  const sales = await trx
-    .selectFrom('ledger')
-    .selectAll()
-    .where('entry_type', '=', 'sale')
-    .where('sale_id', '=', id)
-    .execute();
-  const sale = sales.find((row) => row.source === source) ?? sales[0];
-  if (sale && (sale.source === source || sales.length === 1)) return sale;
-  const message = sale
-    ? `sale: “${id}” is the id of several sales, of the sources ${sales.map((row) => row.source).join(', ')}. Send the refund with the source of the right one.`
-    : `sale: no sale “${id}” was recorded, so there is nothing to refund. Check the id; if the sale is still on its way, send the refund again after it.`;
+function noSale(id: string, sources: readonly string[]): Refused {
+  const message =
+    sources.length > 0
+      ? `sale: “${id}” is the id of several sales, of the sources ${sources.join(', ')}. Send the refund with the source of the right one.`
+      : `sale: no sale “${id}” was recorded, so there is nothing to refund. Check the id; if the sale is still on its way, send the refund again after it.`;
   return refused('unknown-sale', message);
 }
 

@@ -5,6 +5,7 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
 import { commissionFor } from './commission-rules.ts';
+import { firstSaleOf } from './first-sale.ts';
 import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import {
   addToLedger,
@@ -16,6 +17,7 @@ import {
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { creditRecruiter } from './second-tier.ts';
 import { transactOnLocked } from '../storage/transact.ts';
 
 /** A sale as a sale system reports it; the edges have checked types and lengths. */
@@ -34,6 +36,8 @@ export interface SaleInput {
   /** Default `first`. */
   kind?: SaleKind;
   product?: string;
+  /** Id of the first sale that a recurring payment or an instalment belongs to: of the same source, or the only one of that id. */
+  firstSale?: string;
   /** When it happened; default: now. */
   at?: Instant;
 }
@@ -75,7 +79,9 @@ async function recordNewSale(
 
   const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
   const contactId = enrolment.contact_id;
-  const earning = { amount, ...(product === undefined ? {} : { product }) };
+  const firstSale = await firstSaleOf(trx, { ...sale, kind, contactId, program });
+  if (firstSale && 'status' in firstSale) return firstSale;
+  const earning = { amount, kind, product, at, firstSaleAt: firstSale?.occurred_at };
   const commission = enrolment.status === 'approved' ? commissionFor(program, earning) : 0;
   const booked = {
     contactId,
@@ -85,11 +91,13 @@ async function recordNewSale(
     amount,
     kind,
     product,
+    firstSale,
     at,
     commission,
     bodyHash,
   };
-  const changes = await addToLedger(trx, saleRow(booked, p.now()));
+  const row = saleRow(booked, p.now());
+  const changes = await addToLedger(trx, row);
   await appendEvent(trx, {
     contactId,
     source: `/sales/${source}`,
@@ -104,6 +112,7 @@ async function recordNewSale(
     },
     now: p.now(),
   });
+  await creditRecruiter(trx, program, enrolment, row);
   return { status: 'recorded', contactId, program: program.name, amount, commission };
 }
 

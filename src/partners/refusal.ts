@@ -9,6 +9,7 @@ export interface Refused {
     | 'negative'
     | 'unknown-sale'
     | 'more-than-sale'
+    | 'bad-first-sale'
     | 'bad-amount'
     | 'unknown-event'
     | 'bad-event-data';

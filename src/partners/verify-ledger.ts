@@ -5,6 +5,7 @@ import { checkEvents } from './ledger-checks/events.ts';
 import type { CheckScope, Finding } from './ledger-checks/finding.ts';
 import { checkOrphans } from './ledger-checks/orphans.ts';
 import { checkSales } from './ledger-checks/sales.ts';
+import { checkSecondTier } from './ledger-checks/second-tier.ts';
 import { checkSequences } from './ledger-checks/sequences.ts';
 import { checkToldTotals } from './ledger-checks/told-totals.ts';
 import type { Partners } from './partners.ts';
@@ -16,7 +17,15 @@ export interface LedgerReport {
   findings: Finding[];
 }
 
-const CHECKS = [checkOrphans, checkSequences, checkSales, checkEvents, checkToldTotals, checkCurrencies];
+const CHECKS = [
+  checkOrphans,
+  checkSequences,
+  checkSales,
+  checkSecondTier,
+  checkEvents,
+  checkToldTotals,
+  checkCurrencies,
+];
 
 /**
  * Recomputes from the rows of the ledger all that is kept or was told elsewhere, of one partner program or of all: at

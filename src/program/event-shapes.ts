@@ -7,6 +7,8 @@ export interface EventShape {
 
 const SALE: EventShape = { id: 'string', amount: 'money', kind: 'string', product: 'string', at: 'instant' };
 
+const COMMISSION: EventShape = { amount: 'money', secondTier: 'boolean' };
+
 /**
  * What `event.` offers for each event type, but for the values that depend on a form or a field; a custom
  * event offers its data.
@@ -16,8 +18,8 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   added: { by: 'string' },
   'approval-decided': { outcome: 'string', by: 'string', reason: 'string' },
   'sale-recorded': { sale: SALE, commission: { amount: 'money' } },
-  'commission-earned': { sale: SALE, commission: { amount: 'money' } },
-  'commission-payable': { sale: SALE, commission: { amount: 'money' } },
+  'commission-earned': { sale: SALE, commission: COMMISSION },
+  'commission-payable': { sale: SALE, commission: COMMISSION },
   'sale-refunded': { sale: SALE, refund: { amount: 'money' } },
   'field-updated': { field: 'string', sale: SALE },
   'tag-added': { tag: 'string' },

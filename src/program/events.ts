@@ -49,11 +49,13 @@ interface DataOf {
   /** `commission` is absent where the sale earned none. */
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
+  /** On a sale of a partner whom the contact brought; negative where a refund takes back of it. */
+  'second-tier-commission': { sale: Sale; commission: { amount: number } };
   'totals-corrected': { by: string };
   /** Brought along from another system, a membership or a sale: it counts from now on, and sets nothing going. */
   imported: { sale?: Sale; commission?: { amount: number } };
   /** A commission whose holding period is over: what is left of it after refunds. */
-  'commission-payable': { sale: Sale; commission: { amount: number } };
+  'commission-payable': { sale: Sale; commission: { amount: number; secondTier?: true } };
   /** A date came for a door that is open to anyone; `date` is ISO 8601. */
   'date-reached': { map: string; door: string; date: string };
   'login-used': Record<never, never>;

@@ -28,6 +28,12 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
     }
     case 'sale-refunded':
       return [{ type: 'sale-refunded', data: { sale: event.data.sale, refund: event.data.refund } }];
+    case 'second-tier-commission': {
+      const { sale, commission } = event.data;
+      // What a refund takes back is told by the total alone.
+      if (commission.amount <= 0) return [];
+      return [{ type: 'commission-earned', data: { sale, commission: { ...commission, secondTier: true } } }];
+    }
     case 'form-submitted':
       return [{ type: 'form-submitted', data: { form: event.data.form, fields: event.data.fields } }];
     case 'approval-decided': {

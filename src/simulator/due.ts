@@ -42,7 +42,7 @@ export function recordDue(scene: Scene): void {
 
 function heldCommissions(facts: Facts, { programs }: FallingDue): { sold: LedgerEntry; at: Instant }[] {
   return facts.ledger.flatMap((sold) => {
-    const isHeld = sold.type === 'sale' && sold.commission > 0 && !facts.payableTold.has(sold.id);
+    const isHeld = sold.body !== undefined && sold.commission > 0 && !facts.payableTold.has(sold.id);
     const program = facts.settings.programs[sold.program];
     if (!isHeld || !program || !programs.includes(program.name)) return [];
     return [{ sold, at: payableAt(program, sold.sale.at) }];
@@ -50,7 +50,7 @@ function heldCommissions(facts: Facts, { programs }: FallingDue): { sold: Ledger
 }
 
 /** The end of a holding period; nothing is told where nothing is left of the commission. */
-function release(facts: Facts, { id, program, sale }: LedgerEntry, at: Instant): void {
+function release(facts: Facts, { type, id, program, sale }: LedgerEntry, at: Instant): void {
   facts.payableTold.add(id);
   const amount = facts.ledger
     .filter((entry) => entry.sale.id === sale.id)
@@ -61,7 +61,12 @@ function release(facts: Facts, { id, program, sale }: LedgerEntry, at: Instant):
     source: '/commissions/webhook',
     id,
     time: at,
-    data: { sale, commission: { amount }, program, changes: [] },
+    data: {
+      sale,
+      commission: { amount, ...(type === 'second-tier' ? { secondTier: true } : {}) },
+      program,
+      changes: [],
+    },
   });
 }
 

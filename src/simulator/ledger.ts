@@ -3,22 +3,27 @@ import type { FieldChange, FieldValue, Sale } from '../program/events.ts';
 import { decimalOf } from '../program/money.ts';
 import type { SaleKind } from '../program/program.ts';
 import { commissionBackAfter } from '../program/sales.ts';
+import type { PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import { readAmount } from '../partners/amounts.ts';
-import { commissionFor } from '../partners/commission-rules.ts';
+import { commissionFor, needsFirstSale, secondTierFor } from '../partners/commission-rules.ts';
 import { fieldChanges } from '../partners/field-changes.ts';
 import { appendEvent, onlyProgram, refusal, type Facts, type Refusal } from './facts.ts';
 
 /** One row of the sale ledger; money in minor units, negative for refunds. */
 export interface LedgerEntry {
-  type: 'sale' | 'refund';
+  /** `second-tier`: on a sale of a partner whom the contact brought, or a refund of one. */
+  type: 'sale' | 'refund' | 'second-tier';
   id: string;
   program: string;
   sale: Sale;
+  /** What it adds to the contact's own sales: nothing in the second tier. */
   amount: number;
   commission: number;
-  /** What was sent, to tell a repetition from a conflict. */
-  body: string;
+  /** Of a refund: what it gives back of the sale, positive. */
+  refunded?: number;
+  /** What was sent, to tell a repetition from a conflict; absent for refunds. */
+  body?: string;
 }
 
 /** A sale as a scenario writes it; `at` is event time. */
@@ -28,6 +33,8 @@ export interface SaleInput {
   amount: number | string;
   kind?: SaleKind;
   product?: string;
+  firstSale?: string;
+  secondTier?: true;
   at?: Instant;
 }
 
@@ -36,34 +43,58 @@ export type LedgerResult = { recorded: string } | { duplicate: string } | { refu
 
 /** Records a sale once. Sales of somebody who is not approved count in the totals and earn no commission. */
 export function recordSale(facts: Facts, input: SaleInput, now: Instant): LedgerResult {
-  const { id, kind = 'first', product, at = now } = input;
+  const { id, kind = 'first', product, secondTier = false, at = now } = input;
   const body = canonicalJson(input);
-  const known = facts.ledger.find((entry) => entry.type === 'sale' && entry.id === id);
+  const known = soldAs(facts, id);
   if (known?.body === body) return { duplicate: `sale ${id} again: it counts once` };
   if (known) return refusal('conflict', `sale “${id}” was recorded before with another content`);
   const program = onlyProgram(facts);
   if ('refused' in program) return program;
+  if (secondTier && program.commission?.secondTierBasisPoints === undefined)
+    return refusal('no-second-tier', `the partner program “${program.name}” has no second tier`);
   const amount = readAmount(input.amount, program.currency);
   if (typeof amount !== 'number') return refusal(amount.code, amount.message);
+  const first = firstSaleOf(facts, input, program);
+  if (first && 'refused' in first) return first;
 
   const approved = facts.enrolments[program.name]?.status === 'approved';
   const sale: Sale = { id, amount, kind, ...(product === undefined ? {} : { product }), at };
-  const commission = approved ? commissionFor(program, sale) : 0;
-  const entry: LedgerEntry = { type: 'sale', id, program: program.name, sale, amount, commission, body };
-  const changes = addToLedger(facts, entry);
-  appendEvent(facts, {
-    type: 'sale-recorded',
-    source: '/sales/webhook',
-    id,
-    time: at,
-    data: {
-      sale,
-      ...(commission > 0 ? { commission: { amount: commission } } : {}),
-      program: program.name,
-      changes,
-    },
-  });
-  return { recorded: `sale ${id} of ${decimalOf(amount, program.currency)} ${program.currency.code}` };
+  const direct = approved ? commissionFor(program, { ...sale, firstSaleAt: first?.sale.at }) : 0;
+  const commission = secondTier ? secondTierFor(program, { amount, commission: direct }) : direct;
+  const entry = { id, program: program.name, sale, commission, body };
+  const common = { source: '/sales/webhook', id, time: at };
+  const earned = { commission: { amount: commission } };
+  if (secondTier) {
+    const changes = addToLedger(facts, { ...entry, type: 'second-tier', amount: 0 });
+    const data = { sale, ...earned, program: program.name, changes };
+    if (commission > 0) appendEvent(facts, { ...common, type: 'second-tier-commission', data });
+  } else {
+    const changes = addToLedger(facts, { ...entry, type: 'sale', amount });
+    const data = { sale, ...(commission > 0 ? earned : {}), program: program.name, changes };
+    appendEvent(facts, { ...common, type: 'sale-recorded', data });
+  }
+  const whose = secondTier ? ' by a partner whom they brought' : '';
+  return {
+    recorded: `sale ${id} of ${decimalOf(amount, program.currency)} ${program.currency.code}${whose}`,
+  };
+}
+
+/** The sale that a later payment names; undefined where it names none and need not. */
+function firstSaleOf(
+  facts: Facts,
+  { firstSale: id, kind = 'first' }: SaleInput,
+  program: PartnerProgram,
+): LedgerEntry | { refused: Refusal } | undefined {
+  if (id === undefined) {
+    if (!needsFirstSale(program, kind)) return undefined;
+    return refusal(
+      'bad-first-sale',
+      'a recurring payment has to name its “firstSale” in this partner program',
+    );
+  }
+  const first = soldAs(facts, id);
+  if (kind !== 'first' && first?.sale.kind === 'first') return first;
+  return refusal('bad-first-sale', `“${id}” is not the first sale of this payment`);
 }
 
 /** Records a refund: all that is left of the sale when no amount (in major units) is given. */
@@ -72,13 +103,14 @@ export function recordRefund(
   input: { sale: string; amount?: number | string },
   now: Instant,
 ): LedgerResult {
-  const sold = facts.ledger.find((entry) => entry.type === 'sale' && entry.id === input.sale);
+  const sold = soldAs(facts, input.sale);
   const program = sold && facts.settings.programs[sold.program];
   if (!sold || !program) {
     return refusal('unknown-sale', `no sale “${input.sale}” was recorded, so there is nothing to refund`);
   }
+  const { sale } = sold;
   const refundedBefore = refundedOf(facts.ledger, sold);
-  const left = sold.amount - refundedBefore;
+  const left = sale.amount - refundedBefore;
   const amount = input.amount === undefined ? left : readAmount(input.amount, program.currency);
   if (typeof amount !== 'number') return refusal(amount.code, amount.message);
   if (amount > left || left === 0) {
@@ -87,28 +119,34 @@ export function recordRefund(
   }
 
   const refundedAfter = refundedBefore + amount;
-  const commission = commissionBackAfter(sold, refundedAfter) - commissionBackAfter(sold, refundedBefore);
+  const figures = { amount: sale.amount, commission: sold.commission };
+  const commission =
+    commissionBackAfter(figures, refundedAfter) - commissionBackAfter(figures, refundedBefore);
   const id = `refund-${facts.events.length + 1}`;
-  const { sale } = sold;
-  const changes = addToLedger(facts, {
-    type: 'refund',
-    id,
-    program: sold.program,
-    sale,
-    amount: -amount,
-    commission: 0 - commission,
-    body: '',
-  });
-  appendEvent(facts, {
-    type: 'sale-refunded',
-    source: '/sales/webhook',
-    id,
-    time: now,
-    data: { sale, refund: { amount, full: refundedAfter === sold.amount }, program: sold.program, changes },
-  });
+  const common = { source: '/sales/webhook', id, time: now };
+  // Not `-commission`: that would be -0 where there was none.
+  const entry = { id, program: sold.program, sale, commission: 0 - commission, refunded: amount };
+  if (sold.type === 'second-tier') {
+    const changes = addToLedger(facts, { ...entry, type: 'second-tier', amount: 0 });
+    const data = { sale, commission: { amount: -commission }, program: sold.program, changes };
+    if (commission > 0) appendEvent(facts, { ...common, type: 'second-tier-commission', data });
+  } else {
+    const changes = addToLedger(facts, { ...entry, type: 'refund', amount: -amount });
+    const refund = { amount, full: refundedAfter === sale.amount };
+    appendEvent(facts, {
+      ...common,
+      type: 'sale-refunded',
+      data: { sale, refund, program: sold.program, changes },
+    });
+  }
   return {
     recorded: `refund of ${decimalOf(amount, program.currency)} ${program.currency.code} on sale ${sale.id}`,
   };
+}
+
+/** The entry that a sale of this id has, of the contact's own or of the second tier. */
+function soldAs({ ledger }: Facts, id: string): LedgerEntry | undefined {
+  return ledger.find((entry) => entry.body !== undefined && entry.id === id);
 }
 
 /** The running totals of one program, summed from the rows, in the order in which changes are raised. */
@@ -116,7 +154,9 @@ export function totalsOf(ledger: LedgerEntry[], program: string) {
   const rows = ledger.filter((entry) => entry.program === program);
   const sales = rows.filter(({ type }) => type === 'sale');
   const times = sales.map(({ sale }) => sale.at);
-  const counted = sales.filter((row) => row.sale.kind === 'first' && refundedOf(ledger, row) < row.amount);
+  const counted = sales.filter(
+    (row) => row.sale.kind === 'first' && refundedOf(ledger, row) < row.sale.amount,
+  );
   return {
     totalSales: rows.reduce((sum, { amount }) => sum + amount, 0),
     numberOfSales: counted.length,
@@ -129,8 +169,8 @@ export function totalsOf(ledger: LedgerEntry[], program: string) {
 /** How much of a sale was refunded, positive. */
 function refundedOf(ledger: LedgerEntry[], sold: LedgerEntry): number {
   return ledger
-    .filter((entry) => entry.type === 'refund' && entry.sale.id === sold.id)
-    .reduce((sum, { amount }) => sum - amount, 0);
+    .filter((entry) => entry.sale.id === sold.id)
+    .reduce((sum, { refunded = 0 }) => sum + refunded, 0);
 }
 
 function addToLedger(facts: Facts, entry: LedgerEntry): FieldChange[] {

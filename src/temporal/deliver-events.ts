@@ -96,6 +96,7 @@ const STARTING: ReadonlySet<string> = new Set(['added', 'paused', 'resumed']);
 const DERIVED: Readonly<Record<string, string[]>> = {
   'contact-changed': ['tag-added', 'tag-removed'],
   'sale-recorded': ['commission-earned'],
+  'second-tier-commission': ['commission-earned'],
 };
 
 /** What a fact can lead to, in the same words (see the kernel's occurrencesOf). */

@@ -27,6 +27,8 @@ export interface SaleSignal extends Signal {
   /** Default: `first`. */
   kind?: SaleKind;
   product?: string;
+  /** Id of the first sale that a recurring payment or an instalment belongs to. */
+  firstSale?: string;
 }
 
 /** A refund; without an amount, of all that is left of the sale. */

@@ -63,12 +63,6 @@ const MAP = {
 const PROGRAM = {
   attribution: { credit: 'last' },
   approval: 'automatic',
-  commission: {
-    percent: 10,
-    products: { kit: { flat: 5 } },
-    secondTier: { percent: 5 },
-    recurring: { for: '1 year' },
-  },
   payout: { threshold: 10 },
 };
 
@@ -131,8 +125,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
   [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
-  'program.schema.json#/definitions/secondTier': ['main.program.yaml', 'commission', 'secondTier'],
-  'program.schema.json#/definitions/recurring': ['main.program.yaml', 'commission', 'recurring'],
   'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],
   'program.schema.json#/definitions/payout': ['main.program.yaml', 'payout'],
   'events.schema.json#': ['events.yaml'],

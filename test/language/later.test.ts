@@ -16,7 +16,7 @@ const BESIDE: Readonly<Record<string, { without?: string[]; also?: Record<string
 };
 
 /** Mappings of which the key itself is the only one: nothing excludes it there. */
-const ALONE = /Entry$|secondTier$/;
+const ALONE = /Entry$/;
 
 const PROPERTIES = everyProperty().filter(
   ({ owner, name, isInsideLater }) => isInsideLater && !(/\/custom\w+$/.test(owner) && MATCH_KEYS.has(name)),

@@ -1,4 +1,5 @@
 import { EVENTS, OUTSIDE, OWN_ACTIVITIES, POPULATION, SCENARIO } from './running-parts.ts';
+import { PROGRAM, PROGRAM_PLACES } from './running-program.ts';
 
 /** Documents in which every mapping that this version runs occurs once. JSON is YAML. */
 export function runningSpecimens(): Record<string, unknown> {
@@ -99,19 +100,6 @@ const WAYS = {
   triggers: { in: { on: 'form-submitted', steps: WAYS_STEPS } },
 };
 
-const PROGRAM = {
-  program: 'main',
-  currency: 'EUR',
-  commission: { percent: 10, products: { kit: { flat: 7 } } },
-  notifyPartner: { commissionEarned: { email: 'thanks-for-sale' } },
-  signUpForm: {
-    id: 'partner-sign-up',
-    fields: ['email', { field: 'website' }],
-    consent: { topic: 'partner-news', text: 'Send me news' },
-  },
-  links: [{ title: 'Home page', url: 'https://acme.example/' }],
-};
-
 const SENDING = {
   from: 'kim@example.com',
   postalAddress: 'London',
@@ -200,22 +188,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     callStep: [3],
     call: [3, 'call'],
   }),
-  'program.schema.json#': ['main.program.yaml'],
-  ...inside('program.schema.json#/properties', ['main.program.yaml'], {
-    commission: ['commission'],
-    notifyPartner: ['notifyPartner'],
-    'notifyPartner/properties/commissionEarned': ['notifyPartner', 'commissionEarned'],
-    signUpForm: ['signUpForm'],
-  }),
-  'program.schema.json#/definitions/productCommission': [
-    'main.program.yaml',
-    'commission',
-    'products',
-    'kit',
-  ],
-  'program.schema.json#/definitions/formField': ['main.program.yaml', 'signUpForm', 'fields', 1],
-  'program.schema.json#/definitions/consent': ['main.program.yaml', 'signUpForm', 'consent'],
-  'program.schema.json#/definitions/link': ['main.program.yaml', 'links', 0],
+  ...PROGRAM_PLACES,
   'contact.schema.json#': ['contact.yaml'],
   'contact.schema.json#/definitions/contactField': ['contact.yaml', 'fields', 'website'],
   'events.schema.json#': ['events.yaml'],

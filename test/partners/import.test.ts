@@ -1,47 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
-import { importPartners, type PartnerImport } from '../../src/partners/import/import-partners.ts';
-import { importSales } from '../../src/partners/import/import-sales.ts';
-import { readPartnerRow } from '../../src/partners/import/partner-row.ts';
-import { readSaleRow } from '../../src/partners/import/sale-row.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { readTotals } from '../../src/partners/totals.ts';
-import { verifyLedger } from '../../src/partners/verify-ledger.ts';
-import type { PartnerProgram } from '../../src/program/settings.ts';
+import { bringPartners, bringSales, isSound, programOf, type Cells } from './importing.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
 
 const DAY = 86_400_000;
 const AT = '2025-11-20T10:00:00Z';
-
-type Cells = Record<string, string>;
-
-/** Lines as a file has them, from the second one on. */
-function linesOf<Row>(records: Cells[], read: (record: Cells) => Row | string) {
-  return records.map((record, index) => {
-    const row = read(record);
-    const line = index + 2;
-    return typeof row === 'string' ? { line, reason: row } : { line, row };
-  });
-}
-
-function programOf(p: Partners, name = 'main'): PartnerProgram {
-  const program = p.settings().programs[name];
-  if (!program) throw new Error(`There is no program ${name}.`);
-  return program;
-}
-
-function bringPartners(p: Partners, records: Cells[], settings: Partial<PartnerImport> = {}) {
-  const lines = linesOf(records, (record) => readPartnerRow(p.settings(), programOf(p), record));
-  return importPartners(p, lines, { program: 'main', by: 'kim@example.com', dryRun: false, ...settings });
-}
-
-function bringSales(p: Partners, records: Cells[], { dryRun = false, program = programOf(p) } = {}) {
-  const lines = linesOf(records, (record) => readSaleRow(program, p.now(), record));
-  return importSales(p, lines, { program, dryRun });
-}
 
 const ada = {
   email: ' Ada@Example.com',
@@ -55,10 +23,6 @@ const sale = { id: 's-1', email: 'ada@example.com', amount: '400.00', currency: 
 
 function undelivered(p: Partners) {
   return p.db.selectFrom('outbox').select('type').where('delivered_at', 'is', null).orderBy('id').execute();
-}
-
-async function isSound(p: Partners) {
-  return (await verifyLedger(p, { released: [p.settings()] })).findings;
 }
 
 describe('partners', () => {

@@ -20,6 +20,8 @@ export interface SaleOptions {
   currency?: string;
   kind?: NonNullable<SaleInput['kind']>;
   product?: string;
+  /** Of a recurring payment or an instalment. */
+  firstSale?: string;
   at?: Instant;
   format: Format;
 }

@@ -34,6 +34,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
       ]),
     )
     .option('--product <product>', 'what was sold')
+    .option('--first-sale <id>', 'the sale that a recurring payment or an instalment belongs to', parseId)
     .option('--at <instant>', 'when, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
     .action(async (contact: string, amount: string, flags: SaleFlags) => {
       const { runSale } = await import('../commands/sale.ts');

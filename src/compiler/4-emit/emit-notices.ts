@@ -34,6 +34,8 @@ export function emitNotices(program: ProgramDocument, analysis: Analysis, refs: 
           on: {
             type: 'commission-earned',
             ...(notice.repeatPayments === 'skip' ? { kind: 'first' as const } : {}),
+            // It thanks for sales of one's own.
+            ...(program.commission?.secondTier ? { where: '!event.commission.secondTier' } : {}),
           },
           scope: 'anyone',
           ifOnMap: 'add-again',

@@ -16,6 +16,7 @@ const POINTER: Partial<Record<Refused['code'], string>> = {
   'bad-amount': '/amount',
   'unknown-sale': '/sale',
   'more-than-sale': '/amount',
+  'bad-first-sale': '/firstSale',
 };
 
 /**

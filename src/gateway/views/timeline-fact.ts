@@ -70,6 +70,19 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
         details: [sold(sale.id + earned), ...figures],
       };
     }
+    case 'second-tier-commission': {
+      const { sale, commission } = fact.data;
+      const amount = money(Math.abs(commission.amount));
+      const title =
+        commission.amount < 0
+          ? `Second-tier commission of ${amount} taken back`
+          : `Second-tier commission of ${amount}`;
+      return {
+        tone: 'money',
+        title,
+        details: [sold(`for sale ${sale.id} of a partner whom they brought`), ...figures],
+      };
+    }
     case 'totals-corrected':
       return { tone: 'money', title: `Total corrected by ${fact.data.by}`, details: figures };
     case 'commission-payable': {

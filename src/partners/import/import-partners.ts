@@ -7,6 +7,7 @@ import { firstValues } from '../own-fields.ts';
 import type { Partners } from '../partners.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
 import type { PartnerRow } from './partner-row.ts';
+import { Recruiters } from './recruiters.ts';
 
 /** Where imported partners go, and who does it. */
 export interface PartnerImport {
@@ -46,15 +47,24 @@ export function importPartners(
         result.refused.push({ line, reason: 'The referral code belongs to another partner of the program.' });
         continue;
       }
+      const recruiter = row.recruitedBy === undefined ? null : known.recruiters.find(row.recruitedBy);
+      if (recruiter === undefined) {
+        result.refused.push({ line, reason: NO_RECRUITER });
+        continue;
+      }
       const contactId = found ?? newContactId(p);
       const changes = found === undefined ? firstValues(p.settings(), contactValues(row)) : [];
       if (found === undefined) contacts.push(contactOf(p, contactId, row));
-      const enrolment = await enrolmentOf(p, trx, contactId, row, settings.program);
+      const enrolment = {
+        ...(await enrolmentOf(p, trx, contactId, row, settings.program)),
+        recruited_by: recruiter,
+      };
       enrolments.push(enrolment);
       known.contacts.set(row.email, contactId);
       known.members.add(contactId);
       known.imported.add(contactId);
       known.codes.add(enrolment.referral_code);
+      known.recruiters.add(contactId, row.email, enrolment.referral_code);
       known.facts.add(contactId, {
         source: SOURCE,
         eventId: membershipOf(contactId, settings),
@@ -73,6 +83,9 @@ export function importPartners(
   });
 }
 
+const NO_RECRUITER =
+  'recruitedBy: nobody of this program has this address or code. Put the line of whoever brought them before this one.';
+
 /** What is there of the people of a batch. */
 interface Known {
   /** Ids by address. */
@@ -82,6 +95,7 @@ interface Known {
   imported: Set<string>;
   enrolled: Set<string>;
   codes: Set<string>;
+  recruiters: Recruiters;
   facts: Facts;
 }
 
@@ -120,6 +134,11 @@ async function readKnown(
     members: new Set(members.map(({ contact_id: id }) => id)),
     imported: new Set(ids.filter((id) => told.has(membershipOf(id, settings)))),
     enrolled: new Set(ids.filter((id) => told.has(placeOf(id, settings)))),
+    recruiters: await Recruiters.of(
+      trx,
+      settings.program,
+      rows.flatMap(({ row }) => row.recruitedBy ?? []),
+    ),
     codes: new Set(codes.map(({ referral_code: code }) => code)),
     facts: await Facts.of(p, trx, ids),
   };

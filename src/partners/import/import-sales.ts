@@ -8,6 +8,7 @@ import { hashOfBody, repetitionOf, saleRow } from '../ledger.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import type { Partners } from '../partners.ts';
 import { NO_TOTALS, readTotalsOf, totalFields, withSale, type Totals } from '../totals.ts';
+import { FirstSales } from './first-sales.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
 import type { SaleRow } from './sale-row.ts';
 
@@ -37,14 +38,26 @@ export function importSales(
       const recorded = known.recorded.get(keyOf(row.source, row.id));
       const repetition = recorded && repetitionOf(row.source, row.id, recorded, bodyHash);
       const member = known.members.get(nameOf(row.partner));
-      const earned = member && commissionOfRow(program, member.status, row);
+      const firstSale = member && known.firstSales.find(row, member.id, program.name);
+      const earned = member && commissionOfRow(program, member.status, row, firstSale?.occurred_at);
       if (repetition?.status === 'duplicate') result.known += 1;
       else if (repetition) result.refused.push({ line, reason: repetition.message });
       else if (!member) result.refused.push({ line, reason: NO_PARTNER });
+      else if (row.firstSale !== undefined && !firstSale)
+        result.refused.push({ line, reason: NO_FIRST_SALE });
       else if (typeof earned !== 'number') result.refused.push({ line, reason: NOT_APPROVED });
       else {
-        const booked = { ...row, contactId: member.id, program: program.name, commission: earned, bodyHash };
-        ledger.push(saleRow(booked, p.now()));
+        const booked = {
+          ...row,
+          firstSale,
+          contactId: member.id,
+          program: program.name,
+          commission: earned,
+          bodyHash,
+        };
+        const entry = saleRow(booked, p.now());
+        ledger.push(entry);
+        known.firstSales.add(entry);
         if (earned > 0 && payableAt(program, row.at) > p.now()) held.push(holdOf(p, member.id, program, row));
         tell(known, member.id, program, row, earned);
         result.imported += 1;
@@ -59,6 +72,8 @@ export function importSales(
 }
 
 const NO_PARTNER = 'partner: nobody of this program has this address, code or id. Import the partners first.';
+const NO_FIRST_SALE =
+  'firstSale: this partner has no sale of this id and of the kind first in this program. Put its line before this one.';
 const NOT_APPROVED = 'commission: the partner was never approved, and earns nothing. Leave it empty.';
 
 interface Member {
@@ -72,6 +87,7 @@ interface Known {
   members: Map<string, Member>;
   recorded: Map<string, { body_hash: string; recorded_at: number }>;
   totals: Map<string, Totals>;
+  firstSales: FirstSales;
   facts: Facts;
 }
 
@@ -94,6 +110,10 @@ async function readKnown(
     members,
     recorded: new Map(recorded.map((row) => [keyOf(row.source, row.external_id), row])),
     totals: ids.length === 0 ? new Map() : await readTotalsOf(trx, ids, program.name),
+    firstSales: await FirstSales.of(
+      trx,
+      rows.flatMap(({ row }) => row.firstSale ?? []),
+    ),
     facts: await Facts.of(p, trx, ids),
   };
 }
@@ -138,9 +158,10 @@ function commissionOfRow(
   program: PartnerProgram,
   status: Member['status'],
   row: SaleRow,
+  firstSaleAt: number | undefined,
 ): number | undefined {
   if (status === 'never-approved') return row.commission ? undefined : 0;
-  return row.commission ?? (status === 'approved' ? commissionFor(program, row) : 0);
+  return row.commission ?? (status === 'approved' ? commissionFor(program, { ...row, firstSaleAt }) : 0);
 }
 
 function tell(known: Known, contactId: string, program: PartnerProgram, row: SaleRow, commission: number) {

@@ -19,6 +19,8 @@ export interface PartnerRow {
   referralCode?: string;
   appliedAt?: Instant;
   approvedAt?: Instant;
+  /** Address or referral code of the partner who brought them. */
+  recruitedBy?: string;
   /** The contact's own fields. */
   own: Record<string, FieldValue>;
 }
@@ -32,6 +34,7 @@ export const PARTNER_COLUMNS = [
   'referralCode',
   'appliedAt',
   'approvedAt',
+  'recruitedBy',
   'timeZone',
   'locale',
 ] as const;
@@ -95,6 +98,7 @@ export function readPartnerRow(
     ...(referralCode === '' ? {} : { referralCode }),
     ...(appliedAt === undefined ? {} : { appliedAt }),
     ...(approvedAt === undefined ? {} : { approvedAt }),
+    ...(text('recruitedBy') === '' ? {} : { recruitedBy: text('recruitedBy') }),
     own,
   };
 }

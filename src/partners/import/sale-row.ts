@@ -3,6 +3,7 @@ import type { SaleKind } from '../../program/program.ts';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
 import { readAmount, readTotal, refuseCurrency } from '../amounts.ts';
+import { needsFirstSale } from '../commission-rules.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import { readTime } from './partner-row.ts';
 
@@ -14,6 +15,7 @@ export interface SaleRow {
   amount: number;
   kind: SaleKind;
   product?: string;
+  firstSale?: string;
   at: Instant;
   /** Absent: by the rules of the program. */
   commission?: number;
@@ -30,6 +32,7 @@ export const SALE_COLUMNS = [
   'currency',
   'kind',
   'product',
+  'firstSale',
   'at',
   'commission',
 ] as const;
@@ -62,6 +65,12 @@ export function readSaleRow(
   const kind = KINDS.find((one) => one === (text('kind') || 'first'));
   if (!kind) problems.push(`kind: write one of ${KINDS.join(', ')}.`);
   if (text('product').length > 200) problems.push('product: write at most 200 characters.');
+  if (text('firstSale') !== '' && kind === 'first')
+    problems.push('firstSale: only recurring payments and instalments have one.');
+  if (text('firstSale') === '' && text('commission') === '' && kind && needsFirstSale(program, kind))
+    problems.push(
+      'firstSale: the program’s rules need the id of the first sale, or the commission that was earned.',
+    );
   const at = readTime(text('at'));
   if (at === undefined) problems.push('at: write a time such as 2026-01-05T09:00:00Z, or a day.');
   else if (at > now + MOST_AHEAD)
@@ -78,6 +87,7 @@ export function readSaleRow(
     kind,
     at,
     ...(text('product') === '' ? {} : { product: text('product') }),
+    ...(text('firstSale') === '' ? {} : { firstSale: text('firstSale') }),
     ...(typeof commission === 'number' ? { commission } : {}),
   };
 }

@@ -1,3 +1,5 @@
+import type { Selectable } from 'kysely';
+import type { Database } from '../../storage/schema.ts';
 import { PAGE, type CheckScope, type Finding } from './finding.ts';
 
 /** The figures that facts about the ledger carry. */
@@ -7,14 +9,10 @@ interface ToldFigures {
   commission?: { amount: number };
 }
 
-interface RowWithEvent {
-  id: number;
-  contact_id: string;
-  program: string;
-  entry_type: 'sale' | 'refund' | 'correction';
-  external_id: string;
-  amount: number;
-  commission: number;
+interface RowWithEvent extends Pick<
+  Selectable<Database['ledger']>,
+  'id' | 'contact_id' | 'program' | 'entry_type' | 'external_id' | 'amount' | 'commission'
+> {
   /** Of the fact; null where none tells of the row. */
   told_contact: string | null;
   data: string | null;
@@ -69,6 +67,7 @@ function differenceOf({ contact_id, entry_type, amount, commission, told_contact
   const differs =
     (entry_type === 'sale' &&
       (told.sale?.amount !== amount || (told.commission?.amount ?? 0) !== commission)) ||
-    (entry_type === 'refund' && told.refund?.amount !== -amount);
+    (entry_type === 'refund' && told.refund?.amount !== -amount) ||
+    (entry_type === 'second-tier' && told.commission?.amount !== commission);
   return differs ? 'was told with another amount or commission than the row has' : undefined;
 }

@@ -6,6 +6,7 @@ export async function checkOrphans(scope: CheckScope): Promise<Finding[]> {
     ...(await enrolmentsWithoutContact(scope)),
     ...(await rowsWithoutEnrolment(scope)),
     ...(await refundsWithoutSale(scope)),
+    ...(await paymentsWithoutFirstSale(scope)),
     ...(await heldWithoutSale(scope)),
     ...(await eventsWithoutRow(scope)),
   ];
@@ -58,17 +59,42 @@ async function refundsWithoutSale({ db, program }: CheckScope): Promise<Finding[
   );
 }
 
+async function paymentsWithoutFirstSale({ db, program }: CheckScope): Promise<Finding[]> {
+  let query = db
+    .selectFrom('ledger as payment')
+    .leftJoin('ledger as first', (join) =>
+      join
+        .onRef('first.external_id', '=', 'payment.first_sale_id')
+        .onRef('first.source', '=', 'payment.first_sale_source')
+        .onRef('first.contact_id', '=', 'payment.contact_id')
+        .onRef('first.program', '=', 'payment.program')
+        .on('first.entry_type', '=', 'sale'),
+    )
+    .where('payment.entry_type', '=', 'sale')
+    .where('payment.first_sale_id', 'is not', null)
+    .where('first.id', 'is', null)
+    .select(['payment.contact_id', 'payment.program', 'payment.external_id', 'payment.first_sale_id']);
+  if (program !== undefined) query = query.where('payment.program', '=', program);
+  const rows = await query.orderBy('payment.id').execute();
+  return rows.map((row) =>
+    orphan(
+      row,
+      `the payment “${row.external_id}” belongs to a first sale “${row.first_sale_id}” that is not there`,
+    ),
+  );
+}
+
 async function heldWithoutSale({ db, program }: CheckScope): Promise<Finding[]> {
   let query = db
     .selectFrom('held_commissions as held')
-    .leftJoin('ledger as sale', (join) =>
+    .leftJoin('ledger as earned', (join) =>
       join
-        .onRef('sale.sale_id', '=', 'held.sale_id')
-        .onRef('sale.sale_source', '=', 'held.sale_source')
-        .onRef('sale.contact_id', '=', 'held.contact_id')
-        .on('sale.entry_type', '=', 'sale'),
+        .onRef('earned.external_id', '=', 'held.sale_id')
+        .onRef('earned.source', '=', 'held.sale_source')
+        .onRef('earned.contact_id', '=', 'held.contact_id')
+        .on('earned.commission', '>', 0),
     )
-    .where('sale.id', 'is', null)
+    .where('earned.id', 'is', null)
     .select(['held.contact_id', 'held.program', 'held.sale_id']);
   if (program !== undefined) query = query.where('held.program', '=', program);
   const rows = await query.execute();

@@ -5,10 +5,11 @@ import { consentsTable } from './0004-consents.ts';
 import { sendingPolicies } from './0004-sending-policies.ts';
 import { outsideTables } from './0005-outside.ts';
 import { dueTables } from './0006-due.ts';
+import { commissionRules } from './0007-commission-rules.ts';
 import { consoleLists } from './0008-console-lists.ts';
+import { gatewayTables } from './0010-gateway.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { centerTables } from './0012-center.ts';
-import { gatewayTables } from './0010-gateway.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -18,8 +19,9 @@ export const migrations: Record<string, Migration> = {
   '0004-sending-policies': sendingPolicies,
   '0005-outside': outsideTables,
   '0006-due': dueTables,
+  '0007-commission-rules': commissionRules,
   '0008-console-lists': consoleLists,
+  '0010-gateway': gatewayTables,
   '0011-sign-up-confirmations': signUpConfirmations,
   '0012-center': centerTables,
-  '0010-gateway': gatewayTables,
 };

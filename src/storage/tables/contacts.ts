@@ -28,6 +28,8 @@ export interface EnrolmentsTable {
   approved_at: number | null;
   rejected_reason: string | null;
   last_login_at: number | null;
+  /** The contact who brought this partner, and earns the commission of the second tier. */
+  recruited_by: string | null;
 }
 
 export interface LoginsTable {

@@ -5,17 +5,21 @@ export interface LedgerTable {
   id: Generated<number>;
   contact_id: string;
   program: string;
-  entry_type: 'sale' | 'refund' | 'correction';
+  /** `second-tier`: the commission on a sale of a partner whom the contact brought, or what a refund takes back of it. */
+  entry_type: 'sale' | 'refund' | 'correction' | 'second-tier';
   source: string;
   /** The event's id, unique per source. */
   external_id: string;
   /** Source of the sale that `sale_id` names, for sale ids are unique per source only; null for corrections. */
   sale_source: string | null;
-  /** Sale id: a sale's own, or the sale that a refund belongs to; null for corrections. */
+  /** Sale id: a sale's own, or the sale that a refund or a second tier belongs to; null for corrections. */
   sale_id: string | null;
   sale_kind: 'first' | 'recurring' | 'instalment' | null;
   product: string | null;
-  /** Minor units; negative for refunds. */
+  /** The first sale that a recurring payment or an instalment belongs to, where it names one. */
+  first_sale_source: string | null;
+  first_sale_id: string | null;
+  /** Minor units; negative for refunds, 0 in the second tier, where nothing was sold. */
   amount: number;
   /** Minor units; negative where a refund takes commission back. */
   commission: number;
@@ -27,6 +31,7 @@ export interface LedgerTable {
 
 /** Commissions whose holding period is not known to be over; the row goes when its end is told, or nothing is left. */
 export interface HeldCommissionsTable {
+  /** Source and id of the ledger row that earned it. */
   sale_source: string;
   sale_id: string;
   contact_id: string;

@@ -195,13 +195,11 @@ it('refuses maps with errors, as check does', async () => {
 
 it('refuses by name what is checked and not run yet', async () => {
   const path = await mapsWith(
-    'main.program.yaml',
-    'percent: 20',
-    'percent: 20\n  secondTier: { percent: 5 }',
+    'partner-welcome.map.yaml',
+    'triggers:',
+    'moved:\n  - { from: an-old-step, to: active }\ntriggers:',
   );
   const { exitCode, text } = await run({ path });
   expect(exitCode).toBe(1);
-  expect(text).toContain(
-    'MW299: `secondTier` belongs to the language, but this version does not run it yet.',
-  );
+  expect(text).toContain('MW299: `moved` belongs to the language, but this version does not run it yet.');
 });
