@@ -57,6 +57,10 @@ export interface Sale {
    * a text of 1 to 200 characters
    */
   product?: string;
+  /**
+   * the id of the first sale that this recurring payment or instalment belongs to, 1 to 200 characters
+   */
+  firstSale?: string;
 }
 /**
  * A refund, as POST /hooks/sales takes it

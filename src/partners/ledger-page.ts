@@ -12,7 +12,7 @@ export interface LedgerLine {
   product: string | null;
   amount: number;
   commission: number;
-  /** What refunds have left of a sale's commission; 0 for other entries. */
+  /** What refunds have left of what the entry earned; 0 where it earned nothing. */
   commissionLeft: number;
   at: Instant;
 }
@@ -73,10 +73,12 @@ function linesOf(p: Pick<Partners, 'db'>, contactId: string, program: string) {
         .selectFrom('ledger as part')
         .whereRef('part.sale_id', '=', 'entry.sale_id')
         .whereRef('part.sale_source', '=', 'entry.sale_source')
+        // The same sale may also earn another partner a commission of the second tier.
+        .whereRef('part.contact_id', '=', 'entry.contact_id')
         .select((inner) => inner.fn.sum<number>('part.commission').as('sum'));
       return eb
         .case()
-        .when('entry.entry_type', '=', 'sale')
+        .when('entry.commission', '>', 0)
         .then(left)
         .else(sql<number>`0`)
         .end()

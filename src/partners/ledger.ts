@@ -118,11 +118,7 @@ export async function addToLedger(trx: Transaction<Database>, row: NewLedgerRow)
 }
 
 /** What the sums are now. After a sale that is known without asking; a refund may have taken a sale back as a whole. */
-async function totalsAfter(
-  trx: Transaction<Database>,
-  row: NewLedgerRow,
-  before: Totals,
-): Promise<Totals> {
+async function totalsAfter(trx: Transaction<Database>, row: NewLedgerRow, before: Totals): Promise<Totals> {
   if (row.entry_type !== 'sale') return readTotals(trx, row.contact_id, row.program);
   const { amount, commission, sale_kind: kind, occurred_at: at } = row;
   return withSale(before, { amount, commission, kind: kind ?? 'first', at });

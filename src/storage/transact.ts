@@ -21,8 +21,8 @@ const DUPLICATE = '23505';
 
 /**
  * Runs `work` in a transaction that sees and changes the database as if it were alone: what it reads stays true until it
- * commits. SQLite lets one writer in at a time, and those that wait are committed together; PostgreSQL detects conflicts (SERIALIZABLE), and `work` is run again:
- * it must do nothing but query `trx` and compute. @throws what `work` throws, and the conflict if it lasts.
+ * commits. SQLite lets one writer in at a time, and those that wait are committed together; PostgreSQL detects conflicts
+ * (SERIALIZABLE), and `work` is run again: it must do nothing but query `trx` and compute. @throws what `work` throws, and the conflict if it lasts.
  */
 export function transact<T>(db: Kysely<Database>, work: Work<T>): Promise<T> {
   return isPostgres(db) ? repeated(db, 'serializable', work) : commitTogether(db, work);

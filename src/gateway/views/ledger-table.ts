@@ -59,6 +59,8 @@ function nameOf({ type, kind, product }: LedgerLine): string {
       return sold;
     case 'refund':
       return `Refund: ${sold}`;
+    case 'second-tier':
+      return 'Sale of a partner whom you brought';
     case 'correction':
       return 'Correction of the total';
   }
