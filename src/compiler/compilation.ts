@@ -11,6 +11,8 @@ export interface EmailSource {
   hash: string;
   subject: string;
   preheader?: string;
+  /** Of the text, as a BCP 47 tag; absent where nobody says. */
+  lang?: string;
   /** Topic name for marketing mails; absent for transactional ones. */
   topic?: string;
   /** Markdown with Handlebars merge fields. */

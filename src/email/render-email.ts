@@ -9,7 +9,7 @@ import { markdownToHtml } from './markdown.ts';
 import { tagShield } from './merge-tags.ts';
 import type { TagShield } from './merge-tags.ts';
 import { checkTemplate } from './merge-template.ts';
-import { builtInShell, ownShell } from './shell.ts';
+import { builtInShell, ownShell, writtenIn } from './shell.ts';
 import { htmlToPlainText } from './text-part.ts';
 
 /** The foot of a marketing mail whose author has no place for the link; text around it keeps it from being a button. */
@@ -24,11 +24,15 @@ const FOOT =
 export async function renderEmail(source: EmailSource, sending: SendingPolicy): Promise<CompiledEmail> {
   try {
     const shield = tagShield(source.subject, source.preheader ?? '', source.body, source.layout ?? '');
-    const body = shield.hide(withUnsubscribeLink(source, sending));
+    const { body, layout = '' } = source;
+    const canLeave = sending.topics?.[source.topic ?? '']?.marketing === true;
+    // What the layout offers is in the HTML part only.
+    const forHtml = canLeave ? withUnsubscribeLink(body, body + layout) : body;
+    const forText = canLeave ? withUnsubscribeLink(body, body) : body;
     const email = {
       subject: source.subject,
-      html: shield.restore(await htmlPart(source, body, sending, shield)),
-      text: shield.restore(textPart(body, sending, shield)),
+      html: shield.restore(await htmlPart(source, shield.hide(forHtml), sending, shield)),
+      text: shield.restore(textPart(shield.hide(forText), sending, shield)),
     };
     Object.values(email).forEach(checkTemplate);
     return {
@@ -44,10 +48,9 @@ export async function renderEmail(source: EmailSource, sending: SendingPolicy): 
   }
 }
 
-/** Whoever gets marketing mail can leave it, also by programs that know no header for that. */
-function withUnsubscribeLink({ topic, body, layout = '' }: EmailSource, { topics }: SendingPolicy): string {
-  const isMarketing = topic !== undefined && topics?.[topic]?.marketing === true;
-  if (!isMarketing || /\{\{\s*unsubscribe\.url\s*\}\}/.test(body + layout)) return body;
+/** Whoever gets marketing mail can leave it, also by programs that know no header for that; `shown` may offer it already. */
+function withUnsubscribeLink(body: string, shown: string): string {
+  if (/\{\{\s*unsubscribe\.url\s*\}\}/.test(shown)) return body;
   return `${body.trimEnd()}\n\n---\n\n${FOOT}\n`;
 }
 
@@ -59,6 +62,7 @@ async function htmlPart(
 ): Promise<string> {
   const sender = parseMailbox(sending.from);
   const parts = {
+    lang: writtenIn(source.lang),
     subject: escapeHtml(shield.hide(source.subject)),
     preheader: escapeHtml(shield.hide(source.preheader ?? '')),
     brand: escapeHtml(sender.name ?? sender.address),

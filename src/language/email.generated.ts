@@ -13,6 +13,10 @@ export interface EmailFrontMatter {
    */
   preheader?: string;
   /**
+   * The language that the email is written in, as a BCP 47 tag: screen readers speak it, and Arabic or Hebrew is set from right to left.
+   */
+  lang?: string;
+  /**
    * A topic of `sending.yaml`: makes it a marketing mail. Without it the mail is transactional.
    */
   topic?: string;

@@ -182,3 +182,56 @@ describe('mistakes are told with the email’s name', () => {
     );
   });
 });
+
+describe('the language of the text', () => {
+  const htmlIn = async (lang?: string) =>
+    (await renderEmail(email('> x\n\n- y', lang === undefined ? {} : { lang }), sending)).html;
+
+  test.each([
+    ['ar', 'rtl', 'right'],
+    ['he-IL', 'rtl', 'right'],
+    ['az-Arab', 'rtl', 'right'],
+    ['de', 'ltr', 'left'],
+  ])('%s is set %s', async (lang, dir, side) => {
+    const html = await htmlIn(lang);
+    expect(html).toMatch(new RegExp(`<html lang="${lang}" dir="${dir}"`));
+    expect(html).toContain(`direction:${dir};`);
+    expect(html).toMatch(new RegExp(`<div class="text" dir="${dir}"`));
+    expect(html).toMatch(new RegExp(`<blockquote style="[^"]*border-${side}:`));
+    expect(html).toMatch(new RegExp(`<ul style="[^"]*padding-${side}: 22px`));
+    expect(html).toContain(`text-align:${side};`);
+  });
+
+  test('where nobody says, the first letters of the text decide', async () => {
+    const html = await htmlIn();
+    expect(html).toMatch(/<html lang="und" dir="auto"/);
+    expect(html).toMatch(/<div class="text" dir="auto" style="text-align: start;"/);
+  });
+
+  test('a layout of one’s own is told it', async () => {
+    const layout =
+      '<mjml lang="{{lang}}" dir="{{dir}}"><mj-body><mj-section><mj-column><mj-text align="{{align}}">{{{body}}}</mj-text></mj-column></mj-section></mj-body></mjml>';
+    const { html } = await renderEmail(email('x', { lang: 'fa', layout }), sending);
+    expect(html).toMatch(/<html lang="fa" dir="rtl"/);
+    expect(html).toContain('text-align:right;');
+  });
+});
+
+describe('the two parts of a mail', () => {
+  test('a way to unsubscribe that only the layout offers is put into the text part, too', async () => {
+    const layout =
+      '<mjml><mj-body><mj-section><mj-column><mj-text>{{{body}}}<a href="{{unsubscribe.url}}">Leave</a></mj-text></mj-column></mj-section></mj-body></mjml>';
+    const { html, text } = await renderEmail(email('x', { topic: 'news', layout }), sending);
+    expect(html.match(/\{\{unsubscribe\.url\}\}/g)).toHaveLength(1);
+    expect(text).toContain('({{unsubscribe.url}})');
+    const written = await renderEmail(email('[Leave]({{unsubscribe.url}})', { topic: 'news' }), sending);
+    expect(written.text.match(/\{\{unsubscribe\.url\}\}/g)).toHaveLength(1);
+  });
+
+  test('dark screens are told that the mail has colours for them', async () => {
+    const { html } = await renderEmail(email('x'), sending);
+    expect(html).toMatch(/<meta name="color-scheme" content="light dark">/);
+    expect(html).toContain(':root { color-scheme: light dark;');
+    expect(html).toContain('@media (prefers-color-scheme: dark)');
+  });
+});

@@ -11,10 +11,11 @@ export function emailSources({ emails, layout, sending }: Sources): EmailSource[
   return names.flatMap((name) => {
     const doc = emails.get(name);
     if (!doc) return [];
-    const { subject, preheader, topic } = doc.value;
+    const { subject, preheader, lang, topic } = doc.value;
     const text = {
       subject,
       ...(preheader === undefined ? {} : { preheader }),
+      ...(lang === undefined ? {} : { lang }),
       ...(topic === undefined ? {} : { topic }),
       body: doc.file.body?.text ?? '',
       ...(layout ? { layout: layout.text } : {}),
