@@ -22,16 +22,26 @@ export function settle(turn: MapTurn, job: ActivityJob, outcome: ActivityOutcome
   const step = place && turn.program.steps[place.step];
   if (!place || !step) return;
   const waited = place.waits.for === 'activity' && place.waits.id === job.id;
-  if (outcome.status === 'done' || !waited) {
-    // What nobody waits for is a reminder beside an open question; its rules set the next one whatever came of this.
-    const { status: _done, ...brought } = outcome.status === 'done' ? outcome : { status: 'done' as const };
-    const move = rulesOf(step).done?.(turn, place, step, { job, instants: {}, ...brought });
-    if (move) follow(turn, place, move);
-    return;
-  }
-  const move = afterFailure(place, job, outcome, turn.now, step);
-  follow(turn, place, move);
-  if (move.move === 'stay') reconsider(turn, place);
+  const isDone = outcome.status === 'done' || !waited;
+  const move = isDone
+    ? afterDone(turn, place, job, outcome, step)
+    : afterFailure(place, job, outcome, turn.now, step);
+  // A milestone is told of by a mail: behind all else a total that fell while it was under way counts now.
+  const isTold = isDone && step.kind === 'email';
+  if (waited && !isTold) reconsider(turn, place);
+  if (move && turn.map.places.includes(place) && place.entry === job.origin.entry) follow(turn, place, move);
+}
+
+function afterDone(
+  turn: MapTurn,
+  place: Place,
+  job: ActivityJob,
+  outcome: ActivityOutcome,
+  step: Step,
+): Move | undefined {
+  // What nobody waits for is a reminder beside an open question; its rules set the next one whatever came of this.
+  const { status: _done, ...brought } = outcome.status === 'done' ? outcome : { status: 'done' as const };
+  return rulesOf(step).done?.(turn, place, step, { job, instants: {}, ...brought });
 }
 
 /** What becomes of a place whose activity is put off or has failed: it tries again later, or gives the step up. */

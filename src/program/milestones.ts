@@ -135,7 +135,7 @@ function fall(turn: MapTurn, set: MilestoneSet, total: number): void {
   turn.touched = true;
 }
 
-/** An attempt ended with the mail unsent: a total that fell while it was in flight retracts it now. */
+/** Work ended with the mail unsent: a total that fell while it was in flight retracts it now. */
 export function reconsider(turn: MapTurn, place: Place): void {
   const set = turn.program.milestones.find((each) => doorOf(each) === place.door);
   if (set) fall(turn, set, Number(fieldOf(turn, set.field) ?? 0));
@@ -169,5 +169,5 @@ function retract(turn: MapTurn, set: MilestoneSet, place: Place, total: number):
 /** A mail that was sent, or whose sending has started, is past recall. */
 function isRecallable({ state }: MapTurn, { occasion, waits }: Place): boolean {
   if (occasion.milestone?.sent) return false;
-  return waits.for !== 'activity' || state.jobs.some(({ job, running }) => job.id === waits.id && !running);
+  return waits.for !== 'activity' || !state.jobs.some(({ job, running }) => job.id === waits.id && running);
 }
