@@ -45,10 +45,17 @@ function isOnPathOf(turn: MapTurn, { branch }: Place, fork: Place): boolean {
   return parent !== undefined && (parent === fork || isOnPathOf(turn, parent, fork));
 }
 
-function comeOn(turn: MapTurn, { id, scope }: GoalStep, occurrence: Occurrence, stood: Standing): void {
+function comeOn(
+  turn: MapTurn,
+  { id, scope, if: condition }: GoalStep,
+  occurrence: Occurrence,
+  stood: Standing,
+): void {
   if (scope !== 'anyone' || stood.entered) return;
+  const occasion = occasionOf(occurrence);
+  if (condition !== undefined && !conditionHolds(turn, condition, occasion)) return;
   turn.map.goals = [id];
-  const start = { door: `goals/${id}`, main: true, occasion: occasionOf(occurrence), first: id };
+  const start = { door: `goals/${id}`, main: true, occasion, first: id };
   if (!startPlace(turn, start)) return;
   stood.entered = true;
   if (turn.map.places.length > 0) backfill(turn);

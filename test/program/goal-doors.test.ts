@@ -16,6 +16,8 @@ function goal(id: string, settings: Partial<GoalStep> = {}): Step {
   };
 }
 
+const LARGE = 'event.sale.amount >= 100';
+
 /** Goals `sold` and `again` that are open to anyone, the second behind the first; a milestone of 5 dollars. */
 function player(backfill: MilestoneSet['backfill'] = 'silent'): Player {
   const steps = [
@@ -57,5 +59,15 @@ describe('a goal that is open to anyone', () => {
     const play = player().hear(submitted()).sale(10);
     expect(play.places()).toHaveLength(1);
     expect(play.places()[0]?.door).toBe('in');
+  });
+
+  it.each([
+    [10, []],
+    [100, ['home']],
+  ])('lets nobody in while its `if` is false: a sale of %d brings them to %j', (amount, stands) => {
+    const steps = [...path(goal('sold', { if: LARGE }), email('fast'), end('home'))];
+    const play = new Player(releases({ r1: [mapOf({ steps })] })).sale(amount);
+    expect(play.stands()).toEqual(stands);
+    expect(play.mails()).toEqual(stands.length > 0 ? ['fast'] : []);
   });
 });
