@@ -63,7 +63,7 @@ export function follow(turn: MapTurn, place: Place, first: Move): void {
   }
   let skipped = false;
   while (move.move === 'go' || move.move === 'part') {
-    if (move.move === 'part') startOthers(turn, place, move.others);
+    if (move.move === 'part' && !startOthers(turn, place, move.others)) return;
     if (place.step !== '' && !skipped)
       turn.ways.push({ map: turn.program.map, from: place.step, to: move.to });
     turn.touched = true;
@@ -123,9 +123,12 @@ function runOut(turn: MapTurn, place: Place): void {
   arrive(turn, place, `${place.door}.end`);
 }
 
-/** A fork that does not join: the other paths are added places from now on. */
-function startOthers(turn: MapTurn, place: Place, others: readonly StepId[]): void {
-  for (const first of others) startPlace(turn, { ...companionOf(place), first });
+/** A fork that does not join: the other paths are added places from now on. False where one has left the map with all. */
+function startOthers(turn: MapTurn, place: Place, others: readonly StepId[]): boolean {
+  return others.every((first) => {
+    startPlace(turn, { ...companionOf(place), first });
+    return turn.map.places.includes(place);
+  });
 }
 
 /** A fork that joins: added places walk its paths, and the place waits for them. */

@@ -109,6 +109,11 @@ describe('join: none', () => {
     expect(play.mails()).toEqual(['mail-a', 'mail-b']);
     expect(play.stands()).toEqual(['in.end']);
   });
+
+  it('ends with a path that leaves the map at once: nothing of the others is begun', () => {
+    const play = player('none', { a: 'mail-a', b: 'leave', c: 'mail-b' });
+    expect([play.stands(), play.mails()]).toEqual([[], []]);
+  });
 });
 
 it('loses its paths when the main place is moved away', () => {
