@@ -32,7 +32,7 @@ export async function expectParity(
   });
   const simulated = scene.timeline.flatMap(lineOf);
   const failures = scene.timeline
-    .filter(({ kind }) => kind === 'mail-failed')
+    .filter(({ kind }) => kind === 'mail-failed' || kind === 'activity-failed')
     .map(({ at }) => Date.parse(at));
   const happened = await linesOnServer(playing, taken);
   expect(matched(happened, simulated, { failures, tolerance })).toEqual(simulated.map(shown));

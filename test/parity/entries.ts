@@ -29,6 +29,7 @@ type KnownEntry =
   | 'redeliver'
   | 'continueAsNew'
   | 'mailFails'
+  | 'activityFails'
   | 'event'
   | 'pause'
   | 'resume'
@@ -73,6 +74,8 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
   continueAsNew,
   mailFails: (play, { mailFails: { template, times } }) =>
     play.refusals.set(template, times * QUICK_ATTEMPTS),
+  activityFails: (play, { activityFails: { activity, times } }) =>
+    play.activityFailures.set(activity, times * QUICK_ATTEMPTS),
   event: (play, { event }) =>
     recordCustomEvent(play.project.partners, {
       ...event,

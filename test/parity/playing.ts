@@ -32,6 +32,8 @@ export class Playing {
   contactId: string | undefined;
   /** How often the mail server still refuses an email, by template; each attempt of a step asks it three times. */
   readonly refusals = new Map<string, number>();
+  /** How often an activity of the maps' own still fails, by its name; each attempt of a step tries it three times. */
+  readonly activityFailures = new Map<string, number>();
   /** The entries played so far, each with the instant at which it was. */
   readonly played: TimelineEntry[] = [];
   state: RunState | undefined;

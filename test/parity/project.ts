@@ -16,6 +16,8 @@ import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import type { WebhookSettings } from '../../src/webhooks/settings.ts';
 import type { Activities } from '../support/test-worker.ts';
+import { ownActivities } from './own-activities.ts';
+import type { Playing } from './playing.ts';
 import { nothingDue } from '../support/nothing-due.ts';
 
 /** A folder of maps with all that carries it out: its own database, the real activities, mail by SMTP. */
@@ -36,12 +38,14 @@ interface Surroundings {
   smtpUrl: string;
   webhooks: WebhookSettings;
   now: () => Instant;
+  /** Who plays for a contact. */
+  playingOf: (contactId: string) => Playing;
 }
 
 /** Compiles a folder and opens its database in `directory`; the caller destroys `db`. */
 export async function openProject(
   name: string,
-  { directory, smtpUrl, webhooks, now }: Surroundings,
+  { directory, smtpUrl, webhooks, now, playingOf }: Surroundings,
 ): Promise<Project> {
   const { output, diagnostics } = await compileMaps({ path: name });
   if (!output)
@@ -75,7 +79,13 @@ export async function openProject(
     stage: { programs, settings, email },
     db,
     partners,
-    activities: createActivities({ partners, mailer, falling: nothingDue, own: new Map(), webhooks }),
+    activities: createActivities({
+      partners,
+      mailer,
+      falling: nothingDue,
+      own: ownActivities(programs, playingOf),
+      webhooks,
+    }),
   };
 }
 

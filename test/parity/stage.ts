@@ -51,23 +51,23 @@ export async function startStage(server: Server, folders: readonly string[]): Pr
   let clock = await server.now();
   const now = () => clock;
   const projects: Project[] = [];
-  for (const name of folders)
-    projects.push(await openProject(name, { directory, smtpUrl: smtp.url, webhooks, now }));
   const taken: TakenMail[] = [];
   const playings: Playing[] = [];
-  smtp.behaviour = { kind: 'ask', takes: (raw) => takes(raw, playings, taken) };
-  const projectOf = (contactId: string) => {
+  const playingOf = (contactId: string) => {
     const playing = playings.find((each) => each.contactId === contactId);
     if (!playing) throw new Error(`Nobody plays for ${contactId}.`);
-    return playing.project;
+    return playing;
   };
+  for (const name of folders)
+    projects.push(await openProject(name, { directory, smtpUrl: smtp.url, webhooks, now, playingOf }));
+  smtp.behaviour = { kind: 'ask', takes: (raw) => takes(raw, playings, taken) };
   const programs = allPrograms(projects);
   const names = Object.keys(projects[0]?.activities ?? {}) as (keyof Activities)[];
   const worker = await startTestWorker(
     server.connection,
     TASK_QUEUE,
     programs,
-    sharedActivities(names, projectOf),
+    sharedActivities(names, (contactId) => playingOf(contactId).project),
   );
   await warmUp(server.client);
   const place: Place = { client: server.client, taskQueue: TASK_QUEUE, programs };
