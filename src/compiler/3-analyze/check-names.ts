@@ -1,10 +1,13 @@
 import { diagnostic, type DiagnosticCode } from '../../diagnostics/catalog.ts';
 import { nearestOf, suggestion, type Suggestion } from '../../diagnostics/suggest.ts';
-import { valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
+import type { WaitFor } from '../../language/map.generated.ts';
+import { keyPlace, valuePlace, type ParsedFile } from '../1-parse/parsed-file.ts';
 import { stepPlace } from './step-place.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing, type Report } from './sources.ts';
 import type { StepNode } from './step-tree.ts';
+
+const ON_ARRIVAL = 'who has the value when they come here goes on at once, however long they have had it';
 
 /** Codes that say "there is no … of this name". */
 type NameCode = Extract<DiagnosticCode, 'MW302' | 'MW303' | 'MW304' | 'MW331' | 'MW333' | 'MW335' | 'MW356'>;
@@ -104,12 +107,17 @@ function isMisnamed(name: string, { flow, sources, activities }: MapContext): bo
   );
 }
 
-/** `since` counts events from a step that comes before. */
-export function checkSince(context: MapContext, waitFor: object, node: StepNode): void {
+/** `since` counts events from a step that comes before; a test of a field asks what it holds on arrival instead. */
+export function checkSince(context: MapContext, waitFor: WaitFor, node: StepNode): void {
+  const { doc, report } = context;
   const from = stepNamed(context, waitFor, 'since');
-  if (!from || leadsTo(from, node, context)) return;
-  const place = valuePlace(context.doc.file, waitFor, 'since');
-  context.report(diagnostic('MW367', { since: from.id, step: node.id }, place));
+  if (!from) return;
+  if (!leadsTo(from, node, context)) {
+    const place = valuePlace(doc.file, waitFor, 'since');
+    report(diagnostic('MW367', { since: from.id, step: node.id }, place));
+  } else if (waitFor.on === 'field-updated') {
+    report(diagnostic('MW345', { setting: 'since', why: ON_ARRIVAL }, keyPlace(doc.file, waitFor, 'since')));
+  }
 }
 
 function leadsTo(from: StepNode, to: StepNode, { flow }: MapContext): boolean {
