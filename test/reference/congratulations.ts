@@ -110,7 +110,7 @@ export class Congratulations {
     return lost;
   }
 
-  /** An attempt ended with the mail unsent: a total that fell while it was under way counts now. */
+  /** An attempt ended, and the mail is still unsent: a total that fell while it was under way counts now. */
   reconsider(place: Place): void {
     const name = place.occasion.milestone?.set;
     const set = this.sets().find(([each]) => each === name)?.[1];

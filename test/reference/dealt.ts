@@ -15,8 +15,9 @@ export function dealtBy({ programs }: Programs): (map: string, step: string) => 
     const ends = step.paths.map((_path, index) => end(`end-${index}`));
     const paths = step.paths.map((path, index) => ({ ...path, first: `end-${index}` }));
     const { if: _if, ...always } = step;
+    const { exitWhen: _exitWhen, ...open } = program;
     const alone = {
-      ...program,
+      ...open,
       triggers: [door('in', { type: 'form-submitted' }, id)],
       milestones: [],
       steps: Object.fromEntries([{ ...always, paths }, ...ends].map((each) => [each.id, each])),

@@ -1,21 +1,22 @@
 import { resolveInstant } from '../../src/calendar/resolve-instant.ts';
-import type { ActivityJob, ActivityOutcome, KernelEvent } from '../../src/program/commands.ts';
+import type { ActivityJob, KernelEvent, ResolveRequest } from '../../src/program/commands.ts';
 import { decide } from '../../src/program/decide.ts';
 import type { FieldChange } from '../../src/program/events.ts';
 import { newRun } from '../../src/program/new-run.ts';
 import type { Programs } from '../../src/program/program.ts';
 import type { RunState } from '../../src/program/run-state.ts';
 import { nextWake } from '../../src/program/run-views.ts';
-import { eventOf, START, type Fact } from '../program/builders.ts';
+import { eventOf, START } from '../program/builders.ts';
 import { frozen } from '../program/player.ts';
 import { ReferenceContact } from './contact.ts';
 import { dealtBy } from './dealt.ts';
-import type { Change, ReferenceFact, ReferenceSale } from './fact.ts';
+import type { ReferenceFact } from './fact.ts';
+import { answerOf, factOf } from './kernel-words.ts';
 import type { MapDocument } from './language.ts';
-import type { Outcome } from './place.ts';
-import type { Ending, Stimulus } from './stimuli.ts';
+import { outcomeOf, type Ending, type Stimulus } from './stimuli.ts';
 import { standOf, workOf, type Stand } from './views.ts';
 import type { Work } from './work.ts';
+import { World, type Told, type Wish } from './world.ts';
 
 /** Work that both have asked for. */
 interface Pair {
@@ -23,12 +24,8 @@ interface Pair {
   work: Work;
 }
 
-/** A fact before it has a number. */
-type Unnumbered = ReferenceFact extends infer F
-  ? F extends unknown
-    ? Omit<F, 'sequence' | 'changes'>
-    : never
-  : never;
+/** A run in which steps have brought about so many facts has shown what it can: two triggers may double each other's. */
+const MOST_BROUGHT_ABOUT = 150;
 
 /** Plays one run to the kernel and to the reference, and says after each moment what each of them makes of it. */
 export class Duet {
@@ -37,16 +34,13 @@ export class Duet {
   private readonly programs: Programs;
   private readonly endings: Ending[];
   private readonly compare: (kernel: unknown, reference: unknown) => void;
+  private readonly world = new World();
   private underWay: Pair[] = [];
+  private readonly lookUps: ResolveRequest[] = [];
   private ended = 0;
+  private broughtAbout = 0;
   private now = START;
   private sequence = 0;
-  private figures: Record<string, number | string | null> = {
-    status: 'applied',
-    totalSales: 0,
-    numberOfSales: 0,
-    totalCommission: 0,
-  };
   /** The last fact, to be heard again. */
   private last: (() => void) | undefined;
 
@@ -59,72 +53,72 @@ export class Duet {
     this.programs = frozen(programs);
     this.endings = endings;
     this.compare = compare;
-    this.state = { ...newRun('contact-1'), enrolments: { main: { ...this.figures } } };
+    this.state = { ...newRun('contact-1'), enrolments: { main: { ...this.world.enrolment() } } };
     this.reference = new ReferenceContact(documents, START, dealtBy(programs));
   }
 
   happen(stimulus: Stimulus): void {
     switch (stimulus.do) {
       case 'submit':
-        return this.hear({ type: 'form-submitted', form: 'partner-sign-up' }, {});
+        return this.hear({ fact: { type: 'form-submitted', form: 'partner-sign-up' }, values: {} });
       case 'login':
-        return this.hear({ type: 'login-used' }, {});
+        return this.hear({ fact: { type: 'login-used' }, values: {} });
+      case 'elsewhere':
+        return this.hear({ fact: { type: 'elsewhere' }, values: {} });
       case 'sale':
-        return this.sale(stimulus.sale, stimulus.earned);
-      case 'refund':
-        return this.refund(stimulus.amount, stimulus.full);
-      case 'decide':
-        return this.decideQuestion(stimulus.outcome);
+        return this.hear(this.world.sale(stimulus.sale, stimulus.earned));
+      case 'refund': {
+        const refund = this.world.refund(stimulus.amount, stimulus.full);
+        return refund && this.hear(refund);
+      }
+      case 'change':
+        return this.hear(this.world.granted(stimulus.wish));
+      case 'answer':
+        return this.answerQuestion(stimulus.choice);
       case 'pass':
         return this.pass(stimulus.ms);
       case 'hear again':
         return this.last?.();
       case 'end work': {
         const [pair] = this.underWay;
-        if (pair) this.end(pair, 'sent');
+        if (pair) this.end(pair, stimulus.ending);
       }
     }
   }
 
-  private sale(sale: ReferenceSale, earned: boolean): void {
-    const { totalSales, numberOfSales, totalCommission } = this.figures;
-    this.hear(
-      { type: 'sale-recorded', sale, earned },
-      {
-        totalSales: Number(totalSales) + sale.amount,
-        numberOfSales: Number(numberOfSales) + (sale.kind === 'first' ? 1 : 0),
-        totalCommission: Number(totalCommission) + (earned ? sale.amount / 5 : 0),
-      },
-    );
-  }
-
-  private refund(amount: number, full: boolean): void {
-    const totalSales = Number(this.figures['totalSales']) - amount;
-    if (totalSales >= 0)
-      this.hear({ type: 'sale-refunded', sale: { amount, kind: 'first' }, full }, { totalSales });
-  }
-
-  /** The decision on the question that has stood for the longest. */
-  private decideQuestion(outcome: 'approved' | 'rejected'): void {
-    for (const [index, { document, places }] of this.reference.maps.entries()) {
-      const asked = places.findIndex((place) => this.reference.maps[index]?.isQuestion(place));
-      if (asked === -1) continue;
-      const entry = places[asked]?.entry ?? 0;
-      const kernelEntry = this.state.maps[document.map]?.places[asked]?.entry ?? 0;
-      return this.hear({ type: 'approval-decided', entry, outcome }, { status: outcome }, kernelEntry);
+  /** The answer to the question that has stood for the longest: one of the outcomes that can be chosen. */
+  private answerQuestion(choice: number): void {
+    for (const map of this.reference.maps) {
+      for (const [index, place] of map.places.entries()) {
+        const outcomes = map.outcomesAt(place);
+        if (!outcomes) continue;
+        const entry = this.state.maps[map.document.map]?.places[index]?.entry ?? 0;
+        const outcome = outcomes[choice % outcomes.length] ?? '';
+        return this.hear(this.world.answered(place.entry, outcome), { entry });
+      }
     }
   }
 
-  private hear(fact: Unnumbered, values: Record<string, number | string>, kernelEntry?: number): void {
-    const changes = Object.entries(values).map(([field, after]) => ({
-      field,
-      before: this.figures[field] ?? null,
-      after,
-    }));
-    Object.assign(this.figures, values);
+  private hear(told: Told, kernel: { entry?: number; cause?: Pair } = {}): void {
     this.sequence += 1;
-    const numbered = { ...fact, sequence: this.sequence, changes } as ReferenceFact;
-    const event = eventOf(factOf(numbered, changes, this.now, kernelEntry), this.sequence, 'r1', this.now);
+    const tagsBefore = this.world.tags;
+    const changes = this.world.learn(told);
+    const tags: FieldChange = { field: 'tags', before: tagsBefore, after: this.world.tags };
+    const { work, job } = kernel.cause ?? {};
+    const round = Number(work?.values['round']);
+    const numbered = {
+      ...told.fact,
+      sequence: this.sequence,
+      changes,
+      cause: work && { map: work.map, entry: work.entry, round },
+    } as ReferenceFact;
+    const fact = factOf(numbered, {
+      changes: tags.before === tags.after ? changes : [...changes, tags],
+      now: this.now,
+      entry: kernel.entry ?? 0,
+      cause: job && { map: job.origin.map, entry: job.origin.entry, round },
+    });
+    const event = eventOf(fact, this.sequence, 'r1', this.now);
     this.last = () => this.tell({ type: 'event', event }, () => this.reference.hear(numbered));
     this.last();
   }
@@ -147,6 +141,12 @@ export class Duet {
   private tell(event: KernelEvent, tellReference: () => Work[]): void {
     const jobs = this.decide(event);
     const works = tellReference();
+    for (let request = this.lookUps.shift(); request; request = this.lookUps.shift()) {
+      const { id, ...asked } = request;
+      this.compare(id.split('#')[0], this.reference.lookUps[0]?.step);
+      jobs.push(...this.decide({ type: 'resolved', id, at: resolveInstant(asked, 'UTC') }));
+      works.push(...this.reference.lookedUp());
+    }
     const asked = jobs.map((job) => ({ job, view: JSON.stringify(workOf(job)) })).sort(byView);
     const wanted = works.map((work) => ({ work, view: JSON.stringify(workOf(work)) })).sort(byView);
     this.compare(
@@ -161,7 +161,7 @@ export class Duet {
     }
   }
 
-  /** Lets the kernel decide; instants that depend on a zone are resolved at once. Answers with the jobs that start. */
+  /** Lets the kernel decide, and answers with the jobs that start; what it asks of the calendar is looked up next. */
   private decide(event: KernelEvent): ActivityJob[] {
     // Each decision starts from plain JSON, as after continue-as-new, and must leave it as it is.
     const before = frozen(JSON.parse(JSON.stringify(this.state)) as RunState);
@@ -170,21 +170,26 @@ export class Duet {
     return commands.flatMap((command) => {
       if (command.type === 'run-activity') return [command.job];
       if (command.type === 'find-date') throw new Error('No generated map listens to dates.');
-      const { id, ...request } = command.request;
-      return this.decide({ type: 'resolved', id, at: resolveInstant(request, 'UTC') });
+      this.lookUps.push(command.request);
+      return [];
     });
   }
 
   private end(pair: Pair, ending: Exclude<Ending, 'hold'>): void {
-    this.underWay = this.underWay.filter((other) => other !== pair);
     const { job, work } = pair;
-    // The closing of a question is skipped only where its decision is on its way.
-    const isClosing = job.activity === 'expire-approval' && ending === 'skipped';
-    const outcome: Outcome =
-      typeof ending === 'object' ? { notBefore: this.now + ending.later } : isClosing ? 'sent' : ending;
-    this.tell({ type: 'activity-ended', id: job.id, outcome: answerOf(job, outcome) }, () =>
-      this.reference.carriedOut(work, outcome),
-    );
+    const outcome = outcomeOf(ending, work, this.now);
+    const wish = work.what === 'record' ? (work.values as Wish) : undefined;
+    if (wish && this.broughtAbout++ > MOST_BROUGHT_ABOUT) return;
+    this.underWay = this.underWay.filter((other) => other !== pair);
+    const told = wish && outcome === 'sent' ? this.world.granted(wish) : undefined;
+    const answer = () =>
+      this.tell({ type: 'activity-ended', id: job.id, outcome: answerOf(job, outcome) }, () =>
+        this.reference.carriedOut(work, outcome),
+      );
+    // What was recorded may be heard of before the answer is.
+    if (told && ending === 'skipped') this.hear(told, { cause: pair });
+    answer();
+    if (told && ending !== 'skipped') this.hear(told, { cause: pair });
   }
 
   private kernelStand(): Stand {
@@ -198,42 +203,4 @@ export class Duet {
 
 function byView(a: { view: string }, b: { view: string }): number {
   return a.view < b.view ? -1 : a.view > b.view ? 1 : 0;
-}
-
-/** How the activity would report what became of it. */
-function answerOf(job: ActivityJob, outcome: Outcome): ActivityOutcome {
-  if (typeof outcome === 'object') return { status: 'not-before', at: outcome.notBefore };
-  if (outcome === 'failed' || outcome === 'failed for good')
-    return { status: 'failed', message: 'no', permanent: outcome === 'failed for good' };
-  const requests = Object.entries(job.resolve ?? {});
-  const instants = Object.fromEntries(
-    requests.map(([name, request]) => [name, resolveInstant(request, 'UTC')]),
-  );
-  return { status: 'done', instants, ...(outcome === 'skipped' ? { skipped: 'suppressed' } : {}) };
-}
-
-/** The fact in the kernel's words. */
-function factOf(fact: ReferenceFact, changes: Change[] & FieldChange[], now: number, entry?: number): Fact {
-  const sold = (sale: ReferenceSale) => ({ id: 's', at: now, ...sale });
-  switch (fact.type) {
-    case 'form-submitted':
-      return { type: fact.type, data: { form: fact.form, fields: {}, changes } };
-    case 'login-used':
-      return { type: fact.type, data: { changes } };
-    case 'approval-decided': {
-      const { outcome } = fact;
-      return {
-        type: fact.type,
-        data: { map: '', entry: entry ?? 0, outcome, by: 'kim@example.com', changes },
-      };
-    }
-    case 'sale-recorded': {
-      const earned = fact.earned ? { commission: { amount: fact.sale.amount / 5 } } : {};
-      return { type: fact.type, data: { sale: sold(fact.sale), ...earned, changes } };
-    }
-    case 'sale-refunded': {
-      const refund = { amount: fact.sale.amount, full: fact.full };
-      return { type: fact.type, data: { sale: sold(fact.sale), refund, changes } };
-    }
-  }
 }

@@ -1,100 +1,18 @@
 import fc from 'fast-check';
-import { CONDITIONS, SALE_CONDITIONS } from './conditions.ts';
+import { ALWAYS } from './conditions.ts';
+import type { MapDocument, Match, Milestones, Trigger } from './language.ts';
 import {
-  listsIn,
-  type MapDocument,
-  type Match,
-  type Milestones,
-  type Step,
-  type Trigger,
-} from './language.ts';
-
-const condition = fc.constantFrom(...Object.keys(CONDITIONS));
-const thresholds = fc.constantFrom(500, 1000, 1500, 2000, 5000);
-
-/** What a door, a wait or a goal may listen to. */
-const sold = fc.record<Match>(
-  {
-    on: fc.constantFrom('sale-recorded' as const, 'commission-earned' as const),
-    kind: fc.constantFrom('first' as const, 'recurring' as const),
-    where: fc.constantFrom(...Object.keys(SALE_CONDITIONS)),
-  },
-  { requiredKeys: ['on'] },
-);
-const changed = fc
-  .tuple(fc.constantFrom('equals', 'crosses', 'crossesDown', 'above', 'below'), thresholds)
-  .map(([test, value]): Match => ({ on: 'field-updated', field: 'totalSales', [test]: value }));
-const match: fc.Arbitrary<Match> = fc.oneof(
-  sold,
-  changed,
-  fc.constant<Match>({ on: 'login-used' }),
-  fc.constantFrom<Match>({ on: 'sale-refunded' }, { on: 'sale-refunded', full: true }),
-);
-
-/** An object with the language's own word `then`. */
-function withThen(then: unknown, rest: object): object {
-  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of the map language
-  return { ...rest, then };
-}
-
-/** Steps before they have ids; `onward` stands for a jump to some step where the place has to wait. */
-type Draft = Record<string, unknown>;
-
-const hours = fc.constantFrom('30 minutes', '1 hour', '90 minutes', '1 day', '3 days');
-const email = fc.record(
-  {
-    email: fc.constantFrom('plain', 'other'),
-    if: condition,
-    onFailure: fc
-      .tuple(
-        fc.constantFrom<unknown>('park', 'continue', [{ email: 'plain' }]),
-        fc.constantFrom({}, { retryFor: '2 minutes' }, { retryFor: '1 hour' }),
-      )
-      .map(([last, retry]) => withThen(last, retry)),
-  },
-  { requiredKeys: ['email'] },
-);
-const simple: fc.Arbitrary<Draft> = fc.oneof(
-  { weight: 3, arbitrary: email },
-  { weight: 2, arbitrary: fc.record({ wait: hours }) },
-);
-
-/** Lists of steps: `end` says how a list may end, beside running out. */
-function lists(depth: number, ends: readonly Draft[]): fc.Arbitrary<Draft[]> {
-  const step =
-    depth === 0
-      ? simple
-      : fc.oneof({ weight: 5, arbitrary: simple }, { weight: 3, arbitrary: composite(depth - 1, ends) });
-  const ending =
-    ends.length > 0
-      ? fc.option(fc.constantFrom(...ends), { nil: undefined, freq: 2 })
-      : fc.constant(undefined);
-  return fc
-    .tuple(fc.array(step, { minLength: 1, maxLength: 3 }), ending)
-    .map(([steps, end]) => (end ? [...steps, end] : steps));
-}
-
-function composite(depth: number, ends: readonly Draft[]): fc.Arbitrary<Draft> {
-  const inner = lists(depth, []);
-  const maybe = fc.option(inner, { nil: [] as Draft[], freq: 3 });
-  return fc.oneof(
-    fc
-      .tuple(condition, lists(depth, ends), inner)
-      .map(([when, first, otherwise]) => ({ branch: withThen(first, { if: when, else: otherwise }) })),
-    fc.tuple(inner, inner).map(([a, b]) => ({
-      split: [
-        { weight: 50, name: 'a', steps: a },
-        { weight: 50, name: 'b', steps: b },
-      ],
-    })),
-    fc
-      .tuple(inner, inner, fc.constantFrom('all', 'any'))
-      .map(([a, b, join]) => ({ fork: { paths: { a, b }, join } })),
-    fc
-      .tuple(match, fc.option(fc.tuple(hours, maybe), { nil: undefined }))
-      .map(([on, most]) => ({ waitFor: most ? { ...on, atMost: most[0], otherwise: most[1] } : on })),
-  );
-}
+  asking,
+  condition,
+  email,
+  goal,
+  lists,
+  match,
+  simple,
+  thresholds,
+  type Draft,
+} from './generated-steps.ts';
+import { withIds } from './numbered.ts';
 
 const leaving: Draft[] = [{ end: true }, { exit: true }];
 const anyEnding: Draft[] = [...leaving, { goTo: '' }];
@@ -102,21 +20,17 @@ const anyEnding: Draft[] = [...leaving, { goTo: '' }];
 const approve: fc.Arbitrary<Draft> = fc
   .record({
     rejected: fc.tuple(fc.array(email, { maxLength: 1 }), fc.constantFrom(...leaving)),
-    remind: fc.boolean(),
-    expired: fc.option(fc.constantFrom(...leaving), { nil: undefined }),
+    expired: fc.constantFrom(...leaving),
+    asking,
   })
-  .map(({ rejected: [mails, last], remind, expired }) => ({
+  .map(({ rejected: [mails, last], expired, asking: more }) => ({
     approve: {
       by: 'partner-managers',
-      ...(remind ? { remindEvery: '1 day' } : {}),
+      ...more,
       rejected: [...mails, last],
-      ...(expired ? { giveUpAfter: '4 days', expired: [expired] } : {}),
+      ...('giveUpAfter' in more ? { expired: [expired] } : {}),
     },
   }));
-
-const goal: fc.Arbitrary<Draft> = fc
-  .tuple(match, fc.constantFrom('above', 'on-map', 'anyone'), fc.boolean())
-  .map(([on, scope, wait]) => ({ goal: { ...on, scope, wait } }));
 
 /** What a main place walks: perhaps a question first, perhaps a goal on the way, perhaps a fork that does not join at the end. */
 const mainPath: fc.Arbitrary<Draft[]> = fc
@@ -134,6 +48,11 @@ const parted: fc.Arbitrary<Draft[]> = fc
   .tuple(lists(0, []), lists(1, []), lists(0, []))
   .map(([before, a, b]) => [...before, { fork: { paths: { a, b }, join: 'none' } }]);
 const path = fc.oneof({ weight: 5, arbitrary: mainPath }, { weight: 1, arbitrary: parted });
+
+/** What steps can bring about: a trigger whose own steps surely do so again is refused, unless it asks for something. */
+function isOwn({ on, field }: Match): boolean {
+  return on.startsWith('tag-') || on === 'added' || field === 'tier' || field === 'points';
+}
 
 const door: fc.Arbitrary<Omit<Trigger, 'steps'> & { steps: Draft[] }> = fc
   .tuple(
@@ -158,13 +77,15 @@ const door: fc.Arbitrary<Omit<Trigger, 'steps'> & { steps: Draft[] }> = fc
     ...on,
     ...where,
     ...settings,
+    ...(isOwn(on) && !settings.once ? { where: ALWAYS } : {}),
     // Once for each amount is what a sale alone can be.
     ...('kind' in on && !settings.once ? { oncePer: 'event.sale.amount' } : {}),
     steps,
   }));
 
+/** What comes before the mail is unsent with it. */
 const congratulation: fc.Arbitrary<Draft[]> = fc
-  .tuple(fc.array(fc.record({ wait: hours }), { maxLength: 1 }), lists(1, []))
+  .tuple(fc.array(simple, { maxLength: 1 }), lists(1, []))
   .map(([before, after]) => [...before, { email: 'reached' }, ...after]);
 
 const milestones: fc.Arbitrary<Omit<Milestones, 'steps'> & { steps: Draft[] }> = fc
@@ -221,36 +142,4 @@ function onlyOneMoves<T extends Pick<Trigger, 'ifOnMap'>>(doors: readonly T[]): 
   return doors.map((each, index) =>
     index > moving && each.ifOnMap === 'move' ? { ...each, ifOnMap: 'add-again' } : each,
   );
-}
-
-/** Numbers all steps, and gives every jump a wait of its own list to go back to; where there is none, it parks. */
-function withIds(map: MapDocument): MapDocument {
-  let count = 0;
-  const number = (list: Step[]): void => {
-    for (const step of list) {
-      count += 1;
-      step.id = `s${count}`;
-      listsIn(step).forEach(number);
-    }
-  };
-  const aim = (list: Step[], home: Step[]): void => {
-    for (const [index, step] of list.entries()) {
-      listsIn(step).forEach((inner) => aim(inner, home));
-      if (!('goTo' in step)) continue;
-      const wait = home.find((each) => 'wait' in each);
-      list[index] = wait ? { id: step.id, goTo: wait.id } : { id: step.id, end: true };
-    }
-  };
-  // Through JSON, because a generated list may stand in two places.
-  const copy = JSON.parse(JSON.stringify(map)) as MapDocument;
-  const starts = [
-    ...Object.values(copy.triggers).map(({ steps }) => steps),
-    ...Object.values(copy.milestones ?? {}).flatMap(({ at, steps }) => [
-      steps,
-      ...at.flatMap((each) => (typeof each === 'number' ? [] : [each.steps])),
-    ]),
-  ];
-  starts.forEach(number);
-  for (const start of starts) aim(start, start);
-  return copy;
 }

@@ -12,16 +12,20 @@ export interface MapDocument {
 export interface Match {
   on:
     | 'form-submitted'
+    | 'added'
     | 'sale-recorded'
     | 'commission-earned'
     | 'sale-refunded'
     | 'login-used'
-    | 'field-updated';
+    | 'field-updated'
+    | 'tag-added'
+    | 'tag-removed';
   form?: 'partner-sign-up';
   kind?: 'first' | 'recurring';
   full?: true;
-  field?: 'totalSales';
-  equals?: number;
+  tag?: string;
+  field?: 'totalSales' | 'points' | 'tier';
+  equals?: number | string;
   crosses?: number;
   crossesDown?: number;
   above?: number;
@@ -35,6 +39,8 @@ export interface Trigger extends Match {
   once?: boolean;
   oncePer?: string;
   reentry?: 'always' | 'never' | { cooldown: string };
+  /** Of a program's notice: as it stands in the program. */
+  coalesce?: string;
   steps: Step[];
 }
 
@@ -50,34 +56,65 @@ export interface Milestones {
 
 export type Step = { id: string; if?: string; onFailure?: OnFailure } & (
   | { email: string }
-  | { wait: string }
+  | { notify: { team: string; email: string } }
+  | { grantLogin: { email: string } }
+  | { revokeLogin: true }
+  | { wait: string | Wait }
   | { branch: { if: string; then: Step[]; else?: Step[] } }
   | { split: { weight: number; name: string; steps: Step[] }[] }
   | { fork: { paths: Record<string, Step[]>; join: 'all' | 'any' | 'none' } }
-  | { waitFor: Match & { atMost?: string; otherwise?: Step[] } }
+  | { waitFor: Match & { atMost?: string; since?: string; otherwise?: Step[] } }
   | { goal: Match & { scope?: 'above' | 'on-map' | 'anyone'; wait?: boolean } }
   | { approve: Approve }
+  | { task: Task }
+  | { set: Record<string, string | number | { cel: string }> }
+  | { tag: string[] }
+  | { untag: string[] }
+  | { map: { add: string } | { remove: string } }
+  | { webhook: { url: string; body: Record<string, unknown>; success?: Step[]; failure?: Step[] } }
+  | { call: { activity: string; input: Record<string, unknown>; as?: string } }
   | { goTo: string }
   | { end: true }
   | { exit: true }
 );
 
-interface OnFailure {
+/** The step as the kind that has this key. */
+export type Of<Key extends string> = Extract<Step, Record<Key, unknown>>;
+
+export interface Wait {
+  for?: string;
+  /** A date, or `ends`: the contact's field. */
+  until?: string;
+  offset?: string;
+  at?: string;
+  window?: { days?: string[]; from?: string; to?: string; zone?: string };
+}
+
+export interface OnFailure {
   retryFor?: string;
   then: 'park' | 'continue' | Step[];
 }
 
-interface Approve {
+/** How a team is asked. */
+export interface Asking {
   by: string;
   remindEvery?: string;
   giveUpAfter?: string;
+}
+
+interface Approve extends Asking {
   rejected: Step[];
   expired?: Step[];
 }
 
+interface Task extends Asking {
+  title: string;
+  outcomes: Record<string, Step[]>;
+}
+
 const UNITS: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** "2 days" in milliseconds: in UTC, where every day is as long as any other. */
+/** "-2 days" in milliseconds: in UTC, where every day is as long as any other. */
 export function milliseconds(duration: string): number {
   const [count, unit = ''] = duration.split(' ');
   return Number(count) * (UNITS[unit.replace(/s$/, '')] ?? Number.NaN);
@@ -92,7 +129,14 @@ export function listsIn(step: Step): Step[][] {
     if ('fork' in step) return Object.values(step.fork.paths);
     if ('waitFor' in step) return [step.waitFor.otherwise ?? []];
     if ('approve' in step) return [step.approve.rejected, step.approve.expired ?? []];
+    if ('task' in step) return Object.values(step.task.outcomes);
+    if ('webhook' in step) return [step.webhook.success ?? [], step.webhook.failure ?? []];
     return [];
   };
   return [...own(), ...(Array.isArray(then) ? [then] : [])];
+}
+
+/** All steps of a list and of the lists inside it, in the order in which they are written. */
+export function allIn(list: readonly Step[]): Step[] {
+  return list.flatMap((step) => [step, ...listsIn(step).flatMap(allIn)]);
 }

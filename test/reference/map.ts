@@ -1,10 +1,12 @@
 import { holds, type Known } from './conditions.ts';
 import type { ReferenceContact } from './contact.ts';
 import type { Happening } from './fact.ts';
-import { listsIn, milliseconds, type MapDocument, type Step, type Trigger } from './language.ts';
+import { allIn, type MapDocument, type Match, type Step } from './language.ts';
 import { isMatch } from './matching.ts';
 import { Congratulations } from './congratulations.ts';
-import { isAhead, Place, type News, type Occasion } from './place.ts';
+import { Doors } from './doors.ts';
+import { Goals } from './goals.ts';
+import type { News, Occasion, Place } from './place.ts';
 import { storyOf } from './story.ts';
 import type { Work } from './work.ts';
 
@@ -19,15 +21,16 @@ export interface Stood {
 /** One map as one contact goes through it. */
 export class ReferenceMap {
   places: Place[] = [];
+  /** Goals that were achieved during this stay. */
   readonly goals = new Set<string>();
-  /** Triggers that were spent, and the keys of those that are spent by key. */
-  readonly once = new Set<string>();
   leftAt: number | undefined;
   readonly congratulations: Congratulations;
   /** Where all steps stand: of triggers first, then of milestones. */
   readonly lists: Step[][];
   readonly document: MapDocument;
-  private readonly isNotices: boolean;
+  readonly isNotices: boolean;
+  private readonly doors: Doors;
+  private readonly aims: Goals;
   private readonly contact: ReferenceContact;
   private readonly running = new Set<Place>();
 
@@ -36,6 +39,8 @@ export class ReferenceMap {
     this.contact = contact;
     this.isNotices = document.map.endsWith('.notices');
     this.congratulations = new Congratulations(this);
+    this.doors = new Doors(this);
+    this.aims = new Goals(this);
     const { triggers, milestones = {} } = document;
     this.lists = [
       ...Object.values(triggers).map(({ steps }) => steps),
@@ -50,8 +55,17 @@ export class ReferenceMap {
     return this.contact.now;
   }
 
-  known(occasion: Occasion): Known {
-    return { ...this.contact.figures, sale: occasion.sale };
+  known({ sale, calls }: Occasion): Known {
+    return { ...this.contact.figures, sale, ...(calls ? { calls } : {}) };
+  }
+
+  /** All steps, in the order of the file. */
+  steps(): Step[] {
+    return this.lists.flatMap(allIn);
+  }
+
+  isMatch(match: Match, happening: Happening): boolean {
+    return isMatch(match, happening, this.known({}), this.document.map);
   }
 
   dealt(step: Step): number {
@@ -71,105 +85,65 @@ export class ReferenceMap {
   hear(happening: Happening, stood: Stood): void {
     if (this.mustLeave()) this.leave();
     const listening = this.places.map((place) => ({ place, entry: place.entry }));
-    for (const [name, trigger] of Object.entries(this.document.triggers))
-      this.knock(name, trigger, happening, stood);
+    this.doors.hear(happening, stood);
     this.congratulations.hear(happening, stood);
-    for (const goal of this.goalsInOrder()) this.achieve(goal, happening, stood);
+    this.aims.hear(happening, stood);
     for (const { place, entry } of listening) {
       if (this.has(place) && place.entry === entry) this.tell(place, happening);
     }
     if (this.mustLeave()) this.leave();
   }
 
-  private knock(name: string, trigger: Trigger, happening: Happening, stood: Stood): void {
-    const isOn = stood.places.length > 0;
-    const { scope = 'anyone', ifOnMap = 'ignore', once = false, reentry = 'always' } = trigger;
-    if (!this.isNotices) {
-      if (scope !== 'anyone' && !isOn) return;
-      if (scope === 'parked' && stood.parkedAt.length === 0) return;
-      if (isOn && (ifOnMap === 'ignore' || this.places.length === 0)) return;
-      if (!isOn && (stood.hasComeIn || !this.mayComeBack(reentry))) return;
-    }
-    const sale = 'sale' in happening ? happening.sale : undefined;
-    if (!isMatch(trigger, happening, this.known({}))) return;
-    const key = trigger.oncePer === undefined ? name : `${name} ${sale?.amount ?? ''}`;
-    if ((once || trigger.oncePer !== undefined) && this.once.has(key)) return;
-    if (once || trigger.oncePer !== undefined) this.once.add(key);
-    stood.hasComeIn = true;
-    const main = this.places.find(({ isMain }) => isMain);
-    const moves = isOn && ifOnMap === 'move';
-    const place = new Place(name, !this.isNotices && (!isOn || moves), { sale }, trigger.steps);
-    this.start(place);
-    if (moves && main) this.remove(main);
-    if (!isOn && place.isMain) this.congratulations.comeOn();
-  }
-
-  private mayComeBack(reentry: NonNullable<Trigger['reentry']>): boolean {
-    if (this.leftAt === undefined || reentry === 'always') return true;
-    return reentry !== 'never' && this.leftAt + milliseconds(reentry.cooldown) <= this.now();
-  }
-
-  private goalsInOrder(): Extract<Step, { goal: unknown }>[] {
-    const all = (list: Step[]): Step[] => list.flatMap((step) => [step, ...listsIn(step).flatMap(all)]);
-    return this.lists.flatMap(all).filter((step) => 'goal' in step);
-  }
-
-  private achieve(step: Extract<Step, { goal: unknown }>, happening: Happening, stood: Stood): void {
-    const { scope = 'above', ...match } = step.goal;
-    if (this.goals.has(step.id)) return;
-    const sale = 'sale' in happening ? happening.sale : undefined;
-    if (stood.places.length === 0) {
-      if (scope !== 'anyone' || stood.hasComeIn || !isMatch(match, happening, this.known({}))) return;
-      this.goals.add(step.id);
-      stood.hasComeIn = true;
-      const place = new Place(`goals/${step.id}`, true, { sale }, []);
-      place.jumpTo(step.id, this.lists);
-      this.start(place);
-      return this.congratulations.comeOn();
-    }
-    const main = this.places.find(({ isMain }) => isMain);
-    if (!main || (scope === 'above' && main.step !== step.id && !isAhead(step.id, main.step, this.lists)))
-      return;
-    if (!isMatch(match, happening, this.known({}))) return;
-    this.goals.add(step.id);
-    main.occasion = { ...main.occasion, ...(sale ? { sale } : {}) };
-    main.jumpTo(step.id, this.lists);
-    this.walkOn(main);
-  }
-
   private tell(place: Place, happening: Happening): void {
-    const step = this.stepOf(place);
-    if (!step) return;
-    if ('approve' in step && happening.type === 'approval-decided' && happening.entry === place.entry) {
-      if (happening.outcome === 'rejected') place.goOnlyTo(step.approve.rejected);
+    const step = this.steps().find(({ id }) => id === place.step);
+    if (this.doors.drop(place, happening) || !step) return;
+    this.keep(place, happening);
+    const answers = 'entry' in happening && happening.entry === place.entry ? happening : undefined;
+    if ('approve' in step && answers?.type === 'approval-decided') {
+      if (answers.outcome === 'rejected') place.goOnlyTo(step.approve.rejected);
       this.walkOn(place);
     }
-    // At a goal stand added places only: `achieve` has sent the main one on.
+    if ('task' in step && answers?.type === 'task-done') {
+      place.goInto(step.task.outcomes[answers.outcome] ?? []);
+      this.walkOn(place);
+    }
+    if ('wait' in step && typeof step.wait === 'object' && happening.type === 'field-updated') {
+      if (step.wait.until === happening.change.field) this.resume(place, 'moved');
+      return;
+    }
+    // At a goal stand added places only: `Goals` has sent the main one on.
     const awaited = 'waitFor' in step ? step.waitFor : 'goal' in step ? step.goal : undefined;
-    if (!awaited || place.wait.for !== 'event' || !isMatch(awaited, happening, this.known({}))) return;
-    const sale = 'sale' in happening ? happening.sale : undefined;
-    place.occasion = { ...place.occasion, ...(sale ? { sale } : {}) };
+    if (!awaited || place.wait.for !== 'event' || !this.isMatch(awaited, happening)) return;
+    this.takeUp(place, happening);
     this.walkOn(place);
   }
 
-  private stepOf({ step }: Place): Step | undefined {
-    const find = (list: Step[]): Step | undefined => {
-      for (const each of list) {
-        const found =
-          each.id === step
-            ? each
-            : listsIn(each)
-                .map(find)
-                .find((inner) => inner !== undefined);
-        if (found) return found;
-      }
-      return undefined;
-    };
-    return this.lists.map(find).find((found) => found !== undefined);
+  /** The first event that fits is kept for a step with `since` that is still ahead. */
+  private keep(place: Place, happening: Happening): void {
+    for (const step of this.steps()) {
+      if (!('waitFor' in step) || step.id === place.step || !place.heard.has(step.id)) continue;
+      if (place.heard.get(step.id) || !this.isMatch(step.waitFor, happening)) continue;
+      place.heard = new Map([...place.heard, [step.id, happening]]);
+    }
   }
 
-  isQuestion(place: Place): boolean {
-    return 'approve' in (this.stepOf(place) ?? {});
+  /** The place has come by this event as well. */
+  takeUp(place: Place, happening: Happening): void {
+    const sale = 'sale' in happening ? happening.sale : undefined;
+    if (sale) place.occasion = { ...place.occasion, sale };
+  }
+
+  /** Whether a place stands at a mail to the contact. */
+  isMail({ step }: Place): boolean {
+    return this.steps().some((each) => each.id === step && 'email' in each);
+  }
+
+  /** The outcomes between which whoever is asked there can choose; undefined where nobody is asked. */
+  outcomesAt({ step }: Place): string[] | undefined {
+    const asked = this.steps().find(({ id }) => id === step);
+    if (!asked) return undefined;
+    if ('task' in asked) return Object.keys(asked.task.outcomes).filter((name) => name !== 'expired');
+    return 'approve' in asked ? ['approved', 'rejected'] : undefined;
   }
 
   mustLeave(): boolean {
@@ -216,25 +190,39 @@ export class ReferenceMap {
     place.step = step;
     place.since = this.now();
     place.wait = { for: 'repair' };
+    if (this.contact.round !== undefined) place.round = this.contact.round;
+    const listening = this.steps().filter(
+      (each) => 'waitFor' in each && each.waitFor.since === step && each.waitFor.on !== 'field-updated',
+    );
+    place.heard = new Map([
+      ...place.heard,
+      ...listening.map(({ id }): [string, undefined] => [id, undefined]),
+    ]);
   }
 
   workFor(place: Place, what: string): Work {
-    const { milestone } = place.occasion;
-    return {
-      map: this.document.map,
-      step: place.step,
-      what,
-      values: {
-        totalSales: this.contact.figures.totalSales,
-        // Only the mail about a milestone has merge fields for it.
-        ...(milestone && what === 'reached'
-          ? { milestone: milestone.value, milestones: milestone.values }
-          : {}),
+    const { milestone, sale, sales } = place.occasion;
+    const { totalSales } = this.contact.figures;
+    const figures: Record<string, Work['values']> = {
+      plain: { totalSales },
+      other: { totalSales },
+      login: { totalSales },
+      reached: { totalSales, milestone: milestone?.value, milestones: milestone?.values },
+      thanks: {
+        totalSales,
+        sale: sale?.amount,
+        commission: (sales ?? []).reduce((sum, one) => sum + one.amount / 5, 0),
+        sales: (sales ?? []).map(({ id, amount }) => ({ id, amount })),
       },
-      place,
-      entry: place.entry,
-      isUnderWay: false,
     };
+    const { step, entry } = place;
+    const values = figures[what] ?? {};
+    return { map: this.document.map, step, what, values, place, entry, isUnderWay: false };
+  }
+
+  lookUp(place: Place): void {
+    const { step, entry } = place;
+    this.contact.lookUps.push({ place, entry, step: `${this.document.map}/${step}`, map: this });
   }
 
   ask(work: Work): void {
@@ -245,12 +233,19 @@ export class ReferenceMap {
     return wait.for === 'work' && wait.work.isUnderWay;
   }
 
+  /** A step that asked for a fact is done: all maps have decided what the fact means. */
+  goOn(entry: number): void {
+    const place = this.places.find((each) => each.entry === entry);
+    if (place) this.walkOn(place);
+  }
+
   /** An added place is gone; at the end of a fork's path the place that waits there hears of it. */
   runOut(place: Place): void {
     if (!place.fork) return this.remove(place);
     const { at, path } = place.fork;
     this.places = this.places.filter((other) => other !== place);
     at.paths.delete(path);
+    at.learnFrom(place);
     if (at.wait.for === 'paths') this.resume(at, 'paths');
   }
 
@@ -270,6 +265,11 @@ export class ReferenceMap {
     this.contact.work.retract((work) => work.place === place);
     this.places = this.places.filter((other) => other !== place);
     if (this.places.length === 0) this.leave();
+  }
+
+  /** By hand, or by a step of another map. */
+  takeOff(): void {
+    if (this.places.length > 0) this.leave();
   }
 
   leave(): void {

@@ -1,11 +1,16 @@
+import type { Answer } from './conditions.ts';
+import type { Happening, ReferenceSale } from './fact.ts';
 import { listsIn, type Step } from './language.ts';
-import type { ReferenceSale } from './fact.ts';
 import type { Work } from './work.ts';
 
 /** What brought a place about. Thresholds in minor units. */
 export interface Occasion {
   sale?: ReferenceSale | undefined;
+  /** Where a notice collects: all sales that it tells of; `sale` is the last. */
+  sales?: ReferenceSale[];
   milestone?: Congratulation;
+  /** What calls have answered, by the name in `as`. */
+  calls?: Readonly<Record<string, Answer>>;
 }
 
 /** Shared by all places that one crossing brought about: what one of them has sent, all have sent. */
@@ -21,9 +26,12 @@ export interface Congratulation {
 export type Wait =
   | { for: 'work'; work: Work }
   | { for: 'clock'; at: number }
+  /** Until it is known when it ends. */
+  | { for: 'calendar' }
   /** To be tried again. */
   | { for: 'again'; at: number }
-  | { for: 'event'; until?: number }
+  /** `isLookedUp: false`: until when is not known yet. */
+  | { for: 'event'; until?: number; isLookedUp?: false }
   | { for: 'decision'; remindAt?: number | undefined; giveUpAt?: number | undefined }
   | { for: 'paths' }
   /** Parked. */
@@ -31,10 +39,20 @@ export type Wait =
   /** A person has to look at it. */
   | { for: 'repair' };
 
-/** What a place is told when it need wait no longer. */
-export type News = { outcome: Outcome } | { remindAt: number } | 'time' | 'paths';
+/** What a place is told when it need wait no longer; `moved`: the field that names the end of its wait has changed. */
+export type News = { outcome: Outcome } | { remindAt: number } | 'time' | 'paths' | 'moved';
 
-export type Outcome = 'sent' | 'skipped' | 'failed' | 'failed for good' | { notBefore: number };
+/** What became of work; a call and a webhook bring an answer. */
+export type Outcome =
+  | 'sent'
+  | 'skipped'
+  | 'failed'
+  | 'failed for good'
+  | { notBefore: number }
+  /** Failed, with the wish not to be asked again before then. */
+  | { busyUntil: number }
+  | { answer: Answer }
+  | { status: number };
 
 /** One standing of the contact on a map: where it stands, what is still before it, and the story that walks it there. */
 export class Place {
@@ -49,6 +67,10 @@ export class Place {
   readonly paths = new Set<string>();
   /** `onJump: each`: thresholds that the place goes through after this one. */
   later: number[] = [];
+  /** For steps with `since` that it listens for: the first event that fitted, until it is taken. */
+  heard: ReadonlyMap<string, Happening | undefined> = new Map();
+  /** How many changes in a row have each set the next one going, up to here. */
+  round = 0;
   readonly door: string;
   readonly isMain: boolean;
   occasion: Occasion;
@@ -60,6 +82,22 @@ export class Place {
     this.isMain = isMain;
     this.occasion = occasion;
     this.ahead = [steps];
+  }
+
+  /** A place that sets out from here with what this one knows; what is to be told later is told by this one alone. */
+  companion(steps: Step[]): Place {
+    const other = new Place(this.door, false, { ...this.occasion }, steps);
+    other.heard = this.heard;
+    other.round = this.round;
+    return other;
+  }
+
+  /** What a place that walked a path of a fork has learnt on it. */
+  learnFrom({ heard, occasion, round }: Place): void {
+    this.heard = new Map([...this.heard, ...heard]);
+    if (occasion.calls)
+      this.occasion = { ...this.occasion, calls: { ...this.occasion.calls, ...occasion.calls } };
+    this.round = Math.max(this.round, round);
   }
 
   /** The next step on its way; undefined where the path has run out. */

@@ -1,4 +1,4 @@
-import type { ActivityJob } from '../../src/program/commands.ts';
+import type { ActivityJob, MergeValues } from '../../src/program/commands.ts';
 import type { Place as KernelPlace, RunState } from '../../src/program/run-state.ts';
 import { nextWake } from '../../src/program/run-views.ts';
 import { templateOf } from '../program/player.ts';
@@ -17,16 +17,44 @@ export interface Stand {
 export function workOf(work: ActivityJob | Work): object {
   if ('place' in work) {
     const { map, step, what, values } = work;
-    return { map, step, what, ...(what === 'expire' || what === 'approval-request' ? {} : values) };
+    return { map, step, what, ...values };
   }
-  const values = 'mail' in work.input ? work.input.mail.values : {};
   const { map, step } = work.origin;
-  const seen = {
+  return { map, step, ...seenIn(work) };
+}
+
+function seenIn(job: ActivityJob): object {
+  switch (job.activity) {
+    case 'change-contact':
+      return { what: 'record', ...job.input.change, round: job.input.round };
+    case 'act-on-map':
+      return { what: 'record', [job.input.action]: job.input.map, round: job.input.round };
+    case 'call-webhook': {
+      const { body, values = {} } = job.input;
+      return {
+        what: 'webhook',
+        body,
+        points: values['contact.points'],
+        totalSales: values['contact.totalSales'],
+      };
+    }
+    case 'call-activity':
+      return { what: 'call', activity: job.input.name, ...(job.input.input as object) };
+    default:
+      return { what: templateOf(job), ...('mail' in job.input ? figuresIn(job.input.mail.values) : {}) };
+  }
+}
+
+function figuresIn(values: MergeValues): object {
+  const sales = values['sales'] as { id: string; amount: number }[] | undefined;
+  return {
     totalSales: values['contact.totalSales'],
     milestone: values['milestone.value'],
     milestones: values['milestone.values'],
+    sale: values['sale.amount'],
+    commission: values['commission.amount'],
+    sales: sales?.map(({ id, amount }) => ({ id, amount })),
   };
-  return { map, step, what: templateOf(work), ...seen };
 }
 
 /** Where everybody stands and what is remembered, as the kernel or the reference has it. */
@@ -68,7 +96,7 @@ const KERNEL_WAITS: Record<KernelPlace['waits']['for'], string> = {
   activity: 'work',
   retry: 'again',
   instant: 'clock',
-  resolution: 'resolution',
+  resolution: 'calendar',
   event: 'event',
   decision: 'decision',
   join: 'paths',
@@ -80,6 +108,7 @@ const KERNEL_WAITS: Record<KernelPlace['waits']['for'], string> = {
 const REFERENCE_WAITS: Record<Place['wait']['for'], string> = {
   work: 'work',
   clock: 'clock',
+  calendar: 'calendar',
   again: 'again',
   event: 'event',
   decision: 'decision',

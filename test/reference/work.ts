@@ -4,10 +4,10 @@ import type { Place } from './place.ts';
 export interface Work {
   map: string;
   step: string;
-  /** The mail's template; `approval-request`; `expire`. */
+  /** The mail's template, or what else is to be done. */
   what: string;
-  /** The figures that it keeps from the moment at which it was decided. Minor units. */
-  values: { totalSales: number; milestone?: number; milestones?: number[] };
+  /** What it keeps from the moment at which it was decided. Minor units. */
+  values: Readonly<Record<string, unknown>>;
   place: Place;
   entry: number;
   /** A reminder, beside the question: when the next is due once this one is out. */
