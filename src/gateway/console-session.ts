@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '@fastify/secure-session';
-import { teamsOf } from '../partners/teams.ts';
+import { ROLES, standingOf, type Role, type Standing } from '../partners/teams.ts';
 import type { GatewayContext } from './context.ts';
 import { Problem } from './problem.ts';
 
@@ -17,10 +17,8 @@ interface ConsoleSession {
 }
 
 /** Somebody who may use the console. */
-export interface TeamMember {
+export interface TeamMember extends Standing {
   address: string;
-  /** At least one; they say which applications this person sees and may decide. */
-  teams: string[];
 }
 
 /** Signs somebody in under a fresh session. */
@@ -37,17 +35,41 @@ export function closeConsole(request: FastifyRequest): void {
 /** Who is signed in. Teams are read anew for each request: who was taken off all of them is out at once. */
 export function memberOf(context: GatewayContext, request: FastifyRequest): TeamMember | undefined {
   const address = request.consoleSession.get('console');
-  const teams = address === undefined ? [] : teamsOf(context.partners, address);
-  return address === undefined || teams.length === 0 ? undefined : { address, teams };
+  const standing = address === undefined ? undefined : standingOf(context.partners, address);
+  return address === undefined || standing === undefined ? undefined : { address, ...standing };
+}
+
+/** Whether what takes at least `role` is open to the member. */
+export function isAtLeast({ role: own }: TeamMember, role: Role): boolean {
+  return ROLES.indexOf(own) >= ROLES.indexOf(role);
+}
+
+/** Who sent a form that takes at least `role`. Throws a Problem: 401 for nobody, 403 for a lower role. */
+export function actingMember(context: GatewayContext, request: FastifyRequest, role: Role): TeamMember {
+  const member = memberOf(context, request);
+  if (!member) throw signedOut();
+  if (!isAtLeast(member, role)) throw notAllowed(member);
+  return member;
+}
+
+/** Whoever asks for something that their role does not open. */
+export function notAllowed({ role }: TeamMember): Problem {
+  return new Problem({
+    status: 403,
+    code: 'not-allowed',
+    title: 'Your role does not allow this',
+    detail: `You are signed in as ${role}, and nothing was changed. sending.yaml says who has which role.`,
+    next: { href: '/console', label: 'Back to the applications' },
+  });
 }
 
 /** Whoever sends a form of the console without being signed in. */
-export function signedOut(): Problem {
+function signedOut(): Problem {
   return new Problem({
     status: 401,
     code: 'signed-out',
     title: 'Please sign in',
-    detail: 'You are no longer signed in on this device, so nothing was decided.',
+    detail: 'You are no longer signed in on this device, so nothing was changed.',
     next: { href: '/console/sign-in', label: 'Sign in' },
   });
 }

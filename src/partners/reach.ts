@@ -10,3 +10,8 @@ export function isWithin(reach: Reach, column: 'team' | 'a.team' | 't.team'): Ex
     ? sql<SqlBool>`1 = 0`
     : sql<SqlBool>`${sql.ref(column)} in (${sql.join([...reach])})`;
 }
+
+/** Whether a team is within reach. */
+export function covers(reach: Reach, team: string): boolean {
+  return reach === 'all' || reach.includes(team);
+}

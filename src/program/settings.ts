@@ -85,11 +85,20 @@ export interface SendingPolicy {
   postalAddress: string;
   /** Team name → addresses. */
   teams: Record<string, string[]>;
+  /** Those of the teams' people who are no approvers; absent when all are. */
+  roles?: TeamRole[];
   topics?: Record<string, Topic>;
   quietHours?: QuietHours;
   caps?: { marketing: { count: number; per: Duration; beyond: 'drop' | 'delay' } };
   breaker?: { perContact?: Rolling; perMap?: Rolling };
   tracking?: { clicks: boolean };
+}
+
+/** What somebody of a team may do in the console beside, or instead of, deciding. */
+export interface TeamRole {
+  team: string;
+  address: string;
+  role: 'viewer' | 'admin';
 }
 
 /** So many in a rolling stretch of time. */

@@ -153,7 +153,7 @@ test('without a session or without our form nothing is shown and nothing decided
   const stranger = new Visitor(gateway.http);
   expect((await stranger.get('/console')).headers.location).toBe('/console/sign-in');
   const posted = await stranger.submit('/console/sign-in', { outcome: 'approved' }, pathOf(id));
-  expect([posted.statusCode, posted.body.includes('nothing was decided')]).toEqual([401, true]);
+  expect([posted.statusCode, posted.body.includes('nothing was changed')]).toEqual([401, true]);
   expect((await kim.request('POST', pathOf(id), { outcome: 'approved' })).statusCode).toBe(403);
   expect((await statusOf(id))?.status).toBe('applied');
 });

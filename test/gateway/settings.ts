@@ -64,9 +64,14 @@ export const SETTINGS: Settings = {
     from: 'Acme <partners@acme.example>',
     postalAddress: 'Acme Ltd, London',
     teams: {
-      'partner-managers': ['Kim <Kim@example.com>', 'lee@example.com'],
-      'studio-team': ['sam@example.com'],
+      'partner-managers': ['Kim <Kim@example.com>', 'lee@example.com', 'vera@example.com', 'mix@example.com'],
+      'studio-team': ['sam@example.com', 'mix@example.com', 'Ann@example.com'],
     },
+    roles: [
+      { team: 'partner-managers', address: 'vera@example.com', role: 'viewer' },
+      { team: 'partner-managers', address: 'mix@example.com', role: 'viewer' },
+      { team: 'studio-team', address: 'Ann@example.com', role: 'admin' },
+    ],
     topics: {
       'partner-news': { title: 'Partner news', marketing: true },
       tips: { title: 'Tips & tricks', marketing: true, default: 'subscribed' },

@@ -103,7 +103,7 @@ const WAYS = {
 const SENDING = {
   from: 'kim@example.com',
   postalAddress: 'London',
-  teams: { 'partner-managers': ['kim@example.com'], others: ['lee@example.com'] },
+  teams: { 'partner-managers': ['kim@example.com'], others: [{ address: 'max@example.com', role: 'admin' }] },
   topics: { 'partner-news': { title: 'Partner news', marketing: true } },
   quietHours: QUIET,
   caps: { marketing: CAP },
@@ -206,6 +206,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     declaredValue: ['output', 'points'],
   }),
   'sending.schema.json#': ['sending.yaml'],
+  'sending.schema.json#/definitions/memberDetails': ['sending.yaml', 'teams', 'others', '0'],
   'sending.schema.json#/definitions/topic': ['sending.yaml', 'topics', 'partner-news'],
   'sending.schema.json#/definitions/quietHours': ['sending.yaml', 'quietHours'],
   'sending.schema.json#/definitions/caps': ['sending.yaml', 'caps'],

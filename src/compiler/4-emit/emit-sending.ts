@@ -1,5 +1,5 @@
 import type { SendingDocument } from '../../language/sending.generated.ts';
-import type { QuietHours, Rolling, SendingPolicy, Topic } from '../../program/settings.ts';
+import type { QuietHours, Rolling, SendingPolicy, TeamRole, Topic } from '../../program/settings.ts';
 import { durationIn, durationOf } from './duration.ts';
 import { optional } from './steps/step-emitter.ts';
 
@@ -10,7 +10,7 @@ export function emitSending(sending: SendingDocument): SendingPolicy {
   return {
     from,
     postalAddress,
-    teams,
+    ...teamsOf(teams),
     ...optional('topics', topics && topicsOf(topics)),
     ...optional('quietHours', quietHours && quietHoursOf(quietHours)),
     ...optional(
@@ -25,6 +25,25 @@ export function emitSending(sending: SendingDocument): SendingPolicy {
       },
     ),
     ...optional('tracking', tracking && { clicks: tracking.clicks ?? false }),
+  };
+}
+
+/** Roles lie beside the addresses: only the console asks for them, and approvers are not written down. */
+function teamsOf(teams: NonNullable<SendingDocument['teams']>): Pick<SendingPolicy, 'teams' | 'roles'> {
+  const people = Object.entries(teams).map(([team, members]) => ({
+    team,
+    members: members.map((member) => (typeof member === 'string' ? { address: member } : member)),
+  }));
+  const roles = people.flatMap(({ team, members }) =>
+    members.flatMap(({ address, role = 'approver' }): TeamRole[] =>
+      role === 'approver' ? [] : [{ team, address, role }],
+    ),
+  );
+  return {
+    teams: Object.fromEntries(
+      people.map(({ team, members }) => [team, members.map(({ address }) => address)]),
+    ),
+    ...(roles.length > 0 ? { roles } : {}),
   };
 }
 

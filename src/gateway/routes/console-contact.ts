@@ -45,8 +45,8 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
         const part = partOf(request.query['part']);
         const skip = (part - 1) * ENTRIES;
         const [open, tasks, standing, timeline, ...memberships] = await Promise.all([
-          openApprovalsOf(partners, member.teams, contact.id),
-          openTasksOf(partners, member.teams, contact.id),
+          openApprovalsOf(partners, member.sees, contact.id),
+          openTasksOf(partners, member.sees, contact.id),
           contactStanding(partners, contact.id),
           contactTimeline(partners, contact.id, { skip, take: ENTRIES }),
           ...contact.enrolments.map(async ({ program }) => ({
@@ -61,7 +61,7 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
           standing,
           timeline,
           part,
-          address: member.address,
+          member,
           csrf: reply.generateCsrf(),
           words: words(),
           memberships: memberships.flatMap(({ program, partner }) => (partner ? [{ program, partner }] : [])),
@@ -79,7 +79,7 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
       const view = {
         contact,
         record,
-        address: member.address,
+        member,
         csrf: reply.generateCsrf(),
         words: words(),
         to: recipientOf(context.maps(), record),
@@ -126,11 +126,11 @@ const NOT_FOUND = {
 };
 
 /** By id only: addresses do not belong into addresses of pages. */
-async function contactOf(context: GatewayContext, { teams }: TeamMember, id: string): Promise<ContactView> {
-  const contact = (await mayVisit(context.partners, teams, id))
+async function contactOf(context: GatewayContext, { sees }: TeamMember, id: string): Promise<ContactView> {
+  const contact = (await mayVisit(context.partners, sees, id))
     ? await findContact(context.partners, id)
     : undefined;
-  if (!contact) throw new Problem(NOT_FOUND);
+  if (contact?.id !== id) throw new Problem(NOT_FOUND);
   return contact;
 }
 

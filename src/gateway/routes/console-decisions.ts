@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { findApproval, type ConsoleApproval } from '../../partners/console-approvals.ts';
 import { decideApproval } from '../../partners/decide-approval.ts';
-import { memberOf, signedOut, type TeamMember } from '../console-session.ts';
+import { covers } from '../../partners/reach.ts';
+import { actingMember, notAllowed, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
 import { addressOf, readApplicationQuery, type ApplicationQuery } from '../list-query.ts';
 import { Problem } from '../problem.ts';
@@ -34,10 +35,10 @@ export function consoleDecisionRoutes(context: GatewayContext): FastifyPluginAsy
       '/console/approvals/:contactId/:map/:entry',
       { preHandler: formGuard(pages) },
       async (request, reply) => {
-        const member = memberOf(context, request);
-        if (!member) throw signedOut();
+        const member = actingMember(context, request, 'approver');
         const approval = await approvalOf(context, member, request.params);
         if (!approval) throw unknownApproval();
+        if (!covers(member.decides, approval.team)) throw notAllowed(member);
         const status = await decide(context, member, approval, readDecision(request.body));
         if (status === 'decided') context.onCommitted();
         const { contactId, map, entry } = approval;
@@ -48,8 +49,7 @@ export function consoleDecisionRoutes(context: GatewayContext): FastifyPluginAsy
     );
 
     pages.post('/console/decisions', { preHandler: formGuard(pages) }, async (request, reply) => {
-      const member = memberOf(context, request);
-      if (!member) throw signedOut();
+      const member = actingMember(context, request, 'approver');
       const decision = readDecision(request.body);
       const answers: Answered[] = [];
       for (const chosen of readChosen(request.body)) {
@@ -64,7 +64,7 @@ export function consoleDecisionRoutes(context: GatewayContext): FastifyPluginAsy
       if (answers.some(({ status }) => status === 'decided')) context.onCommitted();
       const view = {
         answers,
-        address: member.address,
+        member,
         csrf: reply.generateCsrf(),
         words: wordbook(context.partners.settings(), context.maps(), context.now()),
         back: addressOf('/console', listOf(request.body)),
@@ -82,7 +82,7 @@ async function decideOne(
   decision: FormDecision,
 ): Promise<Answered> {
   const approval = await approvalOf(context, member, chosen);
-  if (!approval) return { status: 'unknown' };
+  if (!approval || !covers(member.decides, approval.team)) return { status: 'unknown' };
   const status = await decide(context, member, approval, decision);
   const now = await approvalOf(context, member, chosen);
   const stands = now?.decisions.at(-1);
@@ -103,11 +103,11 @@ async function decide(
 /** The question that an address or a form names, where it is one that the member sees. */
 export function approvalOf(
   { partners }: GatewayContext,
-  { teams }: TeamMember,
+  { sees }: TeamMember,
   { contactId, map, entry }: ApprovalParams,
 ): Promise<ConsoleApproval | undefined> {
   if (!/^\d{1,9}$/.test(entry)) return Promise.resolve(undefined);
-  return findApproval(partners, teams, { contactId, map, entry: Number(entry) });
+  return findApproval(partners, sees, { contactId, map, entry: Number(entry) });
 }
 
 /** The list that a form was sent from: only what such a list can be narrowed to. */

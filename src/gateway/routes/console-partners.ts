@@ -21,11 +21,11 @@ export function consolePartnersRoutes(context: GatewayContext): FastifyPluginAsy
       const after = readPartnerPlace(request.query['after']);
       const view = {
         query,
-        address: member.address,
+        member,
         csrf: reply.generateCsrf(),
         words: wordbook(partners.settings(), context.maps(), context.now()),
         isLaterPart: after !== undefined,
-        list: await listPartners(partners, member.teams, partnerFilter(query), { after, limit: ON_A_PAGE }),
+        list: await listPartners(partners, member.sees, partnerFilter(query), { after, limit: ON_A_PAGE }),
       };
       return sendPage(reply, consolePartnersPage(view));
     });

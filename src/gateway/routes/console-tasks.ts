@@ -1,7 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { findTask, type ConsoleTask } from '../../partners/console-tasks.ts';
 import { finishTask } from '../../partners/finish-task.ts';
-import { memberOf, signedOut, type TeamMember } from '../console-session.ts';
+import { covers } from '../../partners/reach.ts';
+import { actingMember, notAllowed, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
@@ -20,10 +21,10 @@ export function consoleTaskRoutes(context: GatewayContext): FastifyPluginAsync {
       '/console/tasks/:contactId/:map/:entry',
       { preHandler: formGuard(pages) },
       async (request, reply) => {
-        const member = memberOf(context, request);
-        if (!member) throw signedOut();
+        const member = actingMember(context, request, 'approver');
         const task = await taskOf(context, member, request.params);
         if (!task) throw unknownTask();
+        if (!covers(member.decides, task.team)) throw notAllowed(member);
         const { contactId, map, entry } = task;
         const outcome = formValue(request.body, 'outcome');
         const key = { contact: contactId, map, entry };
@@ -38,14 +39,14 @@ export function consoleTaskRoutes(context: GatewayContext): FastifyPluginAsync {
   };
 }
 
-/** The task that an address names, where one of the member's teams was given it. */
+/** The task that an address names, where it is one that the member sees. */
 export function taskOf(
   { partners }: GatewayContext,
-  { teams }: TeamMember,
+  { sees }: TeamMember,
   { contactId, map, entry }: TaskParams,
 ): Promise<ConsoleTask | undefined> {
   if (!/^\d{1,9}$/.test(entry)) return Promise.resolve(undefined);
-  return findTask(partners, teams, { contactId, map, entry: Number(entry) });
+  return findTask(partners, sees, { contactId, map, entry: Number(entry) });
 }
 
 const NEXT = { href: '/console', label: 'Back to the list' };

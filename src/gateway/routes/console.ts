@@ -32,8 +32,7 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
         ...lists,
         notice,
         ended,
-        address: member.address,
-        teams: member.teams,
+        member,
         csrf: reply.generateCsrf(),
         words: wordbook(partners.settings(), context.maps(), context.now()),
       };
@@ -45,7 +44,7 @@ export function consoleRoutes(context: GatewayContext): FastifyPluginAsync {
 /** The parts of the list that the query asks for. Tasks have no program and no state, so they stand on the whole list. */
 async function listsOf(
   { partners, now }: GatewayContext,
-  { teams }: TeamMember,
+  { sees }: TeamMember,
   given: Record<string, unknown>,
 ): Promise<Pick<ConsoleView, 'query' | 'after' | 'isAllChosen' | 'tasks' | 'open' | 'decided'>> {
   const query = readApplicationQuery(given);
@@ -54,12 +53,10 @@ async function listsOf(
   const isAsked = (part: 'waiting' | 'decided'): boolean =>
     query.state === '' || (query.state === 'waiting') === (part === 'waiting');
   const [open, total, decided, tasks] = await Promise.all([
-    isAsked('waiting') ? waitingApprovals(partners, teams, filter, { after, limit: MOST_OPEN }) : undefined,
-    isAsked('waiting') ? countWaiting(partners, teams, filter) : 0,
-    isAsked('decided')
-      ? decidedApprovals(partners, teams, filter, { after, limit: MOST_DECIDED })
-      : undefined,
-    isNarrowed(query) ? undefined : openTasks(partners, teams, MOST_OPEN),
+    isAsked('waiting') ? waitingApprovals(partners, sees, filter, { after, limit: MOST_OPEN }) : undefined,
+    isAsked('waiting') ? countWaiting(partners, sees, filter) : 0,
+    isAsked('decided') ? decidedApprovals(partners, sees, filter, { after, limit: MOST_DECIDED }) : undefined,
+    isNarrowed(query) ? undefined : openTasks(partners, sees, MOST_OPEN),
   ]);
   return {
     query,

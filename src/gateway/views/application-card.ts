@@ -23,14 +23,14 @@ export interface CardForms {
   together?: { form: string; isChosen: boolean };
 }
 
-/** Who applied, with what, and the two answers. */
-export function applicationCard(approval: ConsoleApproval, words: Wordbook, forms: CardForms): Html {
+/** Who applied, with what, and the two answers; without forms for whoever may not decide. */
+export function applicationCard(approval: ConsoleApproval, words: Wordbook, forms: CardForms | false): Html {
   const program = words.program(approval.program);
   const id = `a-${approval.contactId}-${approval.map}-${approval.entry}`;
   const name = nameOf(approval);
   return html`<article class="card" aria-labelledby="${id}">
     <header>
-      ${box(approval, forms, name)}
+      ${forms && box(approval, forms, name)}
       <h3 id="${id}"><a href="/console/contacts/${approval.contactId}">${name}</a></h3>
       <p class="waiting">${distance(approval.requestedAt, words.now)}</p>
     </header>
@@ -38,7 +38,7 @@ export function applicationCard(approval: ConsoleApproval, words: Wordbook, form
       <span>${program?.title ?? approval.program}</span> <span>${words.map(approval.map)}</span>
       <span>asked ${when(approval.requestedAt, words.reader(approval.program))}</span>
     </p>
-    ${answers(program, approval.application)} ${choices(approval, forms, id, name)}
+    ${answers(program, approval.application)} ${forms && choices(approval, forms, id, name)}
   </article>`;
 }
 

@@ -4,7 +4,9 @@ import type { ContactStanding } from '../../partners/contact-standing.ts';
 import type { Timeline } from '../../partners/contact-timeline.ts';
 import type { ContactView } from '../../partners/find-contact.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
+import { covers } from '../../partners/reach.ts';
 import { formatMoney } from '../../program/money.ts';
+import type { TeamMember } from '../console-session.ts';
 import { reachedMilestones } from '../milestones.ts';
 import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
@@ -17,15 +19,14 @@ import type { Wordbook } from './wordbook.ts';
 
 /** Everything about one contact. */
 export interface ContactPage {
-  address: string;
+  member: TeamMember;
   csrf: string;
   words: Wordbook;
   contact: ContactView;
   /** Their figures in each of their partner programs. */
   memberships: { program: string; partner: PartnerView }[];
-  /** Open questions that the viewer may decide. */
+  /** Open questions, and tasks, that the reader sees. */
   open: ConsoleApproval[];
-  /** Open tasks of the viewer's teams. */
   tasks: ConsoleTask[];
   standing: ContactStanding;
   timeline: Timeline;
@@ -37,11 +38,11 @@ export interface ContactPage {
 
 /** Who it is, what waits, where they stand, and what happened. */
 export function consoleContactPage(view: ContactPage): Html {
-  const { contact, address, csrf } = view;
+  const { contact, member, csrf } = view;
   const name = nameOf(contact);
   return consoleLayout({
     title: name,
-    address,
+    member,
     csrf,
     main: html`<p class="back"><a href="/console">All applications</a></p>
       <h1>${name}</h1>
@@ -54,10 +55,12 @@ export function consoleContactPage(view: ContactPage): Html {
   });
 }
 
-function openQuestions({ open, tasks, words, csrf }: ContactPage): Fragment {
+function openQuestions({ open, tasks, words, csrf, member }: ContactPage): Fragment {
   return [
-    ...open.map((approval) => applicationCard(approval, words, { csrf })),
-    ...tasks.map((task) => taskCard(task, words, csrf)),
+    ...open.map((approval) =>
+      applicationCard(approval, words, covers(member.decides, approval.team) && { csrf }),
+    ),
+    ...tasks.map((task) => taskCard(task, words, covers(member.decides, task.team) && csrf)),
   ];
 }
 

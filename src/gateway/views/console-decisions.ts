@@ -1,5 +1,6 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
 import type { RecordedDecision } from '../../partners/reversed-decisions.ts';
+import type { TeamMember } from '../console-session.ts';
 import { consoleLayout } from './console-layout.ts';
 import { decisionText, nameOf, OUTCOMES } from './decision.ts';
 import { html, type Fragment, type Html } from './html.ts';
@@ -13,7 +14,7 @@ export type Answered =
 
 /** The answer to a form that decided several applications. */
 export interface DecisionsPage {
-  address: string;
+  member: TeamMember;
   csrf: string;
   words: Wordbook;
   /** In the order in which they were chosen. */
@@ -31,7 +32,7 @@ const SUMMARY: readonly [status: Answered['status'], text: string][] = [
 ];
 
 /** First how many there are of each kind, then each of them. */
-export function consoleDecisionsPage({ address, csrf, words, answers, back }: DecisionsPage): Html {
+export function consoleDecisionsPage({ member, csrf, words, answers, back }: DecisionsPage): Html {
   const counts = SUMMARY.map(([status, text]) => ({
     text,
     count: answers.filter((answer) => answer.status === status).length,
@@ -39,7 +40,7 @@ export function consoleDecisionsPage({ address, csrf, words, answers, back }: De
   const isWhole = answers.every(({ status }) => status === 'decided');
   return consoleLayout({
     title: 'What was decided',
-    address,
+    member,
     csrf,
     section: '/console',
     main: html`<p class="back"><a href="${back}">Back to the list</a></p>
@@ -50,7 +51,7 @@ export function consoleDecisionsPage({ address, csrf, words, answers, back }: De
         </ul>
       </div>
       <ul class="plain decided">
-        ${answers.map((answer) => row(answer, address, words))}
+        ${answers.map((answer) => row(answer, member.address, words))}
       </ul>`,
   });
 }

@@ -1,6 +1,7 @@
 import type { ContactView } from '../../partners/find-contact.ts';
 import type { MailRecord } from '../../partners/sent-mail.ts';
 import type { MailRequest } from '../../program/commands.ts';
+import type { TeamMember } from '../console-session.ts';
 import type { MailCopy } from '../mail-copy.ts';
 import { consoleLayout } from './console-layout.ts';
 import { nameOf } from './decision.ts';
@@ -11,7 +12,7 @@ import type { Wordbook } from './wordbook.ts';
 
 /** One mail of the send ledger. */
 export interface MailPage {
-  address: string;
+  member: TeamMember;
   csrf: string;
   words: Wordbook;
   contact: ContactView;
@@ -21,13 +22,13 @@ export interface MailPage {
 }
 
 /** What became of a mail, and what it looked like. */
-export function consoleMailPage({ address, csrf, words, contact, record, to, copy }: MailPage): Html {
+export function consoleMailPage({ member, csrf, words, contact, record, to, copy }: MailPage): Html {
   const subject = record.subject ?? ('mail' in copy ? copy.mail.subject : record.template);
   const reader = words.reader(contact.enrolments[0]?.program);
   const { badge, text } = verdictOf(record, reader);
   return consoleLayout({
     title: subject,
-    address,
+    member,
     csrf,
     main: html`<p class="back"><a href="/console/contacts/${contact.id}">${nameOf(contact)}</a></p>
       <h1>${subject}</h1>

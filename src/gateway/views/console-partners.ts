@@ -1,4 +1,5 @@
 import type { ListedPartner, PartnerList } from '../../partners/list-partners.ts';
+import type { TeamMember } from '../console-session.ts';
 import { addressOf, isNarrowed, partnerPlaceText, type PartnerQuery } from '../list-query.ts';
 import { programChoice, SEARCH_LABEL } from './application-filters.ts';
 import { consoleLayout } from './console-layout.ts';
@@ -10,7 +11,7 @@ import type { Wordbook } from './wordbook.ts';
 
 /** The list of partners and applicants. */
 export interface PartnersPage {
-  address: string;
+  member: TeamMember;
   csrf: string;
   words: Wordbook;
   query: PartnerQuery;
@@ -21,10 +22,10 @@ export interface PartnersPage {
 
 /** Who applied last comes first; each leads to their page. */
 export function consolePartnersPage(view: PartnersPage): Html {
-  const { address, csrf, query, words, list } = view;
+  const { member, csrf, query, words, list } = view;
   return consoleLayout({
     title: 'Partners',
-    address,
+    member,
     csrf,
     section: '/console/partners',
     main: html`<h1>Partners</h1>

@@ -1,5 +1,8 @@
+import type { ConsoleApproval } from '../../partners/console-approvals.ts';
 import type { ConsoleTask } from '../../partners/console-tasks.ts';
 import type { ApprovalList, ApprovalPlace } from '../../partners/list-approvals.ts';
+import { covers } from '../../partners/reach.ts';
+import type { TeamMember } from '../console-session.ts';
 import { addressOf, isNarrowed, placeText, type ApplicationQuery } from '../list-query.ts';
 import { applicationCard } from './application-card.ts';
 import { applicationFilters } from './application-filters.ts';
@@ -13,11 +16,9 @@ import type { Wordbook } from './wordbook.ts';
 
 /** The list of applications. */
 export interface ConsoleView {
-  address: string;
+  member: TeamMember;
   csrf: string;
   words: Wordbook;
-  /** The teams that the reader can choose from. */
-  teams: readonly string[];
   query: ApplicationQuery;
   /** Where this part of the list begins, as its address says; empty at the beginning. */
   after: string;
@@ -34,16 +35,16 @@ export interface ConsoleView {
 
 /** What waits first, then what was decided. */
 export function consolePage(view: ConsoleView): Html {
-  const { address, csrf, open, decided, words } = view;
+  const { member, csrf, open, decided, words } = view;
   const total = open?.total ?? 0;
   return consoleLayout({
     title: total > 0 ? `(${total}) Applications` : 'Applications',
-    address,
+    member,
     csrf,
     section: '/console',
     main: html`<h1>Applications</h1>
-      ${noticeView(view.notice, address, words)} ${endedView(view.ended, address, words)}
-      ${applicationFilters(view.query, view.teams, words)}
+      ${noticeView(view.notice, member.address, words)} ${endedView(view.ended, member.address, words)}
+      ${applicationFilters(view.query, member.teams, words)}
       ${
         open &&
         html`<h2 id="open">
@@ -61,21 +62,24 @@ export function consolePage(view: ConsoleView): Html {
 }
 
 /** Maps without tasks are common: nothing is said where there is none. */
-function taskList({ tasks, words, csrf }: ConsoleView): Fragment {
+function taskList({ tasks, words, csrf, member }: ConsoleView): Fragment {
   if (!tasks || tasks.total === 0) return undefined;
   const rest = tasks.total - tasks.tasks.length;
   return html`<h2 id="tasks">Tasks <span class="count">${tasks.total}</span></h2>
-    ${tasks.tasks.map((task) => taskCard(task, words, csrf))}
+    ${tasks.tasks.map((task) => taskCard(task, words, covers(member.decides, task.team) && csrf))}
     ${rest > 0 && html`<p class="empty">The ${tasks.tasks.length} oldest are shown; ${rest} more come after them.</p>`}`;
 }
 
 function openList({ approvals, next }: ApprovalList, view: ConsoleView): Fragment {
   if (approvals.length === 0) return nothing(view, 'Nobody waits. New applications come by mail, too.');
-  const { words, csrf, query, isAllChosen } = view;
+  const { words, csrf, query, isAllChosen, member } = view;
   const list = addressOf('', query).slice(1);
-  const boxes = approvals.length > 1 && { together: { form: TOGETHER, isChosen: isAllChosen } };
+  const isMine = ({ team }: ConsoleApproval): boolean => covers(member.decides, team);
+  const boxes = approvals.filter(isMine).length > 1 && {
+    together: { form: TOGETHER, isChosen: isAllChosen },
+  };
   const ticked = (choose: string): string => addressOf('/console', query, { after: view.after, choose });
-  return html`${approvals.map((approval) => applicationCard(approval, words, { csrf, list, ...boxes }))}
+  return html`${approvals.map((approval) => applicationCard(approval, words, isMine(approval) && { csrf, list, ...boxes }))}
   ${boxes && decideTogether({ csrf, list, all: ticked('all'), none: ticked(''), isOpen: isAllChosen })}
   ${pager(view, 'waiting', next, 'Who applied later')}`;
 }

@@ -5,10 +5,9 @@ import { html, type Html } from './html.ts';
 import { distance, when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
-/** What is to be done, about whom, and a button for each way in which it can end. */
-export function taskCard(task: ConsoleTask, words: Wordbook, csrf: string): Html {
+/** What is to be done, about whom, and a button for each way in which it can end; none without a form token. */
+export function taskCard(task: ConsoleTask, words: Wordbook, csrf: string | false): Html {
   const id = `t-${task.contactId}-${task.map}-${task.entry}`;
-  const path = [task.contactId, task.map, String(task.entry)].map(encodeURIComponent).join('/');
   return html`<article class="card" aria-labelledby="${id}">
     <header>
       <h3 id="${id}">${task.title}</h3>
@@ -19,16 +18,21 @@ export function taskCard(task: ConsoleTask, words: Wordbook, csrf: string): Html
       <span>${words.map(task.map)}</span>
       <span>asked ${when(task.requestedAt, words.reader(words.programOf(task.map)))}</span>
     </p>
-    <form class="choices" method="post" action="/console/tasks/${path}">
-      ${csrfField(csrf)}
-      ${task.outcomes.map(
-        (outcome) =>
-          html`<button type="submit" name="outcome" value="${outcome}">
-            ${inWords(outcome)}<span class="unseen">: ${task.title}, ${nameOf(task)}</span>
-          </button>`,
-      )}
-    </form>
+    ${csrf && buttons(task, csrf)}
   </article>`;
+}
+
+function buttons(task: ConsoleTask, csrf: string): Html {
+  const path = [task.contactId, task.map, String(task.entry)].map(encodeURIComponent).join('/');
+  return html`<form class="choices" method="post" action="/console/tasks/${path}">
+    ${csrfField(csrf)}
+    ${task.outcomes.map(
+      (outcome) =>
+        html`<button type="submit" name="outcome" value="${outcome}">
+          ${inWords(outcome)}<span class="unseen">: ${task.title}, ${nameOf(task)}</span>
+        </button>`,
+    )}
+  </form>`;
 }
 
 /** An outcome's name for people: `no-answer` is "No answer". */
