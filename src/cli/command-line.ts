@@ -10,6 +10,7 @@ import type { Finish } from './verbs/format-option.ts';
 import { addGraphVerb } from './verbs/graph-verb.ts';
 import { addImportVerbs } from './verbs/import-verbs.ts';
 import { addLedgerVerbs } from './verbs/ledger-verbs.ts';
+import { addPayoutVerbs } from './verbs/payout-verbs.ts';
 import { addSimulateVerb } from './verbs/simulate-verb.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 import { addTestVerb } from './verbs/test-verb.ts';
@@ -35,6 +36,7 @@ export function commandLine(finish: Finish): Command {
   addEventVerb(program, finish);
   addContactVerbs(program, finish);
   addLedgerVerbs(program, finish);
+  addPayoutVerbs(program, finish);
   addImportVerbs(program, finish);
   return program;
 }

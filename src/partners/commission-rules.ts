@@ -9,6 +9,17 @@ export function payableAt({ commission, timeZone }: PartnerProgram, soldAt: Inst
   return resolveInstant({ from: soldAt, duration: commission?.holdFor ?? {} }, timeZone);
 }
 
+const DAY_MS = 86_400_000;
+
+/** Whether the holding period of a sale's commission is over. Nearly always its length tells, without a calendar. */
+export function isPayable(program: PartnerProgram, soldAt: Instant, now: Instant): boolean {
+  const { months = 0, days = 0, ms = 0 } = program.commission?.holdFor ?? {};
+  const least = (months * 28 + days - 1) * DAY_MS + ms;
+  const most = (months * 31 + days + 1) * DAY_MS + ms;
+  if (now - soldAt >= most) return true;
+  return now - soldAt >= least && payableAt(program, soldAt) <= now;
+}
+
 /** A payment as far as commissions depend on it; minor units. */
 export interface Earning {
   amount: number;

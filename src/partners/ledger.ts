@@ -104,6 +104,7 @@ export function saleRow(sale: SaleToBook, now: Instant): NewLedgerRow {
     occurred_at: sale.at,
     recorded_at: now,
     body_hash: sale.bodyHash,
+    payout: null,
   };
 }
 

@@ -106,6 +106,7 @@ async function recordNewTotal(
     occurred_at: at,
     recorded_at: p.now(),
     body_hash: bodyHash,
+    payout: null,
   });
   await appendEvent(trx, {
     contactId,

@@ -144,6 +144,7 @@ async function writeRefund(
     occurred_at: at,
     recorded_at: p.now(),
     body_hash: bodyHash,
+    payout: null,
   };
   const changes = await addToLedger(trx, row);
   const kind = sale_kind ?? 'first';

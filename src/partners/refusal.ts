@@ -10,6 +10,7 @@ export interface Refused {
     | 'unknown-sale'
     | 'more-than-sale'
     | 'bad-first-sale'
+    | 'other-batch'
     | 'bad-amount'
     | 'unknown-event'
     | 'bad-event-data';

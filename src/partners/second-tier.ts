@@ -51,7 +51,7 @@ export async function chargeRecruiter(
 /** Writes the row and the fact; `row` is of the sale or refund that it follows from. */
 async function tell(trx: Transaction<Database>, row: NewLedgerRow, sale: NewLedgerRow): Promise<void> {
   const source = SOURCE + row.source;
-  const entry = { ...row, entry_type: 'second-tier' as const, source, amount: 0 };
+  const entry = { ...row, entry_type: 'second-tier' as const, source, amount: 0, payout: null };
   const changes = await addToLedger(trx, entry);
   const { external_id: id, amount, sale_kind, product, occurred_at: at } = sale;
   await appendEvent(trx, {

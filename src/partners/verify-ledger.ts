@@ -4,6 +4,7 @@ import { checkCurrencies } from './ledger-checks/currencies.ts';
 import { checkEvents } from './ledger-checks/events.ts';
 import type { CheckScope, Finding } from './ledger-checks/finding.ts';
 import { checkOrphans } from './ledger-checks/orphans.ts';
+import { checkPayouts } from './ledger-checks/payouts.ts';
 import { checkSales } from './ledger-checks/sales.ts';
 import { checkSecondTier } from './ledger-checks/second-tier.ts';
 import { checkSequences } from './ledger-checks/sequences.ts';
@@ -22,6 +23,7 @@ const CHECKS = [
   checkSequences,
   checkSales,
   checkSecondTier,
+  checkPayouts,
   checkEvents,
   checkToldTotals,
   checkCurrencies,

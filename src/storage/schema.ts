@@ -4,6 +4,7 @@ import type { CustomEventsTable, HeldCommissionsTable, LedgerTable } from './tab
 import type { ConsentsTable, SendingRateTable, SentMailsTable, SuppressionsTable } from './tables/mail.ts';
 import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tables/outbox.ts';
 import type { ApprovalsTable, ConsoleLinksTable, TasksTable } from './tables/questions.ts';
+import type { PayoutsTable } from './tables/payouts.ts';
 import type { PositionsTable, RunMemoryTable, ValuesTable } from './tables/runs.ts';
 import type { SignUpConfirmationsTable } from './tables/sign-ups.ts';
 
@@ -16,6 +17,7 @@ export interface Database {
   enrolments: EnrolmentsTable;
   ledger: LedgerTable;
   held_commissions: HeldCommissionsTable;
+  payouts: PayoutsTable;
   due_watches: DueWatchesTable;
   outbox: OutboxTable;
   dispatcher_leases: DispatcherLeasesTable;

@@ -63,7 +63,6 @@ const MAP = {
 const PROGRAM = {
   attribution: { credit: 'last' },
   approval: 'automatic',
-  payout: { threshold: 10 },
 };
 
 const SENDING = { tracking: { clicks: true } };
@@ -126,7 +125,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
   [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
   'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],
-  'program.schema.json#/definitions/payout': ['main.program.yaml', 'payout'],
   'events.schema.json#': ['events.yaml'],
   'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
   'events.schema.json#/definitions/declaredValue': [

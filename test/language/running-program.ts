@@ -14,6 +14,7 @@ export const PROGRAM = {
     fields: ['email', { field: 'website' }],
     consent: { topic: 'partner-news', text: 'Send me news' },
   },
+  payout: { threshold: 10 },
   links: [{ title: 'Home page', url: 'https://acme.example/' }],
 };
 
@@ -34,6 +35,7 @@ export const PROGRAM_PLACES: Readonly<Record<string, readonly (string | number)[
   [`${DEFINITIONS}productCommission`]: [FILE, 'commission', 'products', 'kit'],
   [`${DEFINITIONS}secondTier`]: [FILE, 'commission', 'secondTier'],
   [`${DEFINITIONS}recurring`]: [FILE, 'commission', 'recurring'],
+  [`${DEFINITIONS}payout`]: [FILE, 'payout'],
   [`${DEFINITIONS}formField`]: [FILE, 'signUpForm', 'fields', 1],
   [`${DEFINITIONS}consent`]: [FILE, 'signUpForm', 'consent'],
   [`${DEFINITIONS}link`]: [FILE, 'links', 0],

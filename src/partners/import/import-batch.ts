@@ -2,8 +2,8 @@ import type { Insertable, Transaction } from 'kysely';
 import type { ContactEvent } from '../../program/events.ts';
 import { partitionOf } from '../../storage/partition.ts';
 import type { Database } from '../../storage/schema.ts';
-import { transact } from '../../storage/transact.ts';
 import { atOneInstant, type Partners } from '../partners.ts';
+import { transactOrRehearse } from '../rehearsal.ts';
 
 /** A line of a file, read; or what is wrong with it. */
 export type ImportLine<Row> = { line: number } & ({ row: Row } | { reason: string });
@@ -27,16 +27,6 @@ export interface BatchResult {
 /** Most lines in one transaction: it holds up other writers for some hundredths of a second. */
 export const BATCH = 500;
 
-/** Ends a transaction whose work is only a rehearsal. */
-class Rehearsed extends Error {
-  readonly result: BatchResult;
-
-  constructor(result: BatchResult) {
-    super('This was a rehearsal.');
-    this.result = result;
-  }
-}
-
 /** Imports a batch in one transaction, or with `dryRun` does all of it and takes it back. */
 export async function importBatch(
   partners: Partners,
@@ -44,16 +34,7 @@ export async function importBatch(
   work: (p: Partners, trx: Transaction<Database>) => Promise<BatchResult>,
 ): Promise<BatchResult> {
   const p = atOneInstant(partners);
-  try {
-    return await transact(p.db, async (trx) => {
-      const result = await work(p, trx);
-      if (dryRun) throw new Rehearsed(result);
-      return result;
-    });
-  } catch (error) {
-    if (error instanceof Rehearsed) return error.result;
-    throw error;
-  }
+  return transactOrRehearse(p, dryRun, (trx) => work(p, trx));
 }
 
 /** The lines that were read, and those refused for what they are. */

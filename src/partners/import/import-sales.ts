@@ -55,14 +55,17 @@ export function importSales(
           commission: earned,
           bodyHash,
         };
-        const entry = saleRow(booked, p.now());
+        const isPaid = row.paid === true && earned > 0;
+        const entry = { ...saleRow(booked, p.now()), payout: isPaid ? paidElsewhere(program) : null };
         ledger.push(entry);
         known.firstSales.add(entry);
-        if (earned > 0 && payableAt(program, row.at) > p.now()) held.push(holdOf(p, member.id, program, row));
+        if (earned > 0 && !isPaid && payableAt(program, row.at) > p.now())
+          held.push(holdOf(p, member.id, program, row));
         tell(known, member.id, program, row, earned);
         result.imported += 1;
       }
     }
+    if (ledger.some(({ payout }) => payout !== null)) await notePaidElsewhere(p, trx, program);
     if (ledger.length > 0) await trx.insertInto('ledger').values(ledger).execute();
     if (held.length > 0) await trx.insertInto('held_commissions').values(held).execute();
     await known.facts.write(trx);
@@ -75,6 +78,23 @@ const NO_PARTNER = 'partner: nobody of this program has this address, code or id
 const NO_FIRST_SALE =
   'firstSale: this partner has no sale of this id and of the kind first in this program. Put its line before this one.';
 const NOT_APPROVED = 'commission: the partner was never approved, and earns nothing. Leave it empty.';
+
+/** The payout of all that another system has paid for a program. */
+function paidElsewhere({ name }: PartnerProgram): string {
+  return `imported/${name}`;
+}
+
+async function notePaidElsewhere(
+  p: Partners,
+  trx: Transaction<Database>,
+  program: PartnerProgram,
+): Promise<void> {
+  await trx
+    .insertInto('payouts')
+    .values({ id: paidElsewhere(program), program: program.name, made_at: p.now(), made_by: 'import' })
+    .onConflict((c) => c.column('id').doNothing())
+    .execute();
+}
 
 interface Member {
   id: string;

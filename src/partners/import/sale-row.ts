@@ -19,6 +19,8 @@ export interface SaleRow {
   at: Instant;
   /** Absent: by the rules of the program. */
   commission?: number;
+  /** The other system has paid the commission. */
+  paid?: true;
 }
 
 /** The columns of a file of sales. */
@@ -35,6 +37,7 @@ export const SALE_COLUMNS = [
   'firstSale',
   'at',
   'commission',
+  'paid',
 ] as const;
 
 /** Where imported sales come from when the file does not say. */
@@ -77,6 +80,7 @@ export function readSaleRow(
     problems.push('at: this is in the future, and no sale is known before its time.');
   const commission = readCommission(text('commission'), program);
   if (typeof commission === 'string') problems.push(commission);
+  if (!['', 'yes', 'no'].includes(text('paid'))) problems.push('paid: write yes or no.');
   if (problems.length > 0 || !partner || typeof amount !== 'number' || !kind || at === undefined)
     return problems.join(' ');
   return {
@@ -89,6 +93,7 @@ export function readSaleRow(
     ...(text('product') === '' ? {} : { product: text('product') }),
     ...(text('firstSale') === '' ? {} : { firstSale: text('firstSale') }),
     ...(typeof commission === 'number' ? { commission } : {}),
+    ...(text('paid') === 'yes' ? { paid: true } : {}),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Database } from '../../storage/schema.ts';
 
 /** One thing in the ledger that cannot be so; `message` names sales and amounts, and no address. */
 export interface Finding {
-  check: 'orphan' | 'sequence' | 'sale' | 'event' | 'totals' | 'currency';
+  check: 'orphan' | 'sequence' | 'sale' | 'payout' | 'event' | 'totals' | 'currency';
   /** Absent where all partners of a program are concerned. */
   contactId?: string;
   program?: string;

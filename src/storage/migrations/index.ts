@@ -6,6 +6,7 @@ import { sendingPolicies } from './0004-sending-policies.ts';
 import { outsideTables } from './0005-outside.ts';
 import { dueTables } from './0006-due.ts';
 import { commissionRules } from './0007-commission-rules.ts';
+import { payoutTables } from './0007-payouts.ts';
 import { consoleLists } from './0008-console-lists.ts';
 import { gatewayTables } from './0010-gateway.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0005-outside': outsideTables,
   '0006-due': dueTables,
   '0007-commission-rules': commissionRules,
+  '0007-payouts': payoutTables,
   '0008-console-lists': consoleLists,
   '0010-gateway': gatewayTables,
   '0011-sign-up-confirmations': signUpConfirmations,

@@ -27,6 +27,8 @@ export interface LedgerTable {
   recorded_at: number;
   /** Hash of the body as delivered: the same id with another body is a conflict. */
   body_hash: string;
+  /** The payout in which the commission was paid, or what was taken back was settled. */
+  payout: string | null;
 }
 
 /** Commissions whose holding period is not known to be over; the row goes when its end is told, or nothing is left. */

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely';
+import type { PartnerProgram } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
+import type { Database } from '../../storage/schema.ts';
+import { isPayable } from '../commission-rules.ts';
+
+/** A row of the ledger that no payout has; minor units, negative where a refund takes commission back. */
+interface UnpaidRow {
+  id: number;
+  contactId: string;
+  commission: number;
+  /** Its holding period is over. What a refund takes back is payable with the commission that it takes it from. */
+  isPayable: boolean;
+}
+
+/** The commissions of a program that were not paid out, of all partners or of one. */
+export async function unpaidRows(
+  db: Kysely<Database>,
+  program: PartnerProgram,
+  now: Instant,
+  contactId?: string,
+): Promise<UnpaidRow[]> {
+  let query = db
+    .selectFrom('ledger as row')
+    .innerJoin('ledger as sale', (join) =>
+      join
+        .onRef('sale.sale_id', '=', 'row.sale_id')
+        .onRef('sale.sale_source', '=', 'row.sale_source')
+        .on('sale.entry_type', '=', 'sale'),
+    )
+    .where('row.program', '=', program.name)
+    .where('row.payout', 'is', null)
+    .where('row.commission', '<>', 0)
+    .select(['row.id', 'row.contact_id', 'row.commission', 'sale.occurred_at as soldAt']);
+  if (contactId !== undefined) query = query.where('row.contact_id', '=', contactId);
+  const rows = await query.execute();
+  return rows.map(({ id, contact_id, commission, soldAt }) => ({
+    id,
+    contactId: contact_id,
+    commission,
+    isPayable: isPayable(program, soldAt, now),
+  }));
+}
