@@ -9,15 +9,24 @@ export function payableAt({ commission, timeZone }: PartnerProgram, soldAt: Inst
   return resolveInstant({ from: soldAt, duration: commission?.holdFor ?? {} }, timeZone);
 }
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
-/** Whether the holding period of a sale's commission is over. Nearly always its length tells, without a calendar. */
-export function isPayable(program: PartnerProgram, soldAt: Instant, now: Instant): boolean {
+/**
+ * What was sold until `over` is payable at `now`, what was sold after `held` is not. Between the two a clock change (two
+ * of an hour), or a month that lacks a day, may put a later sale before an earlier one.
+ */
+export function holdBounds(program: PartnerProgram, now: Instant): { over: Instant; held: Instant } {
   const { months = 0, days = 0, ms = 0 } = program.commission?.holdFor ?? {};
-  const least = (months * 28 + days - 1) * DAY_MS + ms;
-  const most = (months * 31 + days + 1) * DAY_MS + ms;
-  if (now - soldAt >= most) return true;
-  return now - soldAt >= least && payableAt(program, soldAt) <= now;
+  const duration = { months, days, ms, sign: -1 as const };
+  const about = resolveInstant({ from: now, duration }, program.timeZone);
+  const slack = months > 0 ? 96 * HOUR_MS : days > 0 ? 3 * HOUR_MS : 0;
+  return { over: about - slack, held: about + slack };
+}
+
+/** Whether the holding period of a sale's commission is over at `now`, for many sales: only few need the calendar. */
+export function payableNow(program: PartnerProgram, now: Instant): (soldAt: Instant) => boolean {
+  const { over, held } = holdBounds(program, now);
+  return (soldAt) => soldAt <= over || (soldAt <= held && payableAt(program, soldAt) <= now);
 }
 
 /** A payment as far as commissions depend on it; minor units. */

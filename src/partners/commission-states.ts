@@ -1,41 +1,53 @@
-import { sql } from 'kysely';
-import { resolveInstant } from '../calendar/resolve-instant.ts';
+import { sql, type Kysely } from 'kysely';
 import type { PartnerProgram } from '../program/settings.ts';
-import type { Instant } from '../program/time.ts';
-import { payableAt } from './commission-rules.ts';
+import type { Database } from '../storage/schema.ts';
+import { holdBounds, payableAt } from './commission-rules.ts';
 import type { Partners } from './partners.ts';
 
-const HOUR = 3_600_000;
-
-/** What can become of commission, in the order in which it does. */
-export type CommissionState = 'on-hold' | 'payable';
-
-/**
- * A partner's commission by what has become of it, in minor units: all of `total`, which refunds have been taken from.
- * A program without a holding period has nothing on hold, and no such state.
- */
-export async function commissionStates(
-  p: Partners,
-  partner: { contactId: string; program: PartnerProgram; total: number },
-): Promise<{ state: CommissionState; amount: number }[]> {
-  const { program, total } = partner;
-  if (!program.commission?.holdFor) return [{ state: 'payable', amount: total }];
-  const onHold = await commissionOnHold(p, partner);
-  return [
-    { state: 'on-hold', amount: onHold },
-    { state: 'payable', amount: total - onHold },
-  ];
+/** Commissions by state, in minor units; those on hold, payable and paid make the total commission. */
+export interface CommissionStates {
+  onHold: number;
+  /** Below zero where a refund after the payout is still to be settled. */
+  payable: number;
+  paid: number;
+  /** What refunds took back of all of it, positive; it is missing from the three above already. */
+  reversed: number;
 }
 
-/** Adds up in the database what is surely on hold; only sales near the end of the period are looked at one by one. */
-async function commissionOnHold(
-  p: Partners,
-  { contactId, program }: { contactId: string; program: PartnerProgram },
-): Promise<number> {
-  const now = p.now();
-  const { over, held } = holdBounds(program, now);
-  const rows = await p.db
-    .selectFrom(partsOf(p, contactId, program.name).as('part'))
+/** Whose commissions: all partners of the program, or one. */
+interface Whose {
+  program: PartnerProgram;
+  contactId?: string | undefined;
+}
+
+/** What the commissions of a program's partners, or of one, come to; added up in the database, for they may be many. */
+export async function commissionStates(
+  p: Pick<Partners, 'db' | 'now'>,
+  program: PartnerProgram,
+  contactId?: string,
+): Promise<CommissionStates> {
+  const whose = { program, contactId };
+  const { all, paid, takenBack } = await rowsOf(p.db, whose)
+    .select(({ fn, eb }) => [
+      fn.sum('row.commission').as('all'),
+      fn.sum(eb.case().when('row.payout', 'is not', null).then(eb.ref('row.commission')).end()).as('paid'),
+      fn.sum(eb.case().when('row.commission', '<', 0).then(eb.ref('row.commission')).end()).as('takenBack'),
+    ])
+    .executeTakeFirstOrThrow();
+  const onHold = program.commission?.holdFor ? await commissionOnHold(p, whose) : 0;
+  return {
+    onHold,
+    payable: Number(all ?? 0) - Number(paid ?? 0) - onHold,
+    paid: Number(paid ?? 0),
+    reversed: 0 - Number(takenBack ?? 0),
+  };
+}
+
+/** What is surely on hold is added up as it is; only sales near the end of the period are looked at one by one. */
+async function commissionOnHold({ db, now }: Pick<Partners, 'db' | 'now'>, whose: Whose): Promise<number> {
+  const { over, held } = holdBounds(whose.program, now());
+  const rows = await db
+    .selectFrom(unpaidOf(db, whose).as('part'))
     .where('at', '>', over)
     .select(({ eb, fn }) => [
       eb.case().when('at', '<=', held).then(eb.ref('at')).end().as('near'),
@@ -44,40 +56,31 @@ async function commissionOnHold(
     .groupBy('near')
     .execute();
   return rows
-    .filter(({ near }) => near === null || payableAt(program, near) > now)
+    .filter(({ near }) => near === null || payableAt(whose.program, near) > now())
     .reduce((sum, { commission }) => sum + Number(commission), 0);
 }
 
-/** Commissions by when they were earned: what is taken back counts with the sale that it is taken back of. */
-function partsOf({ db }: Partners, contactId: string, program: string) {
-  const earned = db
-    .selectFrom('ledger')
-    .where('contact_id', '=', contactId)
-    .where('program', '=', program)
-    .where('commission', '>', 0)
-    .select(['occurred_at as at', 'commission']);
-  const takenBack = db
-    .selectFrom('ledger as entry')
+/** Commissions that no payout has, by when they were earned: what is taken back counts with its sale. */
+function unpaidOf(db: Kysely<Database>, whose: Whose) {
+  const earned = rowsOf(db, whose)
+    .where('row.payout', 'is', null)
+    .where('row.commission', '>', 0)
+    .select(['row.occurred_at as at', 'row.commission']);
+  const takenBack = rowsOf(db, whose)
     .innerJoin('ledger as sale', (join) =>
-      join.onRef('sale.source', '=', 'entry.sale_source').onRef('sale.external_id', '=', 'entry.sale_id'),
+      join.onRef('sale.source', '=', 'row.sale_source').onRef('sale.external_id', '=', 'row.sale_id'),
     )
-    .where('entry.contact_id', '=', contactId)
-    .where('entry.program', '=', program)
     // No sale takes anything back; in these words it names a partial index.
-    .where(sql<boolean>`entry.entry_type <> 'sale'`)
-    .where('entry.commission', '<', 0)
-    .select(['sale.occurred_at as at', 'entry.commission']);
+    .where(sql<boolean>`row.entry_type <> 'sale'`)
+    .where('row.payout', 'is', null)
+    .where('row.commission', '<', 0)
+    .select(['sale.occurred_at as at', 'row.commission']);
   return earned.unionAll(takenBack);
 }
 
-/**
- * What was sold until `over` is payable at `now`, what was sold after `held` is not. Between the two a clock change (two
- * of an hour), or a month that lacks a day, may put a later sale before an earlier one.
- */
-export function holdBounds(program: PartnerProgram, now: Instant): { over: Instant; held: Instant } {
-  const { months = 0, days = 0, ms = 0 } = program.commission?.holdFor ?? {};
-  const duration = { months, days, ms, sign: -1 as const };
-  const about = resolveInstant({ from: now, duration }, program.timeZone);
-  const slack = months > 0 ? 96 * HOUR : days > 0 ? 3 * HOUR : 0;
-  return { over: about - slack, held: about + slack };
+function rowsOf(db: Kysely<Database>, { program, contactId }: Whose) {
+  return db
+    .selectFrom('ledger as row')
+    .where('row.program', '=', program.name)
+    .$if(contactId !== undefined, (rows) => rows.where('row.contact_id', '=', contactId ?? ''));
 }

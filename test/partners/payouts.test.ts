@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import type { Partners } from '../../src/partners/partners.ts';
-import { commissionStates } from '../../src/partners/payouts/commission-states.ts';
+import { commissionStates } from '../../src/partners/commission-states.ts';
 import { makePayout, type PayoutRequest } from '../../src/partners/payouts/make-payout.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';

@@ -1,4 +1,4 @@
-import { commissionStates, type CommissionStates } from '../../partners/payouts/commission-states.ts';
+import { commissionStates, type CommissionStates } from '../../partners/commission-states.ts';
 import { findContact } from '../../partners/find-contact.ts';
 import { decimalOf } from '../../program/money.ts';
 import { answer } from '../answer.ts';

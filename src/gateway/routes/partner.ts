@@ -53,11 +53,7 @@ async function overview(
   return {
     partner,
     view,
-    commission: await commissionStates(partners, {
-      contactId: contact.id,
-      program,
-      total: view.totalCommission,
-    }),
+    commission: await commissionStates(partners, program, contact.id),
     milestones: reachedMilestones(view, program, maps()),
     next: nextMilestones(view, program, maps()),
     months: await salesByMonth(partners, { ...who, timeZone: reader.timeZone }),

@@ -1,4 +1,4 @@
-import type { CommissionState } from '../../partners/commission-states.ts';
+import type { CommissionStates } from '../../partners/commission-states.ts';
 import type { LedgerLine } from '../../partners/ledger-page.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
 import type { MonthOfSales } from '../../partners/sales-by-month.ts';
@@ -17,7 +17,7 @@ import { salesChart } from './sales-chart.ts';
 export interface PartnerPage {
   partner: SignedIn;
   view: PartnerView;
-  commission: readonly { state: CommissionState; amount: number }[];
+  commission: CommissionStates;
   /** In words, such as "$5,000 in sales". */
   milestones: readonly string[];
   next: readonly NextMilestone[];
@@ -36,7 +36,11 @@ const STATUS_NOTES: Record<PartnerView['status'], string | undefined> = {
   suspended: 'Your partnership is paused, so new sales earn no commission.',
 };
 
-const STATES: Record<CommissionState, string> = { 'on-hold': 'on hold', payable: 'payable' };
+const STATES = [
+  ['onHold', 'on hold'],
+  ['payable', 'payable'],
+  ['paid', 'paid'],
+] as const;
 
 /** The overview: figures first, then what to pass on, then what was reached and sold. */
 export function partnerPage(page: PartnerPage): Html {
@@ -62,7 +66,9 @@ export function partnerPage(page: PartnerPage): Html {
 function figures({ view, partner, commission }: PartnerPage): Html {
   const { locale } = partner.reader;
   const money = (minor: number): string => formatMoney(minor, partner.program.currency, locale);
-  const states = commission.map(({ state, amount }) => `${money(amount)} ${STATES[state]}`);
+  const states = STATES.filter(([state]) => commission[state] !== 0).map(
+    ([state, words]) => `${money(commission[state])} ${words}`,
+  );
   const all: [name: string, value: string, under?: string[]][] = [
     ['Total sales', money(view.totalSales)],
     ['Number of sales', new Intl.NumberFormat(locale).format(view.numberOfSales)],

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
 import type { Database } from '../../storage/schema.ts';
-import { isPayable } from '../commission-rules.ts';
+import { payableNow } from '../commission-rules.ts';
 
 /** A row of the ledger that no payout has; minor units, negative where a refund takes commission back. */
 interface UnpaidRow {
@@ -13,14 +13,13 @@ interface UnpaidRow {
   isPayable: boolean;
 }
 
-/** The commissions of a program that were not paid out, of all partners or of one. */
+/** The commissions of a program that were not paid out. */
 export async function unpaidRows(
   db: Kysely<Database>,
   program: PartnerProgram,
   now: Instant,
-  contactId?: string,
 ): Promise<UnpaidRow[]> {
-  let query = db
+  const rows = await db
     .selectFrom('ledger as row')
     .innerJoin('ledger as sale', (join) =>
       join
@@ -31,13 +30,13 @@ export async function unpaidRows(
     .where('row.program', '=', program.name)
     .where('row.payout', 'is', null)
     .where('row.commission', '<>', 0)
-    .select(['row.id', 'row.contact_id', 'row.commission', 'sale.occurred_at as soldAt']);
-  if (contactId !== undefined) query = query.where('row.contact_id', '=', contactId);
-  const rows = await query.execute();
+    .select(['row.id', 'row.contact_id', 'row.commission', 'sale.occurred_at as soldAt'])
+    .execute();
+  const isPayable = payableNow(program, now);
   return rows.map(({ id, contact_id, commission, soldAt }) => ({
     id,
     contactId: contact_id,
     commission,
-    isPayable: isPayable(program, soldAt, now),
+    isPayable: isPayable(soldAt),
   }));
 }

@@ -18,6 +18,7 @@ export const centerTables: Migration = {
         'sale_kind',
         'amount',
         'commission',
+        'payout',
       ])
       .execute();
     // What takes something back is little among many sales, and asked for by itself.
