@@ -93,3 +93,22 @@ test('nobody else’s sales are in it, nor those of another program', async () =
   const elsewhere = await ledgerPage(p, { contactId: other, program: 'japan', take: 10 });
   expect(elsewhere).toEqual({ lines: [], isNewest: true, isOldest: true });
 });
+
+test('the second tier names the sale of the other partner, and what is left of the commission of this one', async () => {
+  const { p: plain, contactId, page } = await ada(0);
+  const main = plain.settings().programs['main'];
+  if (!main) throw new Error('The company has a program.');
+  const program = { ...main, commission: { secondTierBasisPoints: 500 } };
+  const p = { ...plain, settings: () => ({ ...plain.settings(), programs: { main: program } }) };
+  const other = await approvedPartner(p, 'grace@example.com');
+  const recruited = p.db.updateTable('enrolments').set({ recruited_by: contactId });
+  await recruited.where('contact_id', '=', other).execute();
+  const sale = { id: 's-1', partner: { contactId: other }, amount: 100, currency: 'USD', product: 'kit' };
+  await recordSale(p, { ...sale, at: START });
+  await recordRefund(p, { id: 'r-1', sale: 's-1', amount: 40, at: START + DAY });
+  const shared = { id: expect.any(Number), type: 'second-tier', kind: 'first', product: 'kit', amount: 0 };
+  expect((await page()).lines).toEqual([
+    { ...shared, commission: -200, commissionLeft: 0, at: START + DAY },
+    { ...shared, commission: 500, commissionLeft: 300, at: START },
+  ]);
+});
