@@ -16,10 +16,11 @@ const CONSOLE_SECONDS = 12 * 60 * 60;
 /** Bytes that a sealed session needs (libsodium's crypto_secretbox_KEYBYTES). */
 const SESSION_KEY_BYTES = 32;
 
-/** Content-Security-Policy of every answer: our one stylesheet, our own forms, nothing else. */
+/** Content-Security-Policy of every answer: our one stylesheet, our own pictures and forms, nothing else. */
 const POLICY = {
   'default-src': ["'none'"],
   'style-src': ["'self'"],
+  'img-src': ["'self'"],
   'form-action': ["'self'"],
   'base-uri': ["'none'"],
   'frame-ancestors': ["'none'"],

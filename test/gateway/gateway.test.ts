@@ -28,11 +28,11 @@ test('readiness is 503 with the reason when something is missing', async () => {
 });
 
 test.each(['/', '/p/main/sign-up', '/partner', '/nothing', '/login/unknown'])(
-  '%s carries the policy that allows our stylesheet and our forms only, and is kept by no cache',
+  '%s carries the policy that allows our stylesheet, our pictures and our forms only, and is kept by no cache',
   async (path) => {
     const { headers } = await gateway.http.inject(path);
     expect(headers['content-security-policy']).toBe(
-      "default-src 'none';style-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+      "default-src 'none';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
     );
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { copyScript } from '../views/copy-script.ts';
+import { icon } from '../views/icon.ts';
 import { stylesheet, stylesheetPath } from '../views/stylesheet.ts';
 
-/** Stylesheet and script, under names that change with their text. */
+/** Stylesheet, script and icon, under names that change with their text. */
 export async function assetRoutes(gateway: FastifyInstance): Promise<void> {
   const serve = (path: string, type: string, text: string): void => {
     gateway.get(path, async (_request, reply) =>
@@ -13,5 +14,6 @@ export async function assetRoutes(gateway: FastifyInstance): Promise<void> {
     );
   };
   serve(stylesheetPath, 'text/css', stylesheet);
+  serve(icon.path, 'image/svg+xml', icon.text);
   serve(copyScript.path, 'text/javascript', copyScript.text);
 }

@@ -20,7 +20,7 @@ export function partnerRoutes(context: GatewayContext): FastifyPluginAsync {
     pages.get('/partner', async (request, reply) => {
       const partner = await signedIn(context, request);
       const page = { ...(await overview(context, partner)), csrf: reply.generateCsrf() };
-      loosenPolicy(reply, { 'script-src': ["'self'"], 'img-src': ["'self'"] });
+      loosenPolicy(reply, { 'script-src': ["'self'"] });
       return sendPage(reply, partnerPage(page));
     });
 

@@ -1,4 +1,5 @@
 import { html, type Fragment, type Html } from './html.ts';
+import { icon } from './icon.ts';
 import { stylesheetPath } from './stylesheet.ts';
 
 /** One page: what stands in the tab, whose page it is, and the main part. */
@@ -31,6 +32,7 @@ export function layout(page: Page): Html {
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
         <title>${title}</title>
+        <link rel="icon" type="image/svg+xml" href="${icon.path}" />
         <link rel="stylesheet" href="${stylesheetPath}" />
         ${page.script && html`<script type="module" src="${page.script}"></script>`}
       </head>
