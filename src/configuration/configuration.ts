@@ -46,6 +46,10 @@ export interface Configuration {
     smtpUser?: string;
     smtpPassword?: string;
     perSecond?: number;
+    /** All three or none: mails are signed by DKIM. The key is PEM, or the path of a PEM file. A secret. */
+    dkimDomain?: string;
+    dkimSelector?: string;
+    dkimPrivateKey?: string;
   };
   /** The development mail inbox. */
   inbox: { smtpPort: number; httpPort: number };

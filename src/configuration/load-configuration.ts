@@ -78,8 +78,8 @@ function unknownVariables(env: Readonly<Record<string, string | undefined>>): Pr
 /** A setting without which the others cannot do their work. */
 function missing(configuration: Configuration): Problem[] {
   return configuration.profile === 'production'
-    ? [...missingInProduction(configuration), ...halfOfAPair(configuration)]
-    : halfOfAPair(configuration);
+    ? [...missingInProduction(configuration), ...partOfASet(configuration)]
+    : partOfASet(configuration);
 }
 
 /** In production nothing is started or made by itself, so what is not named is not there. */
@@ -99,16 +99,27 @@ function missingInProduction({ temporal, gateway, mail, webhookSecret }: Configu
     .map(([key, , fix]) => ({ key, why: 'is not set, and the production profile needs it.', fix }));
 }
 
-/** A client certificate proves nothing without its key, and a key nothing without its certificate. */
-function halfOfAPair({ temporal }: Configuration): Problem[] {
-  const pair: [key: string, value: string | undefined][] = [
+/** A client certificate proves nothing without its key, and no part of a signature's settings signs alone. */
+function partOfASet({ temporal, mail }: Configuration): Problem[] {
+  const pair: SetOfKeys = [
     ['TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsClientCertPath],
     ['TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsClientKeyPath],
   ];
-  const [given] = pair.find(([, value]) => value !== undefined) ?? [];
-  return pair
+  const dkim: SetOfKeys = [
+    ['MAPWRIGHT_DKIM_DOMAIN', mail.dkimDomain],
+    ['MAPWRIGHT_DKIM_SELECTOR', mail.dkimSelector],
+    ['MAPWRIGHT_DKIM_PRIVATE_KEY', mail.dkimPrivateKey],
+  ];
+  return [...lacking(pair, 'Set both, or neither.'), ...lacking(dkim, 'Set all three, or none.')];
+}
+
+type SetOfKeys = [key: string, value: string | undefined][];
+
+function lacking(set: SetOfKeys, fix: string): Problem[] {
+  const [given] = set.find(([, value]) => value !== undefined) ?? [];
+  return set
     .filter(([, value]) => given !== undefined && value === undefined)
-    .map(([key]) => ({ key, why: `is not set, but ${given} is.`, fix: 'Set both, or neither.' }));
+    .map(([key]) => ({ key, why: `is not set, but ${given} is.`, fix }));
 }
 
 /** Sessions and personal data go over it. */

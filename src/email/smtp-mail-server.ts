@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { EmailError } from './compiled-email.ts';
+import { SIGNED_FIELDS, type Dkim } from './dkim.ts';
 import type { MailServer, OutgoingMail } from './mail-server.ts';
 import { deliveryOfError, refusedForGood } from './smtp-replies.ts';
 
@@ -20,9 +21,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
  * A mail server spoken to by SMTP (RFC 5321), one connection a mail.
  * @param url `smtp://host:port` (STARTTLS where offered) or `smtps://…` (RFC 8314), with `user:password@` where it
  * asks for them.
+ * @param dkim absent: mails are not signed.
  * @throws EmailError when the URL is not one of these.
  */
-export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}): MailServer {
+export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}, dkim?: Dkim): MailServer {
   const { connection, greeting, socket, total } = { ...TIMEOUTS, ...timeouts };
   const transport = nodemailer.createTransport({
     ...connectionTo(url),
@@ -32,9 +34,12 @@ export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}
     socketTimeout: socket,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(dkim ? { dkim: signing(dkim) } : {}),
   });
   return {
     async deliver(mail) {
+      if (!allAddresses(mail).every(isAddress))
+        return { status: 'refused', reply: 'one of its addresses is none (RFC 5321 §4.1.2).' };
       try {
         // A server that drips one byte at a time never meets the other time-outs.
         const signal = AbortSignal.timeout(total);
@@ -45,6 +50,10 @@ export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}
       }
     },
   };
+}
+
+function signing({ domain, selector, privateKey }: Dkim) {
+  return { domainName: domain, keySelector: selector, privateKey, headerFieldNames: SIGNED_FIELDS };
 }
 
 function connectionTo(url: string) {
@@ -68,6 +77,15 @@ function connectionTo(url: string) {
     // A password never crosses a network in clear text.
     requireTLS: !LOOPBACK.has(parsed.hostname),
   };
+}
+
+function allAddresses({ from, to, cc = [], replyTo }: OutgoingMail): string[] {
+  return [from, ...to, ...cc, ...(replyTo ? [replyTo] : [])].map(({ address }) => address);
+}
+
+/** One address and nothing else: the library would find another one in a text such as `a@b.example <c@d.example>`. */
+function isAddress(address: string): boolean {
+  return /^[^\s\p{Cc}<>(),;:"\\]+@[^\s\p{Cc}<>(),;"\\@]+$/u.test(address);
 }
 
 function messageOf(mail: OutgoingMail) {

@@ -4,6 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { activitiesIn, databaseOf, type Configuration } from '../configuration/configuration.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
+import { dkimOf } from '../email/dkim.ts';
 import { parseMailbox } from '../email/mailbox.ts';
 import type { Mailer } from '../email/send-mail.ts';
 import { signInLinkMailer } from '../email/send-sign-in-link.ts';
@@ -118,7 +119,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const { namespace, taskQueue } = configuration.temporal;
   const mailer = parts.mailer({
     db,
-    server: smtpMailServer(mail.smtpUrl),
+    server: smtpMailServer(mail.smtpUrl, {}, await dkimOf(configuration.mail)),
     from: parseMailbox(release.settings.sending.from),
     email: (email) => readEmail(store, 'builtIn' in email ? builtInMails[email.builtIn].hash : email.hash),
     now: partners.now,

@@ -105,6 +105,12 @@ const overrides: [
   ],
 ];
 
+const SIGNATURE = {
+  MAPWRIGHT_DKIM_DOMAIN: 'acme.example',
+  MAPWRIGHT_DKIM_SELECTOR: 's1',
+  MAPWRIGHT_DKIM_PRIVATE_KEY: 'dkim.pem',
+};
+
 const CLIENT_CERTIFICATE = {
   TEMPORAL_TLS_CLIENT_CERT_PATH: 'client.pem',
   TEMPORAL_TLS_CLIENT_KEY_PATH: 'client.key',
@@ -127,7 +133,10 @@ describe('the environment', () => {
   });
 
   test('every variable is in the table above', () => {
-    const shown = [...overrides.map(([variable]) => variable), ...Object.keys(CLIENT_CERTIFICATE)];
+    const shown = [
+      ...overrides.map(([variable]) => variable),
+      ...Object.keys({ ...CLIENT_CERTIFICATE, ...SIGNATURE }),
+    ];
     expect(new Set(shown)).toEqual(new Set(VARIABLES.map(({ name }) => name)));
   });
 });
@@ -219,6 +228,18 @@ describe('mistakes', () => {
   ])('%o is half of a pair', (env, key) => {
     const why = `is not set, but ${Object.keys(env)[0]} is.`;
     expect(problems(env)).toEqual([{ key, why, fix: 'Set both, or neither.' }]);
+  });
+
+  test('a signature needs all of its settings, and tells no key', () => {
+    const env = { MAPWRIGHT_DKIM_PRIVATE_KEY: 'a secret' };
+    const why = 'is not set, but MAPWRIGHT_DKIM_PRIVATE_KEY is.';
+    const fix = 'Set all three, or none.';
+    expect(problems(env)).toEqual([
+      { key: 'MAPWRIGHT_DKIM_DOMAIN', why, fix },
+      { key: 'MAPWRIGHT_DKIM_SELECTOR', why, fix },
+    ]);
+    const read = { dkimDomain: 'acme.example', dkimSelector: 's1', dkimPrivateKey: 'dkim.pem' };
+    expect(loaded(SIGNATURE).mail).toMatchObject(read);
   });
 });
 

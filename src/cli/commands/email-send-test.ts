@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { smtpUrlOf } from '../../configuration/configuration.ts';
+import { dkimOf } from '../../email/dkim.ts';
 import { domainOf, parseMailbox } from '../../email/mailbox.ts';
 import type { Delivery } from '../../email/mail-server.ts';
 import { renderEmail } from '../../email/render-email.ts';
@@ -33,7 +34,9 @@ export async function runEmailSendTest(options: EmailSendTestOptions): Promise<E
   const { sending } = project.settings;
   const from = parseMailbox(sending.from);
   const mail = sampleMail(await renderEmail(source, sending), reader, project);
-  const delivery = await smtpMailServer(smtpUrlOf(readConfiguration())).deliver({
+  const configuration = readConfiguration();
+  const server = smtpMailServer(smtpUrlOf(configuration), {}, await dkimOf(configuration.mail));
+  const delivery = await server.deliver({
     ...mail,
     subject: `[Test] ${mail.subject}`,
     from,
