@@ -1,3 +1,4 @@
+import { ACTS, type ActFilter, type ActKind } from '../partners/audit-trail.ts';
 import type { ApprovalFilter, ApprovalPlace } from '../partners/list-approvals.ts';
 import type { PartnerFilter, PartnerPlace } from '../partners/list-partners.ts';
 import type { Instant } from '../program/time.ts';
@@ -27,6 +28,8 @@ type ListQuery<Key extends string> = Readonly<Record<Key, string>>;
 
 export type ApplicationQuery = ListQuery<'q' | 'state' | 'program' | 'team' | 'asked'>;
 export type PartnerQuery = ListQuery<'q' | 'program' | 'status'>;
+/** `q`: who did it; `contact`: about whom, an id. */
+export type AuditQuery = ListQuery<'q' | 'kind' | 'asked' | 'contact'>;
 
 /** In characters; nobody searches for more. */
 const LONGEST = 200;
@@ -40,6 +43,11 @@ export function readApplicationQuery(given: Readonly<Record<string, unknown>>): 
 /** Reads what the list of partners is narrowed to. */
 export function readPartnerQuery(given: Readonly<Record<string, unknown>>): PartnerQuery {
   return readQuery(['q', 'program', 'status'], given);
+}
+
+/** Reads what the audit trail is narrowed to. */
+export function readAuditQuery(given: Readonly<Record<string, unknown>>): AuditQuery {
+  return readQuery(['q', 'kind', 'asked', 'contact'], given);
 }
 
 /** What is no single text counts as empty. */
@@ -88,6 +96,21 @@ export function partnerFilter({ q, program, status }: PartnerQuery): PartnerFilt
     ...(program === '' ? {} : { program }),
     ...(isStatus(status) ? { status } : {}),
   };
+}
+
+/** What the audit trail is narrowed to. A word that is not known narrows nothing. */
+export function actFilter({ q, kind, asked, contact }: AuditQuery, now: Instant): ActFilter {
+  const { within } = (Object.hasOwn(ASKED, asked) ? ASKED[asked] : undefined) ?? {};
+  return {
+    ...(q === '' ? {} : { by: q }),
+    ...(isKind(kind) ? { kind } : {}),
+    ...(within === undefined ? {} : { since: now - within }),
+    ...(contact === '' ? {} : { contactId: contact }),
+  };
+}
+
+function isKind(text: string): text is ActKind {
+  return Object.hasOwn(ACTS, text);
 }
 
 function isStatus(text: string): text is NonNullable<PartnerFilter['status']> {

@@ -1,3 +1,4 @@
+import type { Door } from '../program/events.ts';
 import type { MapAction } from '../program/step-types.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import { transact } from '../storage/transact.ts';
@@ -16,6 +17,7 @@ export interface HandAction {
   at?: string;
   /** Who does it: the email address of a person. */
   by: string;
+  via?: Door;
 }
 
 /** `recorded`: the contact's run learns of it, and decides what it means. */
@@ -44,9 +46,13 @@ export async function actByHand(partners: Partners, action: HandAction): Promise
   return { status: 'recorded', contactId: found.id };
 }
 
-function factOf({ action, map, at, by }: HandAction) {
+function factOf({ action, map, at, by, via }: HandAction) {
+  const who = { by, ...(via === undefined ? {} : { via }) };
   if (map !== undefined)
-    return { type: MAP_FACTS[action], data: { map, by, ...(at === undefined ? {} : { at }), changes: [] } };
+    return {
+      type: MAP_FACTS[action],
+      data: { map, ...who, ...(at === undefined ? {} : { at }), changes: [] },
+    };
   const type = action === 'pause' ? ('paused' as const) : ('resumed' as const);
-  return { type, data: { by, changes: [] } };
+  return { type, data: { ...who, changes: [] } };
 }

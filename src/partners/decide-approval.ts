@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Door } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
@@ -20,6 +21,7 @@ export interface Decision {
   /** Who decides: the email address of a person, or the rule. */
   by: string;
   reason?: string;
+  via?: Door;
   /** Where nothing waits any more: reverse the latest decision, if it was another one. */
   reopen?: true;
 }
@@ -93,7 +95,7 @@ async function settle(
   p: Partners,
   trx: Transaction<Database>,
   approval: Approval,
-  { outcome, by, reason }: Decision,
+  { outcome, by, reason, via }: Decision,
 ): Promise<DecisionResult> {
   const { contact_id: contactId, map, entry, program } = approval;
   const earlier = decisionsOf(approval);
@@ -118,7 +120,16 @@ async function settle(
     eventId: [contactId, map, entry, ...(earlier.length > 0 ? [earlier.length + 1] : [])].join('/'),
     type: 'approval-decided',
     time: p.now(),
-    data: { map, entry, outcome, by, ...(reason === undefined ? {} : { reason }), program, changes },
+    data: {
+      map,
+      entry,
+      outcome,
+      by,
+      ...(reason === undefined ? {} : { reason }),
+      ...(via === undefined ? {} : { via }),
+      program,
+      changes,
+    },
     now: p.now(),
   });
   const reversed = earlier.at(-1);

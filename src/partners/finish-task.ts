@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Door } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
@@ -19,6 +20,7 @@ export interface FinishedTask {
   outcome: string;
   /** The email address of a person. */
   by: string;
+  via?: Door;
 }
 
 /** `message` says to people what happened and what they can do. */
@@ -68,7 +70,7 @@ async function settle(
   p: Partners,
   trx: Transaction<Database>,
   { contactId, map, entry, step, title }: Task,
-  { outcome, by }: FinishedTask,
+  { outcome, by, via }: FinishedTask,
 ): Promise<FinishResult> {
   await trx
     .updateTable('tasks')
@@ -83,7 +85,7 @@ async function settle(
     eventId: `${contactId}/${map}/${entry}`,
     type: 'task-done',
     time: p.now(),
-    data: { map, entry, outcome, by, changes: [] },
+    data: { map, entry, outcome, by, ...(via === undefined ? {} : { via }), changes: [] },
     now: p.now(),
   });
   return { status: 'done', contactId, map, step, title, outcome };

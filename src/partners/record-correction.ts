@@ -1,4 +1,5 @@
 import type { Transaction } from 'kysely';
+import type { Door } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
@@ -31,6 +32,7 @@ export interface CorrectionInput {
 interface Statement {
   /** Who states it, for the timeline: a source of sales, or a person. */
   by: string;
+  via?: Door;
   /** When, where the message does not say; default: now. */
   at?: Instant;
 }
@@ -74,7 +76,7 @@ async function recordNewTotal(
   trx: Transaction<Database>,
   correction: CorrectionInput & { source: string },
   bodyHash: string,
-  { by, at: statedAt = p.now() }: Statement,
+  { by, via, at: statedAt = p.now() }: Statement,
 ): Promise<CorrectionResult> {
   const found = await findPartner(p, trx, correction.partner, correction.program);
   if ('status' in found) return found;
@@ -114,7 +116,7 @@ async function recordNewTotal(
     eventId: id,
     type: 'totals-corrected',
     time: at,
-    data: { by, program: program.name, changes },
+    data: { by, ...(via === undefined ? {} : { via }), program: program.name, changes },
     now: p.now(),
   });
   return { status: 'recorded', contactId, program: program.name, total, difference };

@@ -1,3 +1,4 @@
+import type { Door } from '../program/events.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import { lockContact } from '../storage/lock-contact.ts';
 import { transact } from '../storage/transact.ts';
@@ -15,6 +16,8 @@ export interface Suspension {
   program?: string;
   /** Who does it: the email address of a person. */
   by: string;
+  reason?: string;
+  via?: Door;
 }
 
 /** `message` says to people what is in the way. */
@@ -25,7 +28,7 @@ export type SuspensionResult =
 /** Suspends an approved partner, or reinstates a suspended one: status and fact are one transaction. */
 export async function changeSuspension(
   partners: Partners,
-  { contact, to, by, program }: Suspension,
+  { contact, to, by, program, reason, via }: Suspension,
 ): Promise<SuspensionResult> {
   const p = atOneInstant(partners);
   const found = await findContact(p, contact);
@@ -51,7 +54,13 @@ export async function changeSuspension(
       eventId,
       type: 'contact-changed',
       time: p.now(),
-      data: { by, program: only.program, changes: [{ field: 'status', before, after: to }] },
+      data: {
+        by,
+        ...(reason === undefined ? {} : { reason }),
+        ...(via === undefined ? {} : { via }),
+        program: only.program,
+        changes: [{ field: 'status', before, after: to }],
+      },
       now: p.now(),
     });
     return { status: 'changed', contactId, program: only.program };

@@ -45,7 +45,7 @@ interface DataOf {
     reason?: string;
   };
   /** Own fields (in `changes`) and tags; a step may leave all as it is, and waits for the event all the same. */
-  'contact-changed': { by: string; tags?: { added: string[]; removed: string[] } };
+  'contact-changed': { by: string; reason?: string; tags?: { added: string[]; removed: string[] } };
   /** `commission` is absent where the sale earned none. */
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
   'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
@@ -67,6 +67,9 @@ interface DataOf {
   custom: { name: string; data: Record<string, FieldValue> };
   'task-done': { map: string; entry: number; outcome: string; by: string };
 }
+
+/** The doors through which people act. */
+export type Door = 'console' | 'command-line';
 
 /** Facts about a contact's place in one map. */
 export type MapFact = 'added' | 'removed' | 'paused' | 'resumed';
@@ -90,8 +93,11 @@ export type ContactEvent = {
     subject: string;
     sequence: number;
     releaseset: string;
-    /** `program`: whose enrolment the changes of enrolment fields belong to. `cause`: there when a step asked for it. */
-    data: DataOf[T] & { program?: string; changes: FieldChange[]; cause?: Cause };
+    /**
+     * `program`: whose enrolment the changes of enrolment fields belong to. `cause`: there when a step asked for it.
+     * `via`: through which door a person did it, where that is on record.
+     */
+    data: DataOf[T] & { program?: string; changes: FieldChange[]; cause?: Cause; via?: Door };
   };
 }[FactType];
 

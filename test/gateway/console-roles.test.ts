@@ -57,6 +57,7 @@ test.each<Row>([
     () => `/console/contacts/${contact.studio}`,
     [303, 404, 200, 404, 200, 200],
   ],
+  ['the audit trail', 'GET', () => '/console/audit', [303, 403, 403, 403, 200, 403]],
   [
     'a decision',
     'POST',
@@ -84,6 +85,20 @@ test.each<Row>([
     () => `/console/tasks/${contact.main}/partner-welcome/${entry}`,
     [401, 403, 403, 303, 303, 404],
     () => ({ outcome: 'done' }),
+  ],
+  [
+    'a suspension',
+    'POST',
+    () => `/console/contacts/${contact.main}/suspend`,
+    [401, 403, 403, 403, 303, 403],
+    () => ({ program: 'main' }),
+  ],
+  [
+    'a reinstatement',
+    'POST',
+    () => `/console/contacts/${contact.main}/reinstate`,
+    [401, 403, 403, 403, 303, 403],
+    () => ({ program: 'main' }),
   ],
 ])('%s', async (_what, method, path, statuses, form) => {
   const answered: number[] = [];
@@ -144,6 +159,9 @@ test('pages offer only what the reader may do', async () => {
   expect(await forms('vera', `/console/contacts/${contact.main}`)).toMatchObject(nothing);
   expect(await forms('kim', '/console')).toEqual({ sees: true, decides: true, tasks: true, boxes: true });
   expect(await forms('ann', '/console')).toEqual({ sees: true, decides: true, tasks: true, boxes: true });
+  const trail = async (who: string) =>
+    (await (visitors[who] as Visitor).get('/console')).body.includes('href="/console/audit"');
+  expect(await Promise.all(['vera', 'kim', 'ann'].map(trail))).toEqual([false, false, true]);
   expect(await forms('sam', '/console')).toMatchObject({ sees: false, decides: false, tasks: false });
 });
 

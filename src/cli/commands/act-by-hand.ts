@@ -11,7 +11,7 @@ import { withPartners } from '../project.ts';
 import { readConfiguration } from '../read-configuration.ts';
 
 /** `enroll`, `remove`, `pause` and `resume`. */
-export interface ByHandOptions extends Omit<HandAction, 'by'> {
+export interface ByHandOptions extends Omit<HandAction, 'by' | 'via'> {
   /** Email address of the person who does it; default: the user of this machine. */
   by?: string;
   format: Format;
@@ -32,7 +32,7 @@ export async function runByHand({ format, ...action }: ByHandOptions): Promise<E
     const problem = problemOf(action, maps);
     const result = problem
       ? { status: 'refused', message: problem }
-      : await actByHand(partners, { ...action, by });
+      : await actByHand(partners, { ...action, by, via: 'command-line' });
     if ('message' in result) {
       answer(format, result.message, result);
       return EXIT.failed;

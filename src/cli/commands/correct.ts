@@ -30,7 +30,7 @@ export async function runCorrect({ contact, format, by, ...options }: CorrectOpt
     const id = options.id ?? `correction-${randomUUID()}`;
     const partner = contact.includes('@') ? { email: contact } : { contactId: contact };
     const currency = options.currency ?? (await currencyFor(partners, contact, options.program));
-    const stated = { by: by ?? `${userInfo().username} (command line)` };
+    const stated = { by: by ?? `${userInfo().username} (command line)`, via: 'command-line' } as const;
     const result = await recordCorrection(partners, { ...options, id, partner, currency }, stated);
     if (result.status !== 'recorded') {
       answer(format, result.message, { id, ...result });

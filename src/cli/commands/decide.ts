@@ -24,7 +24,9 @@ export interface DecideOptions {
 /** Decides an application by hand. The same decision twice is nothing to do; another one fails. */
 export async function runDecide({ format, ...decision }: DecideOptions): Promise<ExitCode> {
   const by = decision.by ?? `${userInfo().username} (command line)`;
-  const result = await withPartners((partners) => decideApproval(partners, { ...decision, by }));
+  const result = await withPartners((partners) =>
+    decideApproval(partners, { ...decision, by, via: 'command-line' }),
+  );
   if (result.status === 'decided') {
     const line = `${decision.outcome === 'approved' ? 'Approved' : 'Rejected'}: contact ${result.contactId}, partner program ${result.program}, by ${by}.`;
     const { reversed } = result;

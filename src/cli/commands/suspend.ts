@@ -7,7 +7,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { withPartners } from '../project.ts';
 
 /** `suspend` and `reinstate`. */
-export interface SuspendOptions extends Omit<Suspension, 'by'> {
+export interface SuspendOptions extends Omit<Suspension, 'by' | 'via'> {
   /** Email address of the person who does it; default: the user of this machine. */
   by?: string;
   format: Format;
@@ -16,7 +16,9 @@ export interface SuspendOptions extends Omit<Suspension, 'by'> {
 /** Suspends or reinstates a partner. The same again is nothing to do. */
 export async function runSuspend({ format, ...suspension }: SuspendOptions): Promise<ExitCode> {
   const by = suspension.by ?? `${userInfo().username} (command line)`;
-  const result = await withPartners((partners) => changeSuspension(partners, { ...suspension, by }));
+  const result = await withPartners((partners) =>
+    changeSuspension(partners, { ...suspension, by, via: 'command-line' }),
+  );
   if ('message' in result) {
     answer(format, result.message, result);
     return EXIT.failed;

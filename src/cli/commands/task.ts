@@ -8,7 +8,7 @@ import type { ExitCode } from '../exit-codes.ts';
 import { withPartners } from '../project.ts';
 
 /** `task`: `contact` is an id or an email address; `by` defaults to the user of this machine. */
-export interface TaskOptions extends Omit<FinishedTask, 'entry' | 'by'> {
+export interface TaskOptions extends Omit<FinishedTask, 'entry' | 'by' | 'via'> {
   by?: string;
   format: Format;
 }
@@ -16,7 +16,9 @@ export interface TaskOptions extends Omit<FinishedTask, 'entry' | 'by'> {
 /** Says how a task went. The same outcome twice is nothing to do; another one fails. */
 export async function runTask({ format, ...finished }: TaskOptions): Promise<ExitCode> {
   const by = finished.by ?? `${userInfo().username} (command line)`;
-  const result = await withPartners((partners) => finishTask(partners, { ...finished, by }));
+  const result = await withPartners((partners) =>
+    finishTask(partners, { ...finished, by, via: 'command-line' }),
+  );
   if (result.status === 'done') {
     const line = `${result.title}: ${result.outcome}, for contact ${result.contactId} (${result.map}/${result.step}), by ${by}.`;
     answer(format, line, { ...result, by });

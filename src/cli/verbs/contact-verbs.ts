@@ -6,7 +6,7 @@ import { answering, withFormat } from './format-option.ts';
 import type { Finish, FormatFlags } from './format-option.ts';
 
 type ByHandFlags = FormatFlags & Pick<ByHandOptions, 'map' | 'at' | 'by'>;
-type SuspendFlags = FormatFlags & Pick<SuspendOptions, 'program' | 'by'>;
+type SuspendFlags = FormatFlags & Pick<SuspendOptions, 'program' | 'by' | 'reason'>;
 
 /** A verb about one contact, done by somebody. */
 function contactVerb(program: Command, name: string, description: string, example: string): Command {
@@ -44,10 +44,13 @@ export function addContactVerbs(program: Command, finish: Finish): void {
     finish(await runSuspend({ contact, to, ...withFormat(flags) }));
   };
   const ofProgram = ['--program <program>', 'partner program (default: the partner’s only one)'] as const;
+  const why = ['--reason <text>', 'why; recorded'] as const;
   contactVerb(program, 'suspend', 'suspend an approved partner', '')
     .option(...ofProgram)
+    .option(...why)
     .action(changeStatus('suspended'));
   contactVerb(program, 'reinstate', 'reinstate a suspended partner', '')
     .option(...ofProgram)
+    .option(...why)
     .action(changeStatus('approved'));
 }

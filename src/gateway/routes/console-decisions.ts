@@ -6,9 +6,9 @@ import { actingMember, notAllowed, type TeamMember } from '../console-session.ts
 import type { GatewayContext } from '../context.ts';
 import { addressOf, readApplicationQuery, type ApplicationQuery } from '../list-query.ts';
 import { Problem } from '../problem.ts';
+import { readReason } from '../read-reason.ts';
 import { formGuard, formValue, formValues } from '../security.ts';
 import { sendPage } from '../send-page.ts';
-import { LONGEST_REASON } from '../views/application-card.ts';
 import { consoleDecisionsPage, type Answered } from '../views/console-decisions.ts';
 import { wordbook } from '../views/wordbook.ts';
 
@@ -96,7 +96,14 @@ async function decide(
   { contactId, map, entry }: ConsoleApproval,
   decision: FormDecision,
 ) {
-  const result = await decideApproval(partners, { contact: contactId, map, entry, by: address, ...decision });
+  const result = await decideApproval(partners, {
+    contact: contactId,
+    map,
+    entry,
+    by: address,
+    via: 'console',
+    ...decision,
+  });
   return result.status;
 }
 
@@ -128,20 +135,17 @@ function readChosen(body: unknown): ApprovalParams[] {
 
 function readDecision(body: unknown): FormDecision {
   const outcome = formValue(body, 'outcome');
-  const reason = formValue(body, 'reason').replaceAll('\r\n', '\n').trim();
   if (outcome !== 'approved' && outcome !== 'rejected')
     throw refused('Choose “Approve” or “Reject”; the form that was sent says neither.');
-  if (reason.length > LONGEST_REASON)
-    throw refused(
-      `The reason has ${reason.length} characters, and ${LONGEST_REASON} are taken. Go back and shorten it.`,
-    );
-  return { outcome, ...(reason === '' ? {} : { reason }) };
+  const reason = readReason(body, NOTHING_DECIDED);
+  return { outcome, ...(reason === undefined ? {} : { reason }) };
 }
 
+const NOTHING_DECIDED = 'Nothing was decided';
 const NEXT = { href: '/console', label: 'Back to the applications' };
 
 function refused(detail: string): Problem {
-  return new Problem({ status: 422, code: 'bad-decision', title: 'Nothing was decided', detail, next: NEXT });
+  return new Problem({ status: 422, code: 'bad-decision', title: NOTHING_DECIDED, detail, next: NEXT });
 }
 
 function unknownApproval(): Problem {

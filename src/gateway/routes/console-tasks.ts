@@ -28,7 +28,12 @@ export function consoleTaskRoutes(context: GatewayContext): FastifyPluginAsync {
         const { contactId, map, entry } = task;
         const outcome = formValue(request.body, 'outcome');
         const key = { contact: contactId, map, entry };
-        const result = await finishTask(context.partners, { ...key, outcome, by: member.address });
+        const result = await finishTask(context.partners, {
+          ...key,
+          outcome,
+          by: member.address,
+          via: 'console',
+        });
         if (result.status === 'unknown-outcome') throw unknownOutcome(result.message);
         if (result.status === 'done') context.onCommitted();
         const about = new URLSearchParams({ task: `${contactId} ${map} ${entry}` });

@@ -1,13 +1,11 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
+import { LONGEST_REASON } from '../read-reason.ts';
 import { answers } from './answers.ts';
 import { csrfField } from './csrf-field.ts';
 import { nameOf } from './decision.ts';
 import { attributes, html, type Fragment, type Html } from './html.ts';
 import { distance, when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
-
-/** The longest reason, in characters. */
-export const LONGEST_REASON = 1_000;
 
 /** The address of a question, for its forms. */
 export function approvalPath({ contactId, map, entry }: ConsoleApproval): string {

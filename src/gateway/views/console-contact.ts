@@ -6,12 +6,13 @@ import type { ContactView } from '../../partners/find-contact.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
 import { covers } from '../../partners/reach.ts';
 import { formatMoney } from '../../program/money.ts';
-import type { TeamMember } from '../console-session.ts';
+import { isAtLeast, type TeamMember } from '../console-session.ts';
 import { reachedMilestones } from '../milestones.ts';
 import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
 import { nameOf, STATUS_BADGES } from './decision.ts';
 import { html, type Fragment, type Html } from './html.ts';
+import { suspensionForm } from './suspension.ts';
 import { taskCard } from './task-card.ts';
 import { timeline } from './timeline.ts';
 import { distance, when } from './when.ts';
@@ -51,6 +52,10 @@ export function consoleContactPage(view: ContactPage): Html {
       <h2 id="standing">Where they stand</h2>
       ${standing(view)}
       <h2 id="timeline">Timeline</h2>
+      ${
+        isAtLeast(member, 'admin') &&
+        html`<p><a href="/console/audit?contact=${contact.id}">Only what people did about them</a></p>`
+      }
       ${story(view)}`,
   });
 }
@@ -64,7 +69,10 @@ function openQuestions({ open, tasks, words, csrf, member }: ContactPage): Fragm
   ];
 }
 
-function enrolment({ words }: ContactPage, membership: ContactPage['memberships'][number]): Fragment {
+function enrolment(
+  { words, member, csrf }: ContactPage,
+  membership: ContactPage['memberships'][number],
+): Fragment {
   const { program: name, partner } = membership;
   const program = words.program(name);
   if (!program) return undefined;
@@ -98,6 +106,7 @@ function enrolment({ words }: ContactPage, membership: ContactPage['memberships'
           ${reached.map((milestone) => html`<li>${milestone}</li>`)}
         </ul>`
     }
+    ${isAtLeast(member, 'admin') && suspensionForm(partner, program, csrf)}
   </section>`;
 }
 

@@ -25,7 +25,7 @@ export function consoleLayout({ title, member, csrf, section, main }: ConsolePag
     aside: html`<form class="who" method="post" action="/console/sign-out">
       ${csrfField(csrf)}<span>${member.address}</span> <button class="quiet" type="submit">Sign out</button>
     </form>`,
-    nav: consoleNav(section),
+    nav: consoleNav(section, member),
     main,
   });
 }

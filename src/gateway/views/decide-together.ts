@@ -1,4 +1,4 @@
-import { LONGEST_REASON } from './application-card.ts';
+import { LONGEST_REASON } from '../read-reason.ts';
 import { csrfField } from './csrf-field.ts';
 import { attributes, html, type Html } from './html.ts';
 

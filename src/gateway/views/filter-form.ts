@@ -18,14 +18,19 @@ export interface Filters {
   searchLabel: string;
   searched: string;
   choices: readonly FilterChoice[];
+  /** What the list stays narrowed to, whatever is chosen. */
+  kept?: Readonly<Record<string, string>>;
   /** Something is narrowed now. */
   narrowed: boolean;
 }
 
 /** A plain GET form: what was asked for stays in the address, so that it can be kept and passed on. */
-export function filterForm({ action, searchLabel, searched, choices, narrowed }: Filters): Html {
+export function filterForm({ action, searchLabel, searched, choices, kept = {}, narrowed }: Filters): Html {
   const search = { type: 'search', id: 'filter-q', name: 'q', value: searched, autocomplete: 'off' };
   return html`<form class="filters" method="get" action="${action}" role="search">
+    ${Object.entries(kept).map(
+      ([name, value]) => value !== '' && html`<input type="hidden" name="${name}" value="${value}" />`,
+    )}
     <div class="filter wide-filter">
       <label for="filter-q">${searchLabel}</label>
       <input ${attributes({ ...search, spellcheck: 'false', maxlength: 200 })} />

@@ -8,10 +8,12 @@ import type { Wordbook } from './wordbook.ts';
 
 /** A change of own fields and tags: what is new, and who (or which map) made it so. */
 export function changeLine(
-  { by, changes, tags }: ContactEventOf<'contact-changed'>['data'],
+  { by, changes, tags, reason }: ContactEventOf<'contact-changed'>['data'],
   words: Wordbook,
   reader: Reader,
 ): TimelineLine {
+  const status = changes.find(({ field }) => field === 'status');
+  if (status) return suspensionLine(status, by, reason);
   const fields = changes.filter(({ field }) => field !== 'tags');
   const names = fields.map(({ field }) => field);
   const parts = [
@@ -27,7 +29,18 @@ export function changeLine(
   };
 }
 
-const MAP_WORDS: Readonly<Record<MapFact, string>> = {
+/** Only people suspend and reinstate. */
+function suspensionLine({ after }: FieldChange, by: string, reason: string | undefined): TimelineLine {
+  const isSuspended = after === 'suspended';
+  return {
+    tone: isSuspended ? 'bad' : 'good',
+    title: `${isSuspended ? 'Suspended' : 'Reinstated'} by ${by}`,
+    details: reason && html`<p class="under"><q>${reason}</q></p>`,
+  };
+}
+
+/** What was done, to complete with a map. */
+export const MAP_WORDS: Readonly<Record<MapFact, string>> = {
   added: 'Added to',
   removed: 'Removed from',
   paused: 'Paused on',

@@ -8,6 +8,7 @@ import { dueTables } from './0006-due.ts';
 import { commissionRules } from './0007-commission-rules.ts';
 import { payoutTables } from './0007-payouts.ts';
 import { consoleLists } from './0008-console-lists.ts';
+import { peopleActs } from './0008-people-acts.ts';
 import { gatewayTables } from './0010-gateway.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { centerTables } from './0012-center.ts';
@@ -23,6 +24,7 @@ export const migrations: Record<string, Migration> = {
   '0007-commission-rules': commissionRules,
   '0007-payouts': payoutTables,
   '0008-console-lists': consoleLists,
+  '0008-people-acts': peopleActs,
   '0010-gateway': gatewayTables,
   '0011-sign-up-confirmations': signUpConfirmations,
   '0012-center': centerTables,
