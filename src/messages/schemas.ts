@@ -93,6 +93,23 @@ export const ENVELOPE_SCHEMA: Schema = {
   required: ['specversion', 'id', 'source', 'type', 'data'],
 };
 
+/** Names of maps, and of a partner program's notices. */
+const MAP_NAME = {
+  type: 'string',
+  pattern: String.raw`^[a-z][a-z0-9-]{0,59}(\.notices)?$`,
+  description: 'the name of a map, or of a program’s notices, such as "main.notices"',
+};
+
+/** What the signal `control` carries; a run reads other attributes over. Without `map` it is about all maps. */
+const CONTROL_SCHEMA: Schema = {
+  type: 'object',
+  properties: {
+    action: { type: 'string', enum: ['pause', 'resume'], description: '"pause" or "resume"' },
+    map: MAP_NAME,
+  },
+  required: ['action'],
+};
+
 const DRAFT = 'http://json-schema.org/draft-07/schema#';
 
 function published(name: string, title: string, schema: Schema): Schema {
@@ -135,6 +152,11 @@ export function publishedSchemas(): Record<string, Schema> {
     ),
     ...Object.fromEntries(
       data.map(([type, schema]) => [type, published(type, `The data of a direct event ${type}`, schema)]),
+    ),
+    'control-signal': published(
+      'control-signal',
+      'The signal "control": holds a contact on all maps or on one, and lets them go on',
+      CONTROL_SCHEMA,
     ),
     'event-signal': published(
       'event-signal',

@@ -4,6 +4,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { describe, expect, test } from 'vitest';
 import { readDirectEvent } from '../../src/messages/read-message.ts';
 import { publishedSchemas } from '../../src/messages/schemas.ts';
+import { readControl } from '../../workflows/control.ts';
 
 /** As somebody else's program reads them: the files, with a validator in strict mode. */
 async function published(name: string): Promise<(message: unknown) => boolean> {
@@ -42,6 +43,27 @@ test.each([
 ])('%s takes what it describes and nothing else', async (name, good, bad) => {
   const takes = await published(name);
   expect([takes(good), takes(bad)]).toEqual([true, false]);
+});
+
+describe('a control signal', () => {
+  const cases: [what: string, message: unknown, isGood: boolean][] = [
+    ['on all maps', { action: 'pause' }, true],
+    ['on one map', { action: 'resume', map: 'partner-welcome' }, true],
+    ["on a program's notices", { action: 'pause', map: 'main.notices' }, true],
+    ['with more than is read', { action: 'pause', why: 'holidays' }, true],
+    ['of an action that there is none of', { action: 'stop' }, false],
+    ['without an action', { map: 'partner-welcome' }, false],
+    ['on no map', { action: 'pause', map: null }, false],
+    ['on what is no name', { action: 'pause', map: 'Partner welcome' }, false],
+    ['on a name that is too long', { action: 'pause', map: 'a'.repeat(61) }, false],
+    ['that is a text', 'pause', false],
+    ['that is empty', null, false],
+  ];
+
+  test.each(cases)('%s', async (_what, message, isGood) => {
+    expect('action' in readControl(message)).toBe(isGood);
+    expect((await published('control-signal'))(message)).toBe(isGood);
+  });
 });
 
 describe('a direct event', () => {
