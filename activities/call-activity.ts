@@ -3,6 +3,8 @@ import type { ActivityOutcome } from '../src/program/commands.ts';
 import type { DeclaredValue } from '../src/program/settings.ts';
 import { writeRunRecord } from '../src/storage/run-records.ts';
 import { transact } from '../src/storage/transact.ts';
+import { fillTemplate } from '../src/webhooks/fill-template.ts';
+import { WebhookRefused } from '../src/webhooks/settings.ts';
 import type { JobRequest } from './job-request.ts';
 import type { ActivityContext } from './own-activity.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -18,15 +20,16 @@ export interface Attempt extends Pick<ActivityContext, 'heartbeat' | 'signal'> {
 
 /** Calls an activity of one's own, and checks what it answers where a map reads it. @throws what the activity throws. */
 export async function callActivity(
-  { partners, own }: ActivityPorts,
+  { partners, own, webhooks }: ActivityPorts,
   { contactId, job, record }: JobRequest<'call-activity'>,
   attempt: Attempt,
 ): Promise<ActivityOutcome> {
-  const { name, input, output } = job.input;
+  const { name, input, values, output } = job.input;
   // The work may take minutes; where the contact stands is true already.
   if (record) await transact(partners.db, (trx) => writeRunRecord(trx, contactId, record, partners.now()));
   const activity = own.get(name);
   if (!activity) return failed(`This worker has no file for the activity ${name}.`, false);
+  const filling = { secrets: webhooks.secrets, values: values ?? {}, who: `The activity ${name}` };
   let told: unknown;
   const beat = (): void => attempt.heartbeat(told);
   const beating = setInterval(beat, BEAT);
@@ -40,14 +43,15 @@ export async function callActivity(
     },
   };
   try {
+    const given = values ? fillTemplate(input, filling) : input;
     // Who does not look at the signal must not keep a worker from ending.
     const answer = await Promise.race([
-      activity(input as Record<string, unknown>, context),
+      activity(given as Record<string, unknown>, context),
       attempt.cancelled,
     ]);
     return output ? checked(name, output, answer) : { status: 'done' };
   } catch (error) {
-    if (isPermanent(error)) return failed(error.message, true);
+    if (isPermanent(error) || error instanceof WebhookRefused) return failed(error.message, true);
     throw error;
   } finally {
     clearInterval(beating);

@@ -105,8 +105,16 @@ export type ActivityJob = JobBase &
     | { activity: 'act-on-map'; input: { action: MapAction; map: string; round: number } }
     | {
         activity: 'call-activity';
-        /** `output`: what it must answer, by name; absent where nobody reads the answer. */
-        input: { name: string; input: Template; output?: Record<string, DeclaredValue> };
+        /**
+         * `input`: as the map writes it; `values`: what its expressions came to, by their text (absent in what earlier
+         * versions asked for: filled in already). `output`: what it must answer, by name; absent where nobody reads it.
+         */
+        input: {
+          name: string;
+          input: Template;
+          values?: Record<string, Template>;
+          output?: Record<string, DeclaredValue>;
+        };
       }
     | { activity: 'call-webhook'; input: WebhookRequest }
     | { activity: 'change-contact'; input: { change: ContactChange; round: number } }

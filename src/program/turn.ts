@@ -72,16 +72,9 @@ export function expressionValue(turn: MapTurn, cel: Cel, occasion: Occasion) {
   return valueOf(cel, contextOf(turn, occasion));
 }
 
-/** A template with the values that its expressions have now; see `outsideValueOf` for how they are written. */
-export function filled(turn: MapTurn, template: Template, occasion: Occasion): Template {
-  if (typeof template !== 'object' || template === null) return template;
-  if (Array.isArray(template)) return template.map((item) => filled(turn, item, occasion));
-  const { cel } = template;
-  if (typeof cel === 'string' && Object.keys(template).length === 1)
-    return outsideValueOf(cel, contextOf(turn, occasion));
-  return Object.fromEntries(
-    Object.entries(template).map(([key, inner]) => [key, filled(turn, inner, occasion)]),
-  );
+/** The value of an expression for the contact now, as an activity of one's own is given it: see `outsideValueOf`. */
+export function outsideValue(turn: MapTurn, cel: Cel, occasion: Occasion): Template {
+  return outsideValueOf(cel, contextOf(turn, occasion));
 }
 
 function contextOf(turn: MapTurn, occasion: Occasion): CelContext {

@@ -1,6 +1,7 @@
 import type { ActivityJob, MergeValues } from '../../src/program/commands.ts';
 import type { Place as KernelPlace, RunState } from '../../src/program/run-state.ts';
 import { nextWake } from '../../src/program/run-views.ts';
+import { fillTemplate } from '../../src/webhooks/fill-template.ts';
 import { templateOf } from '../program/player.ts';
 import type { ReferenceContact } from './contact.ts';
 import type { ReferenceMap } from './map.ts';
@@ -38,8 +39,11 @@ function seenIn(job: ActivityJob): object {
         totalSales: values['contact.totalSales'],
       };
     }
-    case 'call-activity':
-      return { what: 'call', activity: job.input.name, ...(job.input.input as object) };
+    case 'call-activity': {
+      const { name, input, values = {} } = job.input;
+      const given = fillTemplate(input, { secrets: {}, values, who: name });
+      return { what: 'call', activity: name, ...(given as object) };
+    }
     default:
       return { what: templateOf(job), ...('mail' in job.input ? figuresIn(job.input.mail.values) : {}) };
   }

@@ -27,6 +27,10 @@ const REFUSE = `
 export default () => { throw Object.assign(new Error('the account is closed'), { permanent: true }); }`;
 const GUESS = `export default () => ({ points: 'ada@example.com' });`;
 
+/** A secret comes where the map writes one, and nowhere else. */
+const UNLOCK = `
+export default ({ key, name }) => ({ points: key === 'key-of-open-sesame' && name === '\${secret.KEY}' ? 12 : 0 });`;
+
 const form = { type: 'form-submitted', form: 'sign-up' } as const;
 
 function call(activity: string, input: CallStep['input'] = {}): CallStep {
@@ -48,6 +52,8 @@ const maps = [
   calling('m', call('score', { base: { cel: '5 + 5' } })),
   calling('refused', call('refuse')),
   calling('wrong', call('guess')),
+  calling('secret', call('unlock', { key: 'key-of-${secret.KEY}', name: { cel: "'${secret.KEY}'" } })),
+  calling('unknown', call('unlock', { key: '${secret.NOBODY}' })),
 ];
 
 describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefined }))(
@@ -60,8 +66,10 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       await writeFile(join(folder, 'score.ts'), SCORE);
       await writeFile(join(folder, 'refuse.js'), REFUSE);
       await writeFile(join(folder, 'guess.js'), GUESS);
-      const own = await loadActivities(folder, ['guess', 'refuse', 'score']);
-      world = await startRealWorld(command ?? '', releases({ r1: maps }), { own });
+      await writeFile(join(folder, 'unlock.js'), UNLOCK);
+      const own = await loadActivities(folder, ['guess', 'refuse', 'score', 'unlock']);
+      const webhooks = { allow: [], secrets: { KEY: 'open-sesame' } };
+      world = await startRealWorld(command ?? '', releases({ r1: maps }), { own, webhooks });
     });
     afterAll(async () => {
       await world.stop();
@@ -78,15 +86,25 @@ describe.runIf(requireTool({ ...TIME_SKIPPING_SERVER, found: command !== undefin
       await expect
         .poll(() => stuck('wrong'), SOON)
         .toEqual(reason(`${answer}: points must be a whole number, such as 20.`));
+      await expect.poll(() => run.stands('secret'), SOON).toEqual(['twelve']);
+      const lacking = 'The activity unlock needs the secret NOBODY, which is not known here.';
+      await expect
+        .poll(() => stuck('unknown'), SOON)
+        .toEqual(reason(`${lacking} Set MAPWRIGHT_SECRET_NOBODY where the workers run.`));
       const { events } = await run.handle.fetchHistory();
       const scheduled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: one }) => one ?? []);
+      const told = scheduled
+        .flatMap(({ input }) => input?.payloads ?? [])
+        .map(({ data }) => Buffer.from(data ?? []).toString());
+      expect(told.join(' ')).toContain('key-of-${secret.KEY}');
+      expect(told.join(' ')).not.toContain('open-sesame');
       const calls = scheduled.filter(({ activityType }) => activityType?.name === 'call-activity');
       expect(
         calls.map(({ startToCloseTimeout, heartbeatTimeout }) => [
           Number(startToCloseTimeout?.seconds),
           Number(heartbeatTimeout?.seconds),
         ]),
-      ).toEqual(Array.from({ length: 3 }, () => [600, 60]));
+      ).toEqual(Array.from({ length: 5 }, () => [600, 60]));
     });
   },
 );

@@ -11,12 +11,9 @@ import type { Field } from './fields.ts';
 import type { MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
 
-/** Where an activity of one's own finds its secrets. */
-const SECRETS = 'Read the secret in the activity, from its own environment.';
-
 /** Checks a call against what activities.yaml says of the activity. */
 export function checkCall(call: Call, context: MapContext, known: readonly Known[]): void {
-  const { activities, doc, later, report, sources } = context;
+  const { activities, doc, report, sources } = context;
   const activity = activities.get(call.activity);
   if (!activity) {
     const uncertain = mayBeMissing(sources, 'activities');
@@ -25,8 +22,6 @@ export function checkCall(call: Call, context: MapContext, known: readonly Known
     report(diagnostic('MW357', { activity: call.activity }, valuePlace(doc.file, call, 'as')));
   }
   const input: object = call.input ?? {};
-  if (JSON.stringify(input).includes('${secret.'))
-    later(diagnostic('MW299', { key: '${secret.…}', instead: SECRETS }, keyPlace(doc.file, call, 'input')));
   if (!activity?.input) {
     for (const key of Object.keys(input)) checkTemplateValue(context, input, key, known);
     return;
@@ -56,7 +51,8 @@ function checkInput(
     report(diagnostic('MW203', args, keyPlace(doc.file, input, key)));
   } else if (typeof value === 'object' && value !== null && 'cel' in value) {
     checkValueExpression(context, value, 'cel', known, field);
-  } else if (typeof value === 'string' && value.includes('${')) {
+  } else if (typeof value === 'string' && field.type === 'string' && value.includes('${')) {
+    // What a secret holds is not known here.
     checkTemplateValue(context, input, key, known);
   } else if (typeof value === 'object') {
     report(notOfType(value as object | null, field, place));

@@ -1,9 +1,10 @@
 import { learnAnswers } from '../occasions.ts';
 import type { CallStep } from '../step-types.ts';
 import { summaryOf } from '../summary.ts';
-import { filled } from '../turn.ts';
+import { outsideValue } from '../turn.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';
+import { templateValues } from './template-values.ts';
 
 /** `call`: an activity of one's own. The place remembers its answer under the name in `as`. */
 export const call: StepRules<CallStep> = {
@@ -16,7 +17,8 @@ export const call: StepRules<CallStep> = {
         activity: 'call-activity',
         input: {
           name: activity,
-          input: filled(turn, input, place.occasion),
+          input,
+          values: templateValues(input, (cel) => outsideValue(turn, cel, place.occasion)),
           ...(output ? { output } : {}),
         },
       },

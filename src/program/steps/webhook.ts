@@ -6,6 +6,7 @@ import { exactMs, needsCalendar } from '../time.ts';
 import { expressionValue, type MapTurn } from '../turn.ts';
 import { jobBase } from './job-base.ts';
 import type { StepRules } from './step-rules.ts';
+import { templateValues } from './template-values.ts';
 
 /** Whoever has not answered by then will not: a worker does not wait longer, whatever the map says. */
 const LONGEST_TIMEOUT = 5 * 60_000;
@@ -36,16 +37,7 @@ export const webhook: StepRules<WebhookStep> = {
   },
 };
 
-/** What the expressions of a body come to now, by their text; null where a value is missing. */
+/** Null where a value is missing. */
 function valuesOf(turn: MapTurn, { occasion }: Place, body: Template): Record<string, FieldValue> {
-  const known = expressionsIn(body).map((cel) => [cel, expressionValue(turn, cel, occasion) ?? null]);
-  return Object.fromEntries(known) as Record<string, FieldValue>;
-}
-
-function expressionsIn(template: Template): string[] {
-  if (typeof template !== 'object' || template === null) return [];
-  if (Array.isArray(template)) return template.flatMap(expressionsIn);
-  const { cel, ...others } = template;
-  if (typeof cel === 'string' && Object.keys(others).length === 0) return [cel];
-  return Object.values(template).flatMap(expressionsIn);
+  return templateValues(body, (cel) => expressionValue(turn, cel, occasion) ?? null);
 }
