@@ -14,6 +14,8 @@ export interface LedgerLine {
   commission: number;
   /** What refunds have left of what the entry earned; 0 where it earned nothing. */
   commissionLeft: number;
+  /** It is in a payout. */
+  isPaid: boolean;
   at: Instant;
 }
 
@@ -51,7 +53,11 @@ export async function ledgerPage(
       eb(eb.refTuple('entry.occurred_at', 'entry.id'), upwards ? '>' : '<', eb.tuple(at, id)),
     );
   }
-  const rows = (await query.execute()).map((row) => ({ ...row, commissionLeft: Number(row.commissionLeft) }));
+  const rows = (await query.execute()).map(({ payout, ...row }) => ({
+    ...row,
+    commissionLeft: Number(row.commissionLeft),
+    isPaid: payout !== null,
+  }));
   const lines = rows.slice(0, take);
   const isLast = rows.length <= take;
   if (!upwards) return { lines, isNewest: stretch === undefined, isOldest: isLast };
@@ -67,7 +73,7 @@ function linesOf(p: Pick<Partners, 'db'>, contactId: string, program: string) {
     .where('entry.contact_id', '=', contactId)
     .where('entry.program', '=', program)
     .select(['entry.id', 'entry.entry_type as type', 'entry.amount', 'entry.commission'])
-    .select(['entry.occurred_at as at', 'sale.sale_kind as kind', 'sale.product'])
+    .select(['entry.occurred_at as at', 'sale.sale_kind as kind', 'sale.product', 'entry.payout'])
     .select((eb) => {
       const left = eb
         .selectFrom('ledger as part')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyScript } from '../../src/gateway/views/copy-script.ts';
 import { stylesheet } from '../../src/gateway/views/stylesheet.ts';
+import { makePayout } from '../../src/partners/payouts/make-payout.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { SETTINGS } from './settings.ts';
@@ -201,4 +202,20 @@ test('a device is signed out from another one, wherever its cookie is', async ()
   await desk.submit('/partner', {}, '/partner/sign-out');
   Object.assign(desk.cookies, copy);
   expect((await desk.get('/partner')).statusCode).toBe(401);
+});
+
+test('what was paid is said so, in sum and beside each sale', async () => {
+  const { partners } = gateway;
+  const visitor = await partnerWith(31, 'paid@example.com');
+  const program = partners.settings().programs['main'];
+  if (!program) throw new Error('The settings have a program.');
+  await makePayout(partners, { program, batch: '2026-01', by: 'kim@example.com', dryRun: false });
+  await recordRefund(partners, { id: 'r-paid', sale: 'paid@example.com-30', amount: '5' });
+  const home = (await visitor.get('/partner')).body;
+  expect(home.match(/<dd class="under">[^<]+/g)).toEqual([
+    '<dd class="under">$60.00 on hold',
+    '<dd class="under">-$1.00 payable',
+    '<dd class="under">$2.00 paid',
+  ]);
+  expect((await visitor.get('/partner/sales')).body).toMatch(/Kit 30\s[^]*<\/time>, commission paid/);
 });

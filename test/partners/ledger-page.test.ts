@@ -69,7 +69,7 @@ test('a refund names what it belongs to, and a sale what is left of its commissi
   clock.now = START + 2 * DAY;
   const total = { id: 'c-1', partner: { contactId }, total: 90, currency: 'USD' };
   await recordCorrection(p, total, { by: 'kim@example.com' });
-  const shared = { id: expect.any(Number), kind: 'first', product: 'kit', commissionLeft: 0 };
+  const shared = { id: expect.any(Number), kind: 'first', product: 'kit', commissionLeft: 0, isPaid: false };
   expect((await page()).lines).toEqual([
     {
       ...shared,
@@ -106,7 +106,14 @@ test('the second tier names the sale of the other partner, and what is left of t
   const sale = { id: 's-1', partner: { contactId: other }, amount: 100, currency: 'USD', product: 'kit' };
   await recordSale(p, { ...sale, at: START });
   await recordRefund(p, { id: 'r-1', sale: 's-1', amount: 40, at: START + DAY });
-  const shared = { id: expect.any(Number), type: 'second-tier', kind: 'first', product: 'kit', amount: 0 };
+  const shared = {
+    id: expect.any(Number),
+    type: 'second-tier',
+    kind: 'first',
+    product: 'kit',
+    amount: 0,
+    isPaid: false,
+  };
   expect((await page()).lines).toEqual([
     { ...shared, commission: -200, commissionLeft: 0, at: START + DAY },
     { ...shared, commission: 500, commissionLeft: 300, at: START },

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { commissionStates } from '../../partners/commission-states.ts';
 import { ledgerPage } from '../../partners/ledger-page.ts';
 import { partnerView } from '../../partners/partner-view.ts';
+import { commissionStates } from '../../partners/commission-states.ts';
 import { salesByMonth } from '../../partners/sales-by-month.ts';
 import type { GatewayContext } from '../context.ts';
 import { nextMilestones, reachedMilestones } from '../milestones.ts';

@@ -45,14 +45,14 @@ function row(line: LedgerLine, view: LedgerTable): Html {
   return html`<tr>
     <th scope="row">
       ${nameOf(line)}
-      <span class="under">${when(line.at, view.reader, 'day')}${hold(line, view)}</span>
+      <span class="under">${when(line.at, view.reader, 'day')}${state(line, view)}</span>
     </th>
     <td class="number">${money(line.amount)}</td>
     <td class="number">${money(line.commission)}</td>
   </tr>`;
 }
 
-function nameOf({ type, kind, product }: LedgerLine): string {
+function nameOf({ type, kind, product, commission }: LedgerLine): string {
   const sold = product ?? KINDS[kind ?? 'first'];
   switch (type) {
     case 'sale':
@@ -60,15 +60,16 @@ function nameOf({ type, kind, product }: LedgerLine): string {
     case 'refund':
       return `Refund: ${sold}`;
     case 'second-tier':
-      return 'Sale of a partner whom you brought';
+      return commission < 0 ? 'Refund of a partner whom you brought' : 'Sale of a partner whom you brought';
     case 'correction':
       return 'Correction of the total';
   }
 }
 
-/** Until when a commission is on hold, where something of it is left. */
-function hold({ at, commissionLeft }: LedgerLine, { program, reader, now }: LedgerTable): Fragment {
-  if (commissionLeft <= 0) return undefined;
-  const until = payableAt(program, at);
+/** What has become of a commission, unless it is payable, as most are, or nothing of it is left. */
+function state(line: LedgerLine, { program, reader, now }: LedgerTable): Fragment {
+  if (line.isPaid) return line.commission < 0 ? ', settled' : ', commission paid';
+  if (line.commissionLeft <= 0) return undefined;
+  const until = payableAt(program, line.at);
   return until > now && `, commission on hold until ${dateWords(until, 'day', reader)}`;
 }

@@ -36,12 +36,6 @@ const STATUS_NOTES: Record<PartnerView['status'], string | undefined> = {
   suspended: 'Your partnership is paused, so new sales earn no commission.',
 };
 
-const STATES = [
-  ['onHold', 'on hold'],
-  ['payable', 'payable'],
-  ['paid', 'paid'],
-] as const;
-
 /** The overview: figures first, then what to pass on, then what was reached and sold. */
 export function partnerPage(page: PartnerPage): Html {
   const { partner, view, csrf } = page;
@@ -66,14 +60,10 @@ export function partnerPage(page: PartnerPage): Html {
 function figures({ view, partner, commission }: PartnerPage): Html {
   const { locale } = partner.reader;
   const money = (minor: number): string => formatMoney(minor, partner.program.currency, locale);
-  const states = STATES.filter(([state]) => commission[state] !== 0).map(
-    ([state, words]) => `${money(commission[state])} ${words}`,
-  );
   const all: [name: string, value: string, under?: string[]][] = [
     ['Total sales', money(view.totalSales)],
     ['Number of sales', new Intl.NumberFormat(locale).format(view.numberOfSales)],
-    // Of one state only there is nothing to tell.
-    ['Commission', money(view.totalCommission), states.length > 1 ? states : []],
+    ['Commission', money(view.totalCommission), statesOf(commission, money)],
   ];
   return html`<dl class="figures">
     ${all.map(
@@ -85,6 +75,17 @@ function figures({ view, partner, commission }: PartnerPage): Html {
         </div>`,
     )}
   </dl>`;
+}
+
+/** Nothing where all of it is payable: then the total says it. */
+function statesOf({ onHold, payable, paid }: CommissionStates, money: (minor: number) => string): string[] {
+  if (onHold === 0 && paid === 0) return [];
+  const states: [number, string][] = [
+    [onHold, 'on hold'],
+    [payable, 'payable'],
+    [paid, 'paid'],
+  ];
+  return states.filter(([amount]) => amount !== 0).map(([amount, words]) => `${money(amount)} ${words}`);
 }
 
 function milestones({ milestones: reached, next }: PartnerPage): Fragment {
