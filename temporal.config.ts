@@ -23,6 +23,9 @@ export const settings: Configuration = {
     port: 8080, // MAPWRIGHT_GATEWAY_PORT
     // publicUrl: 'https://partners.example.com', // MAPWRIGHT_PUBLIC_URL; without it http://localhost:PORT
     // trustProxy: ['10.0.0.7'], // MAPWRIGHT_TRUST_PROXY, with commas: your proxies, which say who the visitor is
+    // oidcIssuer: 'https://id.example.com', // MAPWRIGHT_OIDC_ISSUER: by which teams sign in to the console beside the link
+    // oidcClientId: 'mapwright', // MAPWRIGHT_OIDC_CLIENT_ID
+    // MAPWRIGHT_OIDC_CLIENT_SECRET: from the environment, never written here
   },
   mail: {
     // smtpHost: 'mail.example.com', // MAPWRIGHT_SMTP_HOST; without it the development inbox gets the mail

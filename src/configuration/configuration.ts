@@ -31,6 +31,13 @@ export interface Configuration {
     /** Origin and path under which people reach the pages, without a slash at its end; absent: `http://localhost:PORT`. */
     publicUrl?: string;
     /**
+     * The OpenID Provider by which teams sign in to the console beside the mailed link, and who we are there (all three or
+     * none): its issuer identifier, https or on this machine, and our client's id and secret. The secret is a secret.
+     */
+    oidcIssuer?: string;
+    oidcClientId?: string;
+    oidcClientSecret?: string;
+    /**
      * Addresses and networks of the proxies in front of the pages: only they are believed who the visitor is
      * (`X-Forwarded-For`), by whom rate limits count. Absent: whoever connects is the visitor.
      */

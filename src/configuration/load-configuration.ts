@@ -99,8 +99,8 @@ function missingInProduction({ temporal, gateway, mail, webhookSecret }: Configu
     .map(([key, , fix]) => ({ key, why: 'is not set, and the production profile needs it.', fix }));
 }
 
-/** A client certificate proves nothing without its key, and no part of a signature's settings signs alone. */
-function partOfASet({ temporal, mail }: Configuration): Problem[] {
+/** A part of what belongs together does nothing alone: a certificate without its key, a signature without its domain. */
+function partOfASet({ gateway, temporal, mail }: Configuration): Problem[] {
   const pair: SetOfKeys = [
     ['TEMPORAL_TLS_CLIENT_CERT_PATH', temporal.tlsClientCertPath],
     ['TEMPORAL_TLS_CLIENT_KEY_PATH', temporal.tlsClientKeyPath],
@@ -110,7 +110,15 @@ function partOfASet({ temporal, mail }: Configuration): Problem[] {
     ['MAPWRIGHT_DKIM_SELECTOR', mail.dkimSelector],
     ['MAPWRIGHT_DKIM_PRIVATE_KEY', mail.dkimPrivateKey],
   ];
-  return [...lacking(pair, 'Set both, or neither.'), ...lacking(dkim, 'Set all three, or none.')];
+  const provider: SetOfKeys = [
+    ['MAPWRIGHT_OIDC_ISSUER', gateway.oidcIssuer],
+    ['MAPWRIGHT_OIDC_CLIENT_ID', gateway.oidcClientId],
+    ['MAPWRIGHT_OIDC_CLIENT_SECRET', gateway.oidcClientSecret],
+  ];
+  return [
+    ...lacking(pair, 'Set both, or neither.'),
+    ...[dkim, provider].flatMap((set) => lacking(set, 'Set all three, or none.')),
+  ];
 }
 
 type SetOfKeys = [key: string, value: string | undefined][];

@@ -137,6 +137,18 @@ export function readOrigin(text: string): Reading<string> {
   };
 }
 
+/** An OpenID issuer identifier (OpenID Connect Discovery 1.0 §3): https; http only on this machine, for a try. */
+export function readIssuer(text: string): Reading<string> {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLocal = url !== undefined && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal);
+  if (url && isSafe && !url.search && !url.hash && !url.username) return { value: text };
+  return {
+    why: 'is not an issuer that can be trusted.',
+    fix: 'Write it as the provider does, such as "https://id.example.com"; http is taken on this machine only.',
+  };
+}
+
 /** One of `choices`. */
 export function readChoice<T extends string>(...choices: readonly T[]): (text: string) => Reading<T> {
   return (text) => {

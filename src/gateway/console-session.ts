@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { Session } from '@fastify/secure-session';
+import { normalEmail } from '../partners/identity.ts';
 import { ROLES, standingOf, type Role, type Standing } from '../partners/teams.ts';
+import type { Instant } from '../program/time.ts';
 import type { GatewayContext } from './context.ts';
+import type { Attempt } from './openid-provider.ts';
 import { Problem } from './problem.ts';
 
 declare module 'fastify' {
@@ -14,7 +17,12 @@ declare module 'fastify' {
 interface ConsoleSession {
   /** Address of the person who is signed in. */
   console: string;
+  /** A sign-in by OpenID Connect that was begun, and when. */
+  attempt: Attempt & { at: Instant };
 }
+
+/** How long a sign-in may take that was begun, in milliseconds. */
+const ATTEMPT_MS = 10 * 60_000;
 
 /** Somebody who may use the console. */
 export interface TeamMember extends Standing {
@@ -24,7 +32,19 @@ export interface TeamMember extends Standing {
 /** Signs somebody in under a fresh session. */
 export function openConsole(request: FastifyRequest, address: string): void {
   request.consoleSession.regenerate();
-  request.consoleSession.set('console', address);
+  request.consoleSession.set('console', normalEmail(address));
+}
+
+/** Keeps in this browser what its sign-in will have to fit. */
+export function beginAttempt(request: FastifyRequest, attempt: Attempt, now: Instant): void {
+  request.consoleSession.set('attempt', { ...attempt, at: now });
+}
+
+/** The sign-in that was begun in this browser, for one use; undefined where there is none, or it took too long. */
+export function takeAttempt(request: FastifyRequest, now: Instant): Attempt | undefined {
+  const attempt = request.consoleSession.get('attempt');
+  request.consoleSession.set('attempt', undefined);
+  return attempt && now - attempt.at < ATTEMPT_MS ? attempt : undefined;
 }
 
 /** Signs out on this device. */

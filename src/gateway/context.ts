@@ -14,6 +14,8 @@ export interface GatewayContext {
   now: () => Instant;
   /** Mails a sign-in link to somebody of a team. */
   sendSignInLink: SendSignInLink;
+  /** The host of the OpenID Provider by which teams sign in; absent where there is none. */
+  openIdHost?: string;
   /** Loads a compiled email, to show what was sent. */
   email: Mailer['email'];
   /** Where runs can be looked at; absent where there is no Temporal UI. */

@@ -2,12 +2,14 @@ import type { Buffer } from 'node:buffer';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { GatewayContext } from './context.ts';
 import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
+import { OpenIdProvider, type OpenIdSettings } from './openid-provider.ts';
 import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { confirmSignUpRoutes } from './routes/confirm-sign-up.ts';
 import { consoleAuditRoutes } from './routes/console-audit.ts';
 import { consoleContactRoutes } from './routes/console-contact.ts';
 import { consoleDecisionRoutes } from './routes/console-decisions.ts';
+import { callbackOf, consoleOpenIdRoutes } from './routes/console-openid.ts';
 import { consolePartnersRoutes } from './routes/console-partners.ts';
 import { consoleSignInRoutes } from './routes/console-sign-in.ts';
 import { consoleSuspensionRoutes } from './routes/console-suspension.ts';
@@ -30,11 +32,13 @@ import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 import { registerForms, registerProtection } from './security.ts';
 
 /** Everything a gateway is made of. */
-export interface GatewayOptions extends Omit<GatewayContext, 'onCommitted'> {
+export interface GatewayOptions extends Omit<GatewayContext, 'onCommitted' | 'openIdHost'> {
   log: FastifyBaseLogger;
   /** 32 bytes; sessions and form tokens live as long as it does. */
   sessionKey: Buffer;
   onCommitted?: () => void;
+  /** By which teams sign in to the console beside the mailed link; absent: by link only. */
+  openId?: OpenIdSettings;
   /** Addresses and networks of proxies that are believed who the visitor is; absent: none. */
   trustProxy?: string[];
 }
@@ -50,8 +54,13 @@ const REQUEST_TIMEOUT_MS = 30_000;
  * Throws when `sessionKey` or `webhookSecret` cannot be used, saying what they should be.
  */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { log, sessionKey, trustProxy, ...rest } = options;
-  const context: GatewayContext = { onCommitted: () => undefined, ...rest };
+  const { log, sessionKey, trustProxy, openId, ...rest } = options;
+  const provider = openId && new OpenIdProvider(openId, callbackOf(rest.partners.publicUrl));
+  const context: GatewayContext = {
+    onCommitted: () => undefined,
+    ...rest,
+    ...(provider ? { openIdHost: provider.host } : {}),
+  };
   const secure = new URL(context.partners.publicUrl).protocol === 'https:';
   const gateway = fastify({
     loggerInstance: log,
@@ -85,6 +94,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(partnerDevicesRoutes(context));
     await pages.register(unsubscribeRoutes(context));
     await pages.register(consoleSignInRoutes(context));
+    if (provider) await pages.register(consoleOpenIdRoutes(context, provider));
     await pages.register(consoleRoutes(context));
     await pages.register(consoleDecisionRoutes(context));
     await pages.register(consolePartnersRoutes(context));

@@ -30,6 +30,7 @@ import { startConfirmations } from './confirmation-rounds.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
 import { mailDoor } from './mail-door.ts';
 import { bundleFile, prepare } from './prepare.ts';
+import { openIdOf } from './open-id-of.ts';
 import { choosePort, type Report } from './report.ts';
 
 /** Where a running stack can be reached. */
@@ -172,6 +173,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
       ...mailer,
       email: () => readEmail(store, builtInMails['console-sign-in'].hash),
     }),
+    ...openIdOf(configuration),
     ...(temporal.uiUrl ? { temporalUi: { url: temporal.uiUrl, namespace } } : {}),
     ...(trustProxy ? { trustProxy } : {}),
     onCommitted: () => {

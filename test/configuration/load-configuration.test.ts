@@ -116,6 +116,9 @@ const CLIENT_CERTIFICATE = {
   TEMPORAL_TLS_CLIENT_KEY_PATH: 'client.key',
 };
 
+/** They go together, too: see `openid-provider.test.ts`. */
+const PROVIDER = ['MAPWRIGHT_OIDC_ISSUER', 'MAPWRIGHT_OIDC_CLIENT_ID', 'MAPWRIGHT_OIDC_CLIENT_SECRET'];
+
 describe('the environment', () => {
   test.each(overrides)('%s=%s', (variable, text, read, value) => {
     expect(read(loaded({ [variable]: text }))).toEqual(value);
@@ -136,6 +139,7 @@ describe('the environment', () => {
     const shown = [
       ...overrides.map(([variable]) => variable),
       ...Object.keys({ ...CLIENT_CERTIFICATE, ...SIGNATURE }),
+      ...PROVIDER,
     ];
     expect(new Set(shown)).toEqual(new Set(VARIABLES.map(({ name }) => name)));
   });

@@ -44,6 +44,7 @@ const CLOSED: Record<'used' | 'expired' | 'unknown', ProblemDetails> = {
 
 /** Signing in to the console by single-use link, and out of it. */
 export function consoleSignInRoutes(context: GatewayContext): FastifyPluginAsync {
+  const { openIdHost } = context;
   const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } });
   return async (pages) => {
     const underway = new Set<Promise<void>>();
@@ -59,7 +60,7 @@ export function consoleSignInRoutes(context: GatewayContext): FastifyPluginAsync
     };
 
     pages.get('/console/sign-in', async (_request, reply) =>
-      sendPage(reply, consoleSignInPage({ csrf: reply.generateCsrf() })),
+      sendPage(reply, consoleSignInPage({ csrf: reply.generateCsrf(), openIdHost })),
     );
 
     pages.post(
@@ -68,7 +69,7 @@ export function consoleSignInRoutes(context: GatewayContext): FastifyPluginAsync
       async (request, reply) => {
         const address = formValue(request.body, 'email').trim();
         if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > LONGEST_ADDRESS) {
-          const view = { csrf: reply.generateCsrf(), address, wrong: true };
+          const view = { csrf: reply.generateCsrf(), address, wrong: true, openIdHost };
           return sendPage(reply, consoleSignInPage(view), 422);
         }
         mailLink(request, address);

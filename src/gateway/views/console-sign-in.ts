@@ -8,10 +8,12 @@ export interface ConsoleSignIn {
   csrf: string;
   address?: string;
   wrong?: boolean;
+  /** Host of the OpenID Provider; absent where there is none. */
+  openIdHost?: string | undefined;
 }
 
 /** Asks for the address to which a link is to be sent. */
-export function consoleSignInPage({ csrf, address = '', wrong = false }: ConsoleSignIn): Html {
+export function consoleSignInPage({ csrf, address = '', wrong = false, openIdHost }: ConsoleSignIn): Html {
   const error = wrong ? 'Please write your email address, such as name@example.com.' : undefined;
   const field = { name: 'email', label: 'Your email address', type: 'email', required: true } as const;
   return layout({
@@ -21,6 +23,11 @@ export function consoleSignInPage({ csrf, address = '', wrong = false }: Console
       <p class="lead">
         For the teams that decide about applications. We mail you a link; there is no password.
       </p>
+      ${
+        openIdHost !== undefined &&
+        html`<p><a class="button" href="/console/openid">Sign in with ${openIdHost}</a></p>
+          <p class="or">or have a link mailed to you</p>`
+      }
       <form method="post" action="/console/sign-in" novalidate>
         ${csrfField(csrf)} ${fieldView({ field, value: address, error, hint: false })}
         <button type="submit">Send me a link</button>
