@@ -8,7 +8,7 @@ import { expectAccessible, launchBrowser, listen, skipWithoutBrowser } from './b
 import { apply, ask, tellStory } from './story.ts';
 import { addPartner, loginPath, startTestGateway, type TestGateway } from './test-gateway.ts';
 
-describe.skipIf(skipWithoutBrowser)('in a real browser', () => {
+describe.skipIf(skipWithoutBrowser)('in a real browser', { timeout: 90_000 }, () => {
   let browser: Browser;
   let gateway: TestGateway;
   let origin: string;
