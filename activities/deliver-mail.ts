@@ -89,7 +89,7 @@ function contextOf(
     mail,
     contact: { ...contact, fields: withDefaults(settings, contact.fields) },
     ownFields: settings.fields ?? {},
-    links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
+    links: program && enrolment ? partnerLinks(program, enrolment.referralCode, partners.publicUrl) : [],
     partnerCenterUrl: `${partners.publicUrl}/partner`,
     approval: {
       map,

@@ -25,7 +25,7 @@ export interface Sale {
    */
   at?: string;
   /**
-   * an object with exactly one of "contactId", "email" and "referralCode"
+   * an object with exactly one of "contactId", "email", "referralCode" and "click"
    */
   partner: {
     /**
@@ -40,6 +40,10 @@ export interface Sale {
      * a text of 1 to 200 characters
      */
     referralCode?: string;
+    /**
+     * the "click" that a partner’s link brought to your page, 1 to 200 characters
+     */
+    click?: string;
   };
   /**
    * an amount in major units, such as "1100.00"

@@ -16,6 +16,7 @@ import { consoleSuspensionRoutes } from './routes/console-suspension.ts';
 import { consoleTaskRoutes } from './routes/console-tasks.ts';
 import { consoleRoutes } from './routes/console.ts';
 import { eventsHookRoutes } from './routes/events-hook.ts';
+import { followLinkRoutes } from './routes/follow-link.ts';
 import { healthRoutes } from './routes/health.ts';
 import { homeRoutes } from './routes/home.ts';
 import { loginRoutes } from './routes/login.ts';
@@ -85,6 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(homeRoutes(context));
     await pages.register(signUpRoutes(context));
     await pages.register(confirmSignUpRoutes(context));
+    await pages.register(followLinkRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));
     await pages.register(partnerSalesRoutes(context));

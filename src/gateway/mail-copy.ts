@@ -89,7 +89,7 @@ async function contextOf(
     },
     contact: { ...contact, fields: withDefaults(settings, contact.fields) },
     ownFields: settings.fields ?? {},
-    links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
+    links: program && enrolment ? partnerLinks(program, enrolment.referralCode, home) : [],
     partnerCenterUrl: `${home}/partner`,
     unsubscribeUrl: home + NO_UNSUBSCRIBE,
     approval: {

@@ -132,7 +132,7 @@ export interface Recurring {
   for: string;
 }
 /**
- * Which partner a sale counts for.
+ * Which partner a sale counts for that names a visit by a partner's link.
  */
 export interface Attribution {
   /**

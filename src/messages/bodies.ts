@@ -1,3 +1,4 @@
+import type { SellerRef } from '../partners/attribution.ts';
 import type { PartnerRef } from '../partners/find-partner.ts';
 import type { SaleKind } from '../program/program.ts';
 
@@ -12,7 +13,7 @@ interface FactBody {
 
 /** A sale as a sale system sends it, but for its `type`. Amounts are major units, exact as text. */
 export interface SaleBody extends FactBody {
-  partner: PartnerRef;
+  partner: SellerRef;
   amount: string | number;
   currency: string;
   kind?: SaleKind;

@@ -29,13 +29,31 @@ const PARTNER = {
   description: 'an object with exactly one of "contactId", "email" and "referralCode"',
 };
 
+const CLICK = {
+  ...NAME,
+  description: 'the "click" that a partner’s link brought to your page, 1 to 200 characters',
+};
+const SELLER = {
+  ...PARTNER,
+  properties: { ...PARTNER.properties, click: CLICK },
+  description: 'an object with exactly one of "contactId", "email", "referralCode" and "click"',
+};
+
 const FACT = { id: NAME, source: NAME, program: NAME, at: INSTANT, partner: PARTNER };
 const FIRST_SALE = {
   ...NAME,
   description:
     'the id of the first sale that this recurring payment or instalment belongs to, 1 to 200 characters',
 };
-const SALE = { ...FACT, amount: MONEY, currency: CURRENCY, kind: KIND, product: NAME, firstSale: FIRST_SALE };
+const SALE = {
+  ...FACT,
+  partner: SELLER,
+  amount: MONEY,
+  currency: CURRENCY,
+  kind: KIND,
+  product: NAME,
+  firstSale: FIRST_SALE,
+};
 const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY };
 
 const EVENT = {

@@ -36,10 +36,11 @@ export async function requestConfirmation(
     program: string;
     email: string;
     submitted: Record<string, string>;
-    consent?: ConsentBox | undefined;
+    consent?: ConsentBox;
+    recruiter: string | null;
   },
 ): Promise<boolean> {
-  const { program, email, submitted, consent } = signUp;
+  const { program, email, submitted, consent, recruiter } = signUp;
   const now = p.now();
   const { mails } = await trx
     .selectFrom('sign_up_confirmations')
@@ -58,6 +59,7 @@ export async function requestConfirmation(
       email,
       submitted: JSON.stringify(submitted),
       consent: consent ? JSON.stringify(consent) : null,
+      recruited_by: recruiter,
       requested_at: now,
       expires_at: now + VALID_MS,
       confirmed_at: null,
@@ -93,7 +95,8 @@ export async function confirmSignUp(p: Partners, token: string): Promise<Confirm
     const reading = form && readForm(form, JSON.parse(row.submitted ?? '{}') as Record<string, string>);
     if (!form || reading?.status !== 'valid') return { status: 'outdated', program };
     const consent = row.consent === null ? {} : { consent: JSON.parse(row.consent) as ConsentBox };
-    await recordSignUp(here, trx, { id, program, form: form.id, values: reading.values, ...consent });
+    const signUp = { id, program, form: form.id, values: reading.values, recruiter: row.recruited_by };
+    await recordSignUp(here, trx, { ...signUp, ...consent });
     await trx
       .updateTable('sign_up_confirmations')
       .set({ confirmed_at: here.now(), submitted: null, consent: null, mail_due_at: null })

@@ -23,7 +23,8 @@ export function readEnrolment(
 
 /**
  * Enrols a contact as an applicant under a referral code of their own; `application` holds the values of
- * the form. To be called only when there is no enrolment yet. Also returns the changes of contact fields.
+ * the form, `recruiter` is the contact who brought them. To be called only when there is no enrolment yet.
+ * Also returns the changes of contact fields.
  */
 export async function enrol(
   p: Partners,
@@ -31,6 +32,7 @@ export async function enrol(
   contactId: string,
   program: string,
   application: Record<string, FieldValue>,
+  recruiter: string | null = null,
 ): Promise<{ enrolment: Enrolment; changes: FieldChange[] }> {
   const enrolment: Enrolment = {
     contact_id: contactId,
@@ -42,7 +44,7 @@ export async function enrol(
     approved_at: null,
     rejected_reason: null,
     last_login_at: null,
-    recruited_by: null,
+    recruited_by: recruiter === contactId ? null : recruiter,
   };
   await trx.insertInto('enrolments').values(enrolment).execute();
   const changes = [

@@ -6,9 +6,20 @@ export interface PartnerLink {
   url: string;
 }
 
-/** The program's links as one partner passes them on: `ref=CODE` is added to the query. */
-export function partnerLinks(program: PartnerProgram, referralCode: string): PartnerLink[] {
-  return program.links.map(({ title, url }) => {
+/**
+ * The program's links as one partner passes them on. Where the program has rules for whom a sale counts they go by the
+ * gateway, which records the visit and leads on; otherwise straight to the page, with `ref=CODE` in the query.
+ */
+export function partnerLinks(
+  program: PartnerProgram,
+  referralCode: string,
+  publicUrl: string,
+): PartnerLink[] {
+  return program.links.map(({ title, url }, index) => {
+    if (program.attribution) {
+      const to = index === 0 ? '' : `?to=${encodeURIComponent(url)}`;
+      return { title, url: `${publicUrl.replace(/\/+$/, '')}/r/${program.name}/${referralCode}${to}` };
+    }
     const own = new URL(url);
     own.searchParams.set('ref', referralCode);
     return { title, url: own.href };

@@ -50,7 +50,7 @@ export async function partnerView(
     timeZone: contact.timeZone ?? program.timeZone,
     status: enrolment.status,
     referralCode: enrolment.referralCode,
-    links: partnerLinks(program, enrolment.referralCode),
+    links: partnerLinks(program, enrolment.referralCode, p.publicUrl),
     totalSales: totals.totalSales,
     numberOfSales: totals.numberOfSales,
     totalCommission: totals.totalCommission,

@@ -5,8 +5,9 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readAmount, refuseCurrency } from './amounts.ts';
 import { commissionFor } from './commission-rules.ts';
+import { findSeller, type SellerRef } from './attribution.ts';
 import { firstSaleOf } from './first-sale.ts';
-import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
+import type { Told } from './find-partner.ts';
 import {
   addToLedger,
   DEFAULT_SOURCE,
@@ -26,7 +27,7 @@ export interface SaleInput {
   id: string;
   /** Default `webhook`. */
   source?: string;
-  partner: PartnerRef;
+  partner: SellerRef;
   /** Default: the partner's only one. */
   program?: string;
   /** Major units, as a decimal string ("1100.00") or a number. */
@@ -68,7 +69,8 @@ async function recordNewSale(
   bodyHash: string,
   told: Told | undefined,
 ): Promise<SaleResult> {
-  const found = await findPartner(p, trx, sale.partner, sale.program);
+  const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
+  const found = await findSeller(p, trx, { ...sale, at });
   if ('status' in found) return found;
   const { enrolment, program } = found;
   if (told && told.contactId !== enrolment.contact_id) return anotherPartner();
@@ -77,7 +79,6 @@ async function recordNewSale(
   const amount = readAmount(sale.amount, program.currency);
   if (typeof amount !== 'number') return amount;
 
-  const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
   const contactId = enrolment.contact_id;
   const firstSale = await firstSaleOf(trx, { ...sale, kind, contactId, program });
   if (firstSale && 'status' in firstSale) return firstSale;

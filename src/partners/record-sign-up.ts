@@ -17,6 +17,8 @@ export interface SignUp {
   /** Id of the form. */
   form: string;
   values: Record<string, FieldValue>;
+  /** The contact who brought them, if anybody did. */
+  recruiter: string | null;
   /** The form's consent box as it was answered. */
   consent?: ConsentBox;
 }
@@ -27,7 +29,7 @@ export interface SignUp {
  * Where the program approves by rule, a new applicant is a partner with this fact.
  */
 export async function recordSignUp(p: Partners, trx: Transaction<Database>, signUp: SignUp): Promise<void> {
-  const { id, program, form, values, consent } = signUp;
+  const { id, program, form, values, recruiter, consent } = signUp;
   const { contactId, changes } = await findOrCreateContact(p, trx, values);
   if (await readEnrolment(trx, contactId, program)) {
     await trx
@@ -37,7 +39,7 @@ export async function recordSignUp(p: Partners, trx: Transaction<Database>, sign
       .where('program', '=', program)
       .execute();
   } else {
-    changes.push(...(await enrol(p, trx, contactId, program, values)).changes);
+    changes.push(...(await enrol(p, trx, contactId, program, values, recruiter)).changes);
     if (p.settings().programs[program]?.approval === 'automatic') {
       const decision = {
         contactId,

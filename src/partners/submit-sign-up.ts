@@ -1,4 +1,5 @@
 import { transact } from '../storage/transact.ts';
+import { recruiterOf, type CameBy } from './attribution.ts';
 import { requestConfirmation } from './confirm-sign-up.ts';
 import { readForm } from './form-values.ts';
 import { atOneInstant, type Partners } from './partners.ts';
@@ -21,24 +22,27 @@ export type SignUpResult =
  */
 export async function submitSignUp(
   p: Partners,
-  program: string,
+  name: string,
   submitted: Record<string, string>,
-  { consents = false }: { consents?: boolean } = {},
+  { consents = false, cameBy = {} }: { consents?: boolean; cameBy?: CameBy } = {},
 ): Promise<SignUpResult> {
-  const form = p.settings().programs[program]?.signUpForm;
-  if (!form) throw new Error(`The partner program “${program}” has no sign-up form.`);
+  const program = p.settings().programs[name];
+  const form = program?.signUpForm;
+  if (!form) throw new Error(`The partner program “${name}” has no sign-up form.`);
   const reading = readForm(form, submitted);
   if (reading.status === 'invalid') return reading;
   const { values } = reading;
   const here = atOneInstant(p);
   const consent = form.consent && { ...form.consent, ticked: consents };
   return transact(p.db, async (trx) => {
+    const recruiter = await recruiterOf(trx, program, cameBy, here.now());
+    const signUp = { program: name, recruiter, ...(consent ? { consent } : {}) };
     if (form.confirmEmail) {
       const email = String(values['email']);
-      const mail = await requestConfirmation(here, trx, { program, email, submitted, consent });
+      const mail = await requestConfirmation(here, trx, { ...signUp, email, submitted });
       return { status: 'to-confirm', mail };
     }
-    await recordSignUp(here, trx, { program, form: form.id, values, ...(consent ? { consent } : {}) });
+    await recordSignUp(here, trx, { ...signUp, form: form.id, values });
     return { status: 'accepted' };
   });
 }

@@ -181,7 +181,7 @@ function write(
     mail,
     contact: { ...facts.contact, fields: withDefaults(facts.settings, facts.contact.fields) },
     ownFields: facts.settings.fields ?? {},
-    links: program && enrolment ? partnerLinks(program, enrolment.referralCode) : [],
+    links: program && enrolment ? partnerLinks(program, enrolment.referralCode, PUBLIC_URL) : [],
     partnerCenterUrl: `${PUBLIC_URL}/partner`,
     unsubscribeUrl: UNSUBSCRIBE_URL,
     approval: {

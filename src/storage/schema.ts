@@ -1,3 +1,4 @@
+import type { LinkClicksTable } from './tables/attribution.ts';
 import type { ContactsTable, EnrolmentsTable, LoginsTable } from './tables/contacts.ts';
 import type { IdempotencyKeysTable } from './tables/gateway.ts';
 import type { CustomEventsTable, HeldCommissionsTable, LedgerTable } from './tables/ledger.ts';
@@ -26,6 +27,7 @@ export interface Database {
   custom_events: CustomEventsTable;
   idempotency_keys: IdempotencyKeysTable;
   logins: LoginsTable;
+  link_clicks: LinkClicksTable;
   sign_up_confirmations: SignUpConfirmationsTable;
   console_links: ConsoleLinksTable;
   sent_mails: SentMailsTable;

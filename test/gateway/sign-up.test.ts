@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { ask, signIn } from './story.ts';
-import { startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+import { addPartner, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
 
 let gateway: TestGateway;
 
@@ -142,6 +142,23 @@ test('where the program approves by rule, nothing is said of a decision', async 
     'Filled in the form partner-sign-up, and is approved by the program’s rule',
   );
   await open.close();
+});
+
+test('the code of whoever brought them stays in the form through its errors', async () => {
+  const own = await startTestGateway();
+  const ada = await addPartner(own, { email: ADA.email });
+  const visitor = new Visitor(own.http);
+  const page = `/p/main/sign-up?ref=${ada.enrolments[0]?.referralCode}`;
+  const hidden = /name="_ref" value="([^"]+)"/;
+  const ref = hidden.exec((await visitor.get(page)).body)?.[1] ?? '';
+  const refused = await visitor.submit(page, { email: 'x', _ref: ref }, '/p/main/sign-up');
+  expect(hidden.exec(refused.body)?.[1]).toBe(ref);
+  const cyd = { ...ADA, email: 'cyd@example.com', _ref: ref };
+  expect((await visitor.submit(page, cyd, '/p/main/sign-up')).statusCode).toBe(303);
+  const rows = await own.partners.db.selectFrom('enrolments').select('recruited_by').execute();
+  expect(rows.map((row) => row.recruited_by)).toContain(ada.id);
+  expect((await visitor.get('/p/main/sign-up?ref=a&ref=b')).body).not.toMatch(hidden);
+  await own.close();
 });
 
 test('markup in a name is text', async () => {

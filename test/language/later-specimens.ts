@@ -7,7 +7,7 @@ export function laterSpecimens(): Record<string, unknown> {
   return structuredClone({
     ...others,
     'later.map.yaml': MAP,
-    'main.program.yaml': { ...(program as object), ...PROGRAM },
+    'main.program.yaml': program,
     'contact.yaml': { fields: { website: { type: 'url' }, score: { type: 'integer' } } },
     'events.yaml': {
       events: {
@@ -58,11 +58,6 @@ const MAP = {
     ...Object.fromEntries(NAMES.map((name) => [name.toLowerCase(), { ...EVENTS[name] }])),
     all: { on: 'login-used', steps: [...STEPS, ...WAITS, ...GOALS] },
   },
-};
-
-const PROGRAM = {
-  attribution: { credit: 'last' },
-  approval: 'automatic',
 };
 
 const SENDING = { tracking: { clicks: true } };
@@ -124,7 +119,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
   [`${MAP_DEFINITIONS}waitForStep`]: [...STEP_LIST, STEPS.length],
   [`${MAP_DEFINITIONS}goalStep`]: [...STEP_LIST, STEPS.length + NAMES.length],
   [`${MAP_DEFINITIONS}moved`]: ['later.map.yaml', 'moved', 0],
-  'program.schema.json#/definitions/attribution': ['main.program.yaml', 'attribution'],
   'events.schema.json#': ['events.yaml'],
   'events.schema.json#/definitions/customEvent': ['events.yaml', 'events', 'training-finished'],
   'events.schema.json#/definitions/declaredValue': [

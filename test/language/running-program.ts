@@ -8,6 +8,7 @@ export const PROGRAM = {
     secondTier: { percent: 3 },
     recurring: { for: '1 year' },
   },
+  attribution: { cookie: '30 days', credit: 'last' },
   notifyPartner: { commissionEarned: { email: 'thanks-for-sale' } },
   signUpForm: {
     id: 'partner-sign-up',
@@ -33,6 +34,7 @@ export const PROGRAM_PLACES: Readonly<Record<string, readonly (string | number)[
   ],
   'program.schema.json#/properties/signUpForm': [FILE, 'signUpForm'],
   [`${DEFINITIONS}productCommission`]: [FILE, 'commission', 'products', 'kit'],
+  [`${DEFINITIONS}attribution`]: [FILE, 'attribution'],
   [`${DEFINITIONS}secondTier`]: [FILE, 'commission', 'secondTier'],
   [`${DEFINITIONS}recurring`]: [FILE, 'commission', 'recurring'],
   [`${DEFINITIONS}payout`]: [FILE, 'payout'],

@@ -31,6 +31,7 @@ export function checkPrograms(context: ProgramContext): void {
   for (const doc of context.sources.programs.values()) {
     checkRates(doc, context.report);
     checkNotice(doc, context);
+    checkUseless(doc, context.report);
     const { signUpForm } = doc.value;
     if (!signUpForm) continue;
     checkForm(signUpForm, doc, context);
@@ -64,6 +65,17 @@ function earns({ commission }: ProgramDocument): boolean {
   if (!commission) return false;
   const { percent = 0, products = {} } = commission;
   return percent > 0 || Object.values(products).some((rate) => (rate.percent ?? rate.flat ?? 0) > 0);
+}
+
+/** Settings that read like a promise, and need something that the program does not have. */
+function checkUseless({ file, value }: ProgramDoc, report: Report): void {
+  if (file.gaps) return;
+  const useless = (setting: 'approval' | 'attribution', why: string) =>
+    report(diagnostic('MW345', { setting, why }, keyPlace(file, value, setting)));
+  if (value.approval && !value.signUpForm)
+    useless('approval', 'nobody can apply, for the program has no `signUpForm`');
+  if (value.attribution && !value.links?.length)
+    useless('attribution', 'the program has no `links` by which anybody could come');
 }
 
 function checkRates(doc: ProgramDoc, report: Report): void {

@@ -40,7 +40,7 @@ export function sampleMail(
     contact: { id: 'c_sample', ...reader },
     ownFields: settings.fields ?? {},
     login: { url: `${HOST}/login/sample`, expiresAt: Date.UTC(2026, 0, 9, 11) },
-    links: program ? partnerLinks(program, 'ADA7') : [],
+    links: program ? partnerLinks(program, 'ADA7', HOST) : [],
     partnerCenterUrl: `${HOST}/partner`,
     unsubscribeUrl: `${HOST}/unsubscribe/sample`,
   });

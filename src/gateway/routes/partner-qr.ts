@@ -11,7 +11,7 @@ export function partnerQrRoutes(context: GatewayContext): FastifyPluginAsync {
     pages.get('/partner/qr/:code', async (request, reply) => {
       const { contact, program } = await signedIn(context, request);
       const enrolment = contact.enrolments.find((row) => row.program === program.name);
-      const links = partnerLinks(program, enrolment?.referralCode ?? '');
+      const links = partnerLinks(program, enrolment?.referralCode ?? '', context.partners.publicUrl);
       const link = links.find(({ url }) => qrCodePath(url) === request.url);
       if (!link) throw new Problem(NO_SUCH_LINK);
       return reply

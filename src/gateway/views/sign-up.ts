@@ -13,10 +13,15 @@ export interface SignUpView {
   errors: Record<string, string>;
   /** Whether the consent box is ticked. Never at first: consent is given, not assumed. */
   consents: boolean;
+  /** The referral code in the address by which they came; '' where there was none. */
+  ref: string;
 }
 
 /** The name of the consent box; no field of a contact begins with such a mark. */
 export const CONSENT_BOX = '_consent';
+
+/** The name of the hidden field that keeps the referral code. */
+export const REFERRER = '_ref';
 
 /** The name of a field that nobody sees: whoever fills it in is a robot. */
 export const TRAP = '_homepage';
@@ -61,6 +66,7 @@ export function signUpPage(view: SignUpView): Html {
       ${summary(view)}
       <form method="post" action="/p/${view.program.name}/sign-up" novalidate>
         ${csrfField(view.csrf)}
+        ${view.ref && html`<input type="hidden" name="${REFERRER}" value="${view.ref}" />`}
         <p class="hint">Fields marked <span class="mark">*</span> are required.</p>
         ${fields} ${consentBox(view)} ${trap}
         <button type="submit">Send application</button>

@@ -11,6 +11,7 @@ import { consoleLists } from './0008-console-lists.ts';
 import { peopleActs } from './0008-people-acts.ts';
 import { gatewayTables } from './0010-gateway.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
+import { visitsByLink } from './0011-visits-by-link.ts';
 import { centerTables } from './0012-center.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
@@ -27,5 +28,6 @@ export const migrations: Record<string, Migration> = {
   '0008-people-acts': peopleActs,
   '0010-gateway': gatewayTables,
   '0011-sign-up-confirmations': signUpConfirmations,
+  '0011-visits-by-link': visitsByLink,
   '0012-center': centerTables,
 };

@@ -11,6 +11,8 @@ export interface SignUpConfirmationsTable {
   submitted: string | null;
   /** The consent box as it was shown and answered, JSON `{ topic, text, ticked }`; null where the form has none. */
   consent: string | null;
+  /** The contact who brought the applicant. */
+  recruited_by: string | null;
   requested_at: number;
   /** From then on the link opens nothing, and the row goes. */
   expires_at: number;
