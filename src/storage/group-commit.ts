@@ -1,3 +1,4 @@
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { sql, type Kysely, type Transaction } from 'kysely';
 import type { Database } from './schema.ts';
 
@@ -48,6 +49,8 @@ class Group {
   async #commitAll(): Promise<void> {
     this.#isCommitting = true;
     while (this.#waiting.length > 0) {
+      // SQLite works and syncs within the call, and no request is read meanwhile: those that came are read now.
+      await turnOfEventLoop();
       const [first, ...others] = this.#waiting.splice(0, MOST_IN_A_GROUP);
       if (first && others.length === 0) await commitAlone(this.#db, first);
       else if (first) await commitGroup(this.#db, [first, ...others]);

@@ -48,6 +48,20 @@ test('what comes while another is under way is committed as one, and answered wh
   expect(await names(other)).toEqual(['a', 'b', 'first']);
 });
 
+test('so is what comes in the same turn of the event loop, as requests do that were waiting to be read', async () => {
+  const file = await temporaryFile();
+  const db = await temporaryDatabase(file);
+  const other = await temporaryDatabase(file);
+  const later = new Promise<string[]>((resolve, reject) => {
+    setImmediate(() => {
+      const look: Work = () => names(other);
+      commitTogether(db, look).then((seen) => resolve(seen as string[]), reject);
+    });
+  });
+  await commitTogether(db, add('a'));
+  expect(await later).toEqual([]);
+});
+
 test('one that throws is undone alone, and only its caller is told', async () => {
   const db = await temporaryDatabase(await temporaryFile());
   const half: Work = async (trx) => {
