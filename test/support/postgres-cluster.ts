@@ -27,8 +27,14 @@ export async function findPostgres(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Makes a cluster in a folder of its own and waits until it answers. It never syncs: it does not outlive the tests. */
-export async function startPostgres(folder: string): Promise<PostgresCluster> {
+/**
+ * Makes a cluster in a folder of its own and waits until it answers. Unless it is to be `durable` it never syncs: it does
+ * not outlive the tests.
+ */
+export async function startPostgres(
+  folder: string,
+  { durable = false }: { durable?: boolean } = {},
+): Promise<PostgresCluster> {
   const directory = await mkdtemp(join(tmpdir(), 'mapwright-postgres-'));
   // PostgreSQL refuses to run as root.
   const user = process.getuid?.() === 0 ? await idsOf('postgres') : undefined;
@@ -38,8 +44,7 @@ export async function startPostgres(folder: string): Promise<PostgresCluster> {
   await promisify(execFile)(join(folder, 'initdb'), ['-D', data, ...flags], { ...user, cwd: directory });
   const { port, release } = await holdPort(0, { what: 'PostgreSQL', setting: '' });
   const settings = [
-    'fsync=off',
-    'full_page_writes=off',
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
     'max_connections=200',
     `unix_socket_directories=${directory}`,
   ];
