@@ -3,7 +3,7 @@ import type { PartnerProgram } from '../program/settings.ts';
 import type { Duration, Instant } from '../program/time.ts';
 import type { LinkClicksTable } from '../storage/tables/attribution.ts';
 import type { Database } from '../storage/schema.ts';
-import { readEnrolment, type Enrolment } from './enrolments.ts';
+import type { Enrolment } from './enrolments.ts';
 import { findPartner, type PartnerRef } from './find-partner.ts';
 import { normalReferralCode } from './identity.ts';
 import type { Partners } from './partners.ts';
@@ -62,8 +62,7 @@ async function findByClick(
       `program: the visit was by a link of the partner program “${program.name}”. Name that one, or leave “program” out.`,
     );
   const credited = await creditedClick(trx, program, named.visitor, sale.at);
-  const enrolment = credited && (await readEnrolment(trx, credited.contact_id, program.name));
-  if (enrolment) return { enrolment, program };
+  if (credited) return findPartner(p, trx, { contactId: credited.contact_id }, program.name);
   return refused(
     'unknown-partner',
     'partner.click: no visit of this visitor counts at the time of the sale, so no partner made it. The program’s `attribution.cookie` says how long one counts.',
