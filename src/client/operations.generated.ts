@@ -54,6 +54,10 @@ export interface Sale {
    */
   currency: string;
   /**
+   * how many units of the program’s currency one of “currency” is worth, such as "1.0832"
+   */
+  exchangeRate?: string | number;
+  /**
    * one of "first", "recurring" and "instalment"
    */
   kind?: 'first' | 'recurring' | 'instalment';
@@ -119,6 +123,10 @@ export interface Refund {
    * a currency code of ISO 4217, such as "USD"
    */
   currency?: string;
+  /**
+   * true where the bank of the customer took the money back, or false
+   */
+  chargeback?: boolean;
 }
 /**
  * An event of events.yaml, as POST /hooks/events takes it

@@ -210,6 +210,10 @@ export interface RefundEntry {
      * The amount; all that is left when left out.
      */
     amount?: number | string;
+    /**
+     * The customer’s bank took the money back: maps see a refund with `event.refund.chargeback`.
+     */
+    chargeback?: true;
   };
   after?: After;
   at?: At;

@@ -16,6 +16,8 @@ export interface SaleBody extends FactBody {
   partner: SellerRef;
   amount: string | number;
   currency: string;
+  /** Where `currency` is not the program's: how many of the program's one of it is worth, a decimal. */
+  exchangeRate?: string | number;
   kind?: SaleKind;
   product?: string;
   /** Id of the first sale that a recurring payment or an instalment belongs to. */
@@ -28,6 +30,8 @@ export interface RefundBody extends FactBody {
   partner?: PartnerRef;
   amount?: string | number;
   currency?: string;
+  /** The customer's bank has taken the money back. */
+  chargeback?: boolean;
 }
 
 /** A new total of a partner's sales, in major units. */

@@ -40,6 +40,11 @@ const SELLER = {
 };
 
 const FACT = { id: NAME, source: NAME, program: NAME, at: INSTANT, partner: PARTNER };
+const RATE = {
+  type: ['string', 'number'],
+  pattern: String.raw`^\d{1,12}(\.\d{1,12})?$`,
+  description: 'how many units of the program’s currency one of “currency” is worth, such as "1.0832"',
+};
 const FIRST_SALE = {
   ...NAME,
   description:
@@ -50,11 +55,16 @@ const SALE = {
   partner: SELLER,
   amount: MONEY,
   currency: CURRENCY,
+  exchangeRate: RATE,
   kind: KIND,
   product: NAME,
   firstSale: FIRST_SALE,
 };
-const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY };
+const CHARGEBACK = {
+  type: 'boolean',
+  description: 'true where the bank of the customer took the money back, or false',
+};
+const REFUND = { ...FACT, sale: NAME, amount: MONEY, currency: CURRENCY, chargeback: CHARGEBACK };
 
 const EVENT = {
   type: { ...NAME, description: 'the name of an event of events.yaml' },

@@ -3,7 +3,7 @@ import type { Currency } from '../program/program.ts';
 import { refused, type Refused } from './refusal.ts';
 
 /** Largest amount of one entry, in minor units: thousands of them still add up within the safe integers. */
-const LARGEST = 1_000_000_000_000;
+export const LARGEST = 1_000_000_000_000;
 
 /** Largest total, in minor units: what a thousand of the largest entries make. */
 const LARGEST_TOTAL = 1_000 * LARGEST;
@@ -54,9 +54,13 @@ function unreadable(key: 'amount' | 'total', text: string, { code, digits }: Cur
 }
 
 /** The refusal of an amount in another currency than the program's; undefined when it is the same. */
-export function refuseCurrency(given: string, program: string, { code }: Currency): Refused | undefined {
-  if (given.trim().toUpperCase() === code) return undefined;
+export function refuseCurrency(given: string, program: string, currency: Currency): Refused | undefined {
+  return given.trim().toUpperCase() === currency.code ? undefined : wrongCurrency(given, program, currency);
+}
+
+/** The refusal of a currency that is not the program's, and that nothing converts. */
+export function wrongCurrency(given: string, program: string, { code }: Currency): Refused {
   const shown = JSON.stringify(given.slice(0, 10));
-  const message = `currency: ${shown} is not the currency of the partner program “${program}”, and nothing is converted. Send the amount in ${code}.`;
+  const message = `currency: ${shown} is not the currency of the partner program “${program}”, and it cannot be converted here. Send the amount in ${code}.`;
   return refused('wrong-currency', message);
 }

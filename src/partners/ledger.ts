@@ -6,6 +6,7 @@ import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
 import { lockContact } from '../storage/lock-contact.ts';
 import type { Database } from '../storage/schema.ts';
+import type { Original } from './exchange.ts';
 import { fieldChanges } from './field-changes.ts';
 import { readTotals, totalFields, withSale, type Totals } from './totals.ts';
 
@@ -77,6 +78,7 @@ interface SaleToBook {
   source: string;
   id: string;
   amount: number;
+  original?: Original | undefined;
   kind: SaleKind;
   product?: string | undefined;
   firstSale?: Pick<LedgerRow, 'source' | 'external_id'> | undefined;
@@ -100,11 +102,21 @@ export function saleRow(sale: SaleToBook, now: Instant): NewLedgerRow {
     first_sale_source: sale.firstSale?.source ?? null,
     first_sale_id: sale.firstSale?.external_id ?? null,
     amount: sale.amount,
+    ...originalColumns(sale.original),
     commission: sale.commission,
     occurred_at: sale.at,
     recorded_at: now,
     body_hash: sale.bodyHash,
     payout: null,
+  };
+}
+
+/** The columns of what was paid in another currency; `sign` is -1 for what is given back. */
+export function originalColumns(original: Original | undefined, sign: 1 | -1 = 1) {
+  return {
+    original_amount: original ? sign * original.amount : null,
+    original_currency: original?.currency ?? null,
+    exchange_rate: original?.rate ?? null,
   };
 }
 

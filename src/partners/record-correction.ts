@@ -5,7 +5,14 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { readTotal, refuseCurrency } from './amounts.ts';
 import { findPartner, type PartnerRef } from './find-partner.ts';
-import { addToLedger, DEFAULT_SOURCE, findRepetition, hashOfBody, type Repetition } from './ledger.ts';
+import {
+  addToLedger,
+  DEFAULT_SOURCE,
+  findRepetition,
+  hashOfBody,
+  originalColumns,
+  type Repetition,
+} from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import type { Refused } from './refusal.ts';
 import { readTotals } from './totals.ts';
@@ -104,6 +111,7 @@ async function recordNewTotal(
     first_sale_source: null,
     first_sale_id: null,
     amount: difference,
+    ...originalColumns(undefined),
     commission: 0,
     occurred_at: at,
     recorded_at: p.now(),

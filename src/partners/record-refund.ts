@@ -1,11 +1,9 @@
 import type { Transaction } from 'kysely';
-import { decimalOf } from '../program/money.ts';
-import type { PartnerProgram } from '../program/settings.ts';
 import { commissionBackAfter } from '../program/sales.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
-import { readAmount, refuseCurrency } from './amounts.ts';
+import type { Converted } from './exchange.ts';
 import { findSale } from './find-sale.ts';
 import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import {
@@ -13,12 +11,15 @@ import {
   DEFAULT_SOURCE,
   findRepetition,
   hashOfBody,
+  originalColumns,
   type LedgerRow,
   type NewLedgerRow,
   type Repetition,
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
+import { refundAmount, type GivenBack } from './refund-amount.ts';
 import { refused, type Refused } from './refusal.ts';
+import { REVERSALS } from './reversals.ts';
 import { chargeRecruiter } from './second-tier.ts';
 import { transact } from '../storage/transact.ts';
 
@@ -32,8 +33,10 @@ export interface RefundInput {
   sale: string;
   /** Major units; default: all that is left of the sale. */
   amount?: string | number;
-  /** Checked against the sale's where it is given. */
+  /** Checked where it is given: what was paid in another currency is given back in it, at the rate of the sale. */
   currency?: string;
+  /** The customer's bank has taken the money back: a chargeback, which is a refund in all else. */
+  chargeback?: boolean;
   partner?: PartnerRef;
   program?: string;
   /** When it happened; default: now. */
@@ -55,7 +58,7 @@ export type RefundResult =
   | Refused;
 
 /**
- * Records a refund of a sale, in part or in full, and the fact that the partner's run learns of, in one
+ * Records a refund or a chargeback of a sale, in part or in full, and the fact that the partner's run learns of, in one
  * transaction. Commission is taken back in proportion; the last refund takes back exactly what is left.
  * `told`: the run that was told of it.
  */
@@ -85,28 +88,22 @@ async function recordNewRefund(
       'unknown-program',
       `The partner program “${sale.program}” of this sale is gone. Bring its file back, and send the refund again.`,
     );
-  const mismatch = await refuseMismatch(p, trx, refund, sale, program);
+  const mismatch = await refuseMismatch(p, trx, refund, sale);
   if (mismatch) return mismatch;
 
-  const refundedBefore = await refundedOf(trx, sale);
-  const left = sale.amount - refundedBefore;
-  const amount = refund.amount === undefined ? left : readAmount(refund.amount, program.currency);
-  if (typeof amount !== 'number') return amount;
-  if (amount > left || left === 0) return moreThanSale(refund.sale, left, program);
+  const before = await givenBackOf(trx, sale);
+  const back = refundAmount(refund, sale, before, program);
+  if ('status' in back) return back;
 
-  const refundedAfter = refundedBefore + amount;
-  const commission = commissionBackAfter(sale, refundedAfter) - commissionBackAfter(sale, refundedBefore);
-  const full = refundedAfter === sale.amount;
+  const { amount } = back;
+  const after = before.amount + amount;
+  const commission = commissionBackAfter(sale, after) - commissionBackAfter(sale, before.amount);
+  // What is left in the other currency may be less than the smallest unit: the sale is given back once.
+  const full = amount > 0 && after === sale.amount;
   const at = refund.at ?? told?.at ?? p.now();
-  const row = await writeRefund(p, trx, {
-    refund: { ...refund, at },
-    sale,
-    amount,
-    commission,
-    full,
-    bodyHash,
-  });
-  await chargeRecruiter(trx, sale, row, { before: refundedBefore, after: refundedAfter });
+  const entry = { refund: { ...refund, at }, sale, back, commission, full, bodyHash };
+  const row = await writeRefund(p, trx, entry);
+  await chargeRecruiter(trx, sale, row, { before: before.amount, after });
   return { status: 'recorded', contactId: sale.contact_id, program: sale.program, amount, commission, full };
 }
 
@@ -116,13 +113,14 @@ async function writeRefund(
   entry: {
     refund: RefundInput & { source: string; at: Instant };
     sale: LedgerRow;
-    amount: number;
+    back: Converted;
     commission: number;
     full: boolean;
     bodyHash: string;
   },
 ): Promise<NewLedgerRow> {
-  const { refund, sale, amount, commission, full, bodyHash } = entry;
+  const { refund, sale, commission, full, bodyHash } = entry;
+  const { amount, original } = entry.back;
   const { id, source, at } = refund;
   const { contact_id, program, sale_source, sale_id, sale_kind, product } = sale;
   const { first_sale_source, first_sale_id } = sale;
@@ -135,11 +133,12 @@ async function writeRefund(
     product,
     first_sale_source,
     first_sale_id,
-    entry_type: 'refund',
+    entry_type: refund.chargeback ? 'chargeback' : 'refund',
     source,
     external_id: id,
-    amount: -amount,
-    // Not `-commission`: that would be -0 where there was none.
+    // Not `-amount`: that would be -0 where there was none.
+    amount: 0 - amount,
+    ...originalColumns(original, -1),
     commission: 0 - commission,
     occurred_at: at,
     recorded_at: p.now(),
@@ -162,7 +161,7 @@ async function writeRefund(
         ...(product === null ? {} : { product }),
         at: sale.occurred_at,
       },
-      refund: { amount, full },
+      refund: { amount, full, ...(refund.chargeback ? { chargeback: true } : {}) },
       program,
       changes,
     },
@@ -185,12 +184,7 @@ async function refuseMismatch(
   trx: Transaction<Database>,
   refund: RefundInput,
   sale: LedgerRow,
-  program: PartnerProgram,
 ): Promise<Refused | undefined> {
-  if (refund.currency !== undefined) {
-    const wrong = refuseCurrency(refund.currency, program.name, program.currency);
-    if (wrong) return wrong;
-  }
   if (refund.program !== undefined && refund.program !== sale.program) {
     return refused(
       'unknown-sale',
@@ -210,23 +204,13 @@ function notTheirs(sale: string): Refused {
   );
 }
 
-/** How much of a sale has been refunded so far, positive, in minor units. */
-async function refundedOf(trx: Transaction<Database>, sale: LedgerRow): Promise<number> {
+async function givenBackOf(trx: Transaction<Database>, sale: LedgerRow): Promise<GivenBack> {
   const row = await trx
     .selectFrom('ledger')
-    .where('entry_type', '=', 'refund')
+    .where('entry_type', 'in', REVERSALS)
     .where('sale_id', '=', sale.sale_id)
     .where('sale_source', '=', sale.sale_source)
-    .select((eb) => eb.fn.sum('amount').as('sum'))
+    .select(({ fn }) => [fn.sum('amount').as('amount'), fn.sum('original_amount').as('original')])
     .executeTakeFirstOrThrow();
-  return -Number(row.sum ?? 0);
-}
-
-function moreThanSale(id: string, left: number, { currency }: PartnerProgram): Refused {
-  const rest = `${decimalOf(left, currency)} ${currency.code}`;
-  const message =
-    left === 0
-      ? `sale: “${id}” is wholly refunded already; nothing is left to give back.`
-      : `amount: only ${rest} of the sale “${id}” is left to refund. Send that much or less, or leave the amount out to refund the rest.`;
-  return refused('more-than-sale', message);
+  return { amount: 0 - Number(row.amount ?? 0), original: 0 - Number(row.original ?? 0) };
 }

@@ -3,9 +3,9 @@ import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
-import { readAmount, refuseCurrency } from './amounts.ts';
 import { commissionFor } from './commission-rules.ts';
 import { findSeller, type SellerRef } from './attribution.ts';
+import { readPayment } from './exchange.ts';
 import { firstSaleOf } from './first-sale.ts';
 import type { Told } from './find-partner.ts';
 import {
@@ -32,8 +32,10 @@ export interface SaleInput {
   program?: string;
   /** Major units, as a decimal string ("1100.00") or a number. */
   amount: string | number;
-  /** ISO 4217 code; has to be the program's. */
+  /** ISO 4217 code: the program's, or with a rate any other. */
   currency: string;
+  /** How many units of the program's currency one of `currency` is worth, as a decimal; half a minor unit is rounded up. */
+  exchangeRate?: string | number;
   /** Default `first`. */
   kind?: SaleKind;
   product?: string;
@@ -74,11 +76,10 @@ async function recordNewSale(
   if ('status' in found) return found;
   const { enrolment, program } = found;
   if (told && told.contactId !== enrolment.contact_id) return anotherPartner();
-  const wrongCurrency = refuseCurrency(sale.currency, program.name, program.currency);
-  if (wrongCurrency) return wrongCurrency;
-  const amount = readAmount(sale.amount, program.currency);
-  if (typeof amount !== 'number') return amount;
+  const payment = readPayment(sale, program);
+  if ('status' in payment) return payment;
 
+  const { amount, original } = payment;
   const contactId = enrolment.contact_id;
   const firstSale = await firstSaleOf(trx, { ...sale, kind, contactId, program });
   if (firstSale && 'status' in firstSale) return firstSale;
@@ -90,6 +91,7 @@ async function recordNewSale(
     source,
     id,
     amount,
+    original,
     kind,
     product,
     firstSale,

@@ -5,6 +5,7 @@ export interface Refused {
     | 'unknown-partner'
     | 'unknown-program'
     | 'wrong-currency'
+    | 'bad-rate'
     | 'too-precise'
     | 'negative'
     | 'unknown-sale'

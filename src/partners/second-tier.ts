@@ -5,7 +5,7 @@ import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { secondTierFor } from './commission-rules.ts';
 import type { Enrolment } from './enrolments.ts';
-import { addToLedger, type LedgerRow, type NewLedgerRow } from './ledger.ts';
+import { addToLedger, originalColumns, type LedgerRow, type NewLedgerRow } from './ledger.ts';
 
 /** Rows of the second tier bear the id of what they follow from, under a source of their own. */
 const SOURCE = 'second-tier/';
@@ -51,7 +51,8 @@ export async function chargeRecruiter(
 /** Writes the row and the fact; `row` is of the sale or refund that it follows from. */
 async function tell(trx: Transaction<Database>, row: NewLedgerRow, sale: NewLedgerRow): Promise<void> {
   const source = SOURCE + row.source;
-  const entry = { ...row, entry_type: 'second-tier' as const, source, amount: 0, payout: null };
+  const nothing = { amount: 0, ...originalColumns(undefined), payout: null };
+  const entry = { ...row, entry_type: 'second-tier' as const, source, ...nothing };
   const changes = await addToLedger(trx, entry);
   const { external_id: id, amount, sale_kind, product, occurred_at: at } = sale;
   await appendEvent(trx, {

@@ -3,10 +3,11 @@ import type { FieldValue } from '../program/events.ts';
 import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
+import { REVERSALS } from './reversals.ts';
 
 /** A partner's running totals in one program; money in minor units. */
 export interface Totals {
-  /** Payments of all kinds minus refunds. */
+  /** Payments of all kinds minus refunds and chargebacks. */
   totalSales: number;
   /** Sales of kind `first` that are not wholly refunded. */
   numberOfSales: number;
@@ -97,7 +98,7 @@ async function countWhollyRefunded(
     )
     .where('refund.contact_id', 'in', contactIds)
     .where('refund.program', '=', program)
-    .where('refund.entry_type', '=', 'refund')
+    .where('refund.entry_type', 'in', REVERSALS)
     // Follows from the line above; in these words it names a partial index.
     .where(sql<boolean>`refund.entry_type <> 'sale'`)
     .where('sale.sale_kind', '=', 'first')

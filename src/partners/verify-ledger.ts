@@ -1,5 +1,6 @@
 import type { Settings } from '../program/settings.ts';
 import { readAtOneMoment } from '../storage/read-at-one-moment.ts';
+import { checkConversions } from './ledger-checks/conversions.ts';
 import { checkCurrencies } from './ledger-checks/currencies.ts';
 import { checkEvents } from './ledger-checks/events.ts';
 import type { CheckScope, Finding } from './ledger-checks/finding.ts';
@@ -23,6 +24,7 @@ const CHECKS = [
   checkSequences,
   checkSales,
   checkSecondTier,
+  checkConversions,
   checkPayouts,
   checkEvents,
   checkToldTotals,

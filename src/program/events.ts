@@ -48,7 +48,7 @@ interface DataOf {
   'contact-changed': { by: string; reason?: string; tags?: { added: string[]; removed: string[] } };
   /** `commission` is absent where the sale earned none. */
   'sale-recorded': { sale: Sale; commission?: { amount: number } };
-  'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean } };
+  'sale-refunded': { sale: Sale; refund: { amount: number; full: boolean; chargeback?: true } };
   /** On a sale of a partner whom the contact brought; negative where a refund takes back of it. */
   'second-tier-commission': { sale: Sale; commission: { amount: number } };
   'totals-corrected': { by: string };

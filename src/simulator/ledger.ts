@@ -100,7 +100,7 @@ function firstSaleOf(
 /** Records a refund: all that is left of the sale when no amount (in major units) is given. */
 export function recordRefund(
   facts: Facts,
-  input: { sale: string; amount?: number | string },
+  input: { sale: string; amount?: number | string; chargeback?: true },
   now: Instant,
 ): LedgerResult {
   const sold = soldAs(facts, input.sale);
@@ -132,7 +132,8 @@ export function recordRefund(
     if (commission > 0) appendEvent(facts, { ...common, type: 'second-tier-commission', data });
   } else {
     const changes = addToLedger(facts, { ...entry, type: 'refund', amount: -amount });
-    const refund = { amount, full: refundedAfter === sale.amount };
+    const { chargeback } = input;
+    const refund = { amount, full: refundedAfter === sale.amount, ...(chargeback ? { chargeback } : {}) };
     appendEvent(facts, {
       ...common,
       type: 'sale-refunded',
@@ -140,7 +141,7 @@ export function recordRefund(
     });
   }
   return {
-    recorded: `refund of ${decimalOf(amount, program.currency)} ${program.currency.code} on sale ${sale.id}`,
+    recorded: `${input.chargeback ? 'chargeback' : 'refund'} of ${decimalOf(amount, program.currency)} ${program.currency.code} on sale ${sale.id}`,
   };
 }
 

@@ -13,7 +13,7 @@ interface Signal {
   source: string;
   /** Unique in its source: the same event again counts once. */
   id: string;
-  /** ISO 4217 code; has to be that of the partner program. */
+  /** ISO 4217 code; that of the partner program, or for a sale with a rate any other. */
   currency: string;
   /** Default: the partner's only partner program. */
   program?: string;
@@ -24,6 +24,8 @@ interface Signal {
 /** A sale. Amounts are major units, exact as text: "1100.00". */
 export interface SaleSignal extends Signal {
   amount: string | number;
+  /** Where `currency` is not the program's: how many of the program's one of it is worth, such as "1.0832". */
+  exchangeRate?: string | number;
   /** Default: `first`. */
   kind?: SaleKind;
   product?: string;
@@ -38,6 +40,8 @@ export interface RefundSignal extends Omit<Signal, 'currency'> {
   amount?: string | number;
   /** Checked against the sale's where it is given. */
   currency?: string;
+  /** The customer's bank has taken the money back: a refund in all but name. */
+  chargeback?: boolean;
 }
 
 /** A partner's whole total so far, where single sales are not known. */

@@ -133,10 +133,28 @@ const BAD: [what: string, body: object | string, status: number, pointers: strin
   ['a time without offset', { ...SALE, at: '2026-01-05 09:00' }, 422, ['/at'], 'a time with its offset'],
   ['a leap second', { ...SALE, at: '2016-12-31T23:59:60Z' }, 422, ['/at'], 'does not exist'],
   ['a list', [SALE], 422, [''], 'must be a JSON object'],
+  ['another currency', { ...SALE, currency: 'EUR' }, 422, ['/currency'], 'how many USD one EUR is worth'],
+  ['a rate for nothing', { ...SALE, exchangeRate: '2' }, 422, ['/exchangeRate'], 'Leave the rate out'],
+  ['a rate in words', { ...SALE, exchangeRate: 'x' }, 422, ['/exchangeRate'], 'such as "1.0832"'],
+  ['no such first sale', { ...SALE, kind: 'recurring', firstSale: 'x' }, 422, ['/firstSale'], 'no sale “x”'],
+  ['a chargeback in words', { ...REFUND, chargeback: 'yes' }, 422, ['/chargeback'], 'true where the bank'],
   ['malformed JSON', '{"type":\n "sale.recorded",}', 400, [], 'line 2, column 18 (character 27)'],
   ['an empty body', '', 400, [], 'something is missing'],
   ['a body of 1 MB', HUGE, 413, [], 'at most 256 KiB'],
 ];
+
+test('another currency with its rate, a payment that belongs to it, and a chargeback are recorded', async () => {
+  const before = await totals();
+  const abroad = { ...SALE, id: 'abroad', amount: '10.00', currency: 'EUR', exchangeRate: '1.25' };
+  const later = { ...SALE, id: 'later', amount: '5.00', kind: 'recurring', firstSale: 'abroad' };
+  const chargeback = { ...REFUND, id: 'back', sale: 'abroad', chargeback: true };
+  for (const body of [abroad, later, chargeback])
+    expect((await send(gateway.http, body, START)).statusCode).toBe(202);
+  expect(await totals()).toEqual({
+    totalSales: (before.totalSales ?? 0) + 500,
+    numberOfSales: before.numberOfSales,
+  });
+});
 
 test.each(BAD)('%s is refused with a clear answer', async (_what, body, status, pointers, words) => {
   const before = await totals();

@@ -71,6 +71,35 @@ describe('the second tier', () => {
   });
 });
 
+describe('a chargeback', () => {
+  it('is a refund that maps can tell apart', async () => {
+    const back = mapOf({
+      map: 'tiers',
+      triggers: [
+        door('back', { type: 'sale-refunded', where: 'event.refund.chargeback' }, 'welcome', {
+          ifOnMap: 'add-again',
+        }),
+      ],
+      steps: [email('welcome')],
+    });
+    const report = await play({
+      programs: [welcomeMap(), back],
+      map: ['m', 'tiers'],
+      timeline: [
+        ...PARTNER,
+        { sale: { id: 's-1', amount: 100 } },
+        { after: '1 day', refund: { sale: 's-1', amount: 20 } },
+        { after: '1 day', refund: { sale: 's-1', amount: 30, chargeback: true } },
+        { refund: { sale: 's-1', amount: 51, chargeback: true } },
+      ],
+      expect: { fields: { totalSales: 50, numberOfSales: 1 } },
+    });
+    expect(mails(report).slice(3)).toEqual(['welcome 2026-01-07T09:00Z']);
+    expect(report.failures).toEqual([]);
+    expect(ofKind(report, 'refused').map(({ code }) => code)).toEqual(['more-than-sale']);
+  });
+});
+
 describe('recurring payments', () => {
   it('earn for a time after their first sale, which they name', async () => {
     const report = await playTiers({ recurringFor: { months: 1 } }, [

@@ -15,6 +15,8 @@ export interface RefundOptions {
   /** Minted and printed when left out. */
   id?: string;
   currency?: string;
+  /** A chargeback: the customer's bank has taken the money back. */
+  chargeback?: true;
   at?: Instant;
   format: Format;
 }
@@ -22,7 +24,7 @@ export interface RefundOptions {
 /** Refunds a sale by hand, as the webhook does. A repetition of a recorded refund is nothing to do. */
 export async function runRefund({ format, ...options }: RefundOptions): Promise<ExitCode> {
   return withPartners(async (partners) => {
-    const id = options.id ?? `refund-${randomUUID()}`;
+    const id = options.id ?? `${options.chargeback ? 'chargeback' : 'refund'}-${randomUUID()}`;
     const result = await recordRefund(partners, { ...options, id });
     if (result.status !== 'recorded') {
       answer(format, result.message, { id, ...result });
@@ -31,7 +33,8 @@ export async function runRefund({ format, ...options }: RefundOptions): Promise<
     const currency = currencyOf(partners, result.program);
     const [amount, commission] = [decimalOf(result.amount, currency), decimalOf(result.commission, currency)];
     const extent = result.full ? 'in full' : 'in part';
-    const line = `Recorded refund ${id}: ${amount} ${currency.code} of sale ${options.sale}, ${extent}, commission taken back ${commission} ${currency.code}.`;
+    const what = options.chargeback ? 'chargeback' : 'refund';
+    const line = `Recorded ${what} ${id}: ${amount} ${currency.code} of sale ${options.sale}, ${extent}, commission taken back ${commission} ${currency.code}.`;
     answer(format, line, { id, sale: options.sale, ...result, amount, commission, currency: currency.code });
     return EXIT.done;
   });

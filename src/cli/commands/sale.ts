@@ -18,6 +18,8 @@ export interface SaleOptions {
   program?: string;
   /** Default: the currency of the partner's program. */
   currency?: string;
+  /** Where the currency is not the program's: how many of the program's one of it is worth. */
+  exchangeRate?: string;
   kind?: NonNullable<SaleInput['kind']>;
   product?: string;
   /** Of a recurring payment or an instalment. */

@@ -26,6 +26,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
     )
     .option('--program <program>', 'partner program (default: the partner’s only one)')
     .option('--currency <code>', 'ISO 4217 code (default: the program’s)')
+    .option('--exchange-rate <rate>', 'how many of the program’s currency one of --currency is worth')
     .addOption(
       new Option('--kind <kind>', 'kind of payment (default: first)').choices([
         'first',
@@ -42,7 +43,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
     });
 
   answering(program.command('refund'), 'refund order-17 100.00')
-    .description('refund a sale, in part or in full')
+    .description('refund a sale, in part or in full, or record its chargeback')
     .argument('<sale>', 'id of the sale')
     .argument('[amount]', 'in major units (default: all that is left of the sale)')
     .option(
@@ -51,6 +52,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
       parseId,
     )
     .option('--currency <code>', 'ISO 4217 code; refused where the sale has another')
+    .option('--chargeback', 'the customer’s bank took the money back')
     .option('--at <instant>', 'when, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
     .action(async (sale: string, amount: string | undefined, flags: RefundFlags) => {
       const { runRefund } = await import('../commands/refund.ts');

@@ -11,6 +11,7 @@ const POINTER: Partial<Record<Refused['code'], string>> = {
   'unknown-partner': '/partner',
   'unknown-program': '/program',
   'wrong-currency': '/currency',
+  'bad-rate': '/exchangeRate',
   'too-precise': '/amount',
   negative: '/amount',
   'bad-amount': '/amount',

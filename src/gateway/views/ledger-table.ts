@@ -59,6 +59,8 @@ function nameOf({ type, kind, product, commission }: LedgerLine): string {
       return sold;
     case 'refund':
       return `Refund: ${sold}`;
+    case 'chargeback':
+      return `Chargeback: ${sold}`;
     case 'second-tier':
       return commission < 0 ? 'Refund of a partner whom you brought' : 'Sale of a partner whom you brought';
     case 'correction':

@@ -57,7 +57,8 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     }
     case 'sale-refunded': {
       const { sale, refund } = fact.data;
-      const title = `Refund of ${money(refund.amount)}${refund.full ? ', the whole sale' : ''}`;
+      const what = refund.chargeback ? 'Chargeback' : 'Refund';
+      const title = `${what} of ${money(refund.amount)}${refund.full ? ', the whole sale' : ''}`;
       return { tone: 'money', title, details: [sold(`of sale ${sale.id}`), ...figures] };
     }
     case 'imported': {

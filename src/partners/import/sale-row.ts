@@ -2,8 +2,9 @@ import { parseMoney } from '../../program/money.ts';
 import type { SaleKind } from '../../program/program.ts';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Instant } from '../../program/time.ts';
-import { readAmount, readTotal, refuseCurrency } from '../amounts.ts';
+import { readTotal } from '../amounts.ts';
 import { needsFirstSale } from '../commission-rules.ts';
+import { readPayment, type Original } from '../exchange.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import { readTime } from './partner-row.ts';
 
@@ -13,6 +14,7 @@ export interface SaleRow {
   source: string;
   partner: PartnerRef;
   amount: number;
+  original?: Original;
   kind: SaleKind;
   product?: string;
   firstSale?: string;
@@ -32,6 +34,7 @@ export const SALE_COLUMNS = [
   'contactId',
   'amount',
   'currency',
+  'exchangeRate',
   'kind',
   'product',
   'firstSale',
@@ -60,11 +63,10 @@ export function readSaleRow(
       problems.push(`${column}: write 1 to 200 letters, digits and signs, without spaces.`);
   const partner = partnerOf(text('email'), text('referralCode'), text('contactId'));
   if (!partner) problems.push('partner: fill in exactly one of email, referralCode and contactId.');
-  const amount = readAmount(text('amount'), program.currency);
-  if (typeof amount !== 'number') problems.push(amount.message);
-  const wrongCurrency =
-    text('currency') === '' ? undefined : refuseCurrency(text('currency'), program.name, program.currency);
-  if (wrongCurrency) problems.push(wrongCurrency.message);
+  const currency = text('currency') || program.currency.code;
+  const exchangeRate = text('exchangeRate') || undefined;
+  const payment = readPayment({ amount: text('amount'), currency, exchangeRate }, program);
+  if ('status' in payment) problems.push(payment.message);
   const kind = KINDS.find((one) => one === (text('kind') || 'first'));
   if (!kind) problems.push(`kind: write one of ${KINDS.join(', ')}.`);
   if (text('product').length > 200) problems.push('product: write at most 200 characters.');
@@ -81,13 +83,13 @@ export function readSaleRow(
   const commission = readCommission(text('commission'), program);
   if (typeof commission === 'string') problems.push(commission);
   if (!['', 'yes', 'no'].includes(text('paid'))) problems.push('paid: write yes or no.');
-  if (problems.length > 0 || !partner || typeof amount !== 'number' || !kind || at === undefined)
+  if (problems.length > 0 || !partner || 'status' in payment || !kind || at === undefined)
     return problems.join(' ');
   return {
     id,
     source,
     partner,
-    amount,
+    ...payment,
     kind,
     at,
     ...(text('product') === '' ? {} : { product: text('product') }),

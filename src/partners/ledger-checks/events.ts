@@ -5,7 +5,7 @@ import { PAGE, type CheckScope, type Finding } from './finding.ts';
 /** The figures that facts about the ledger carry. */
 interface ToldFigures {
   sale?: { amount: number };
-  refund?: { amount: number };
+  refund?: { amount: number; chargeback?: true };
   commission?: { amount: number };
 }
 
@@ -64,10 +64,13 @@ function differenceOf({ contact_id, entry_type, amount, commission, told_contact
   if (data === null) return 'was never told to the partner’s maps';
   if (told_contact !== contact_id) return `was told as a fact of ${told_contact}`;
   const told = JSON.parse(data) as ToldFigures;
+  const isChargeback = entry_type === 'chargeback';
+  const isReversal = isChargeback || entry_type === 'refund';
   const differs =
     (entry_type === 'sale' &&
       (told.sale?.amount !== amount || (told.commission?.amount ?? 0) !== commission)) ||
-    (entry_type === 'refund' && told.refund?.amount !== -amount) ||
+    (isReversal &&
+      (told.refund?.amount !== -amount || (told.refund?.chargeback ?? false) !== isChargeback)) ||
     (entry_type === 'second-tier' && told.commission?.amount !== commission);
   return differs ? 'was told with another amount or commission than the row has' : undefined;
 }

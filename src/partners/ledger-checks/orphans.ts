@@ -1,3 +1,4 @@
+import { REVERSALS } from '../reversals.ts';
 import type { CheckScope, Finding } from './finding.ts';
 
 /** Rows that belong to something that is not there. */
@@ -49,13 +50,14 @@ async function refundsWithoutSale({ db, program }: CheckScope): Promise<Finding[
         .onRef('sale.sale_source', '=', 'refund.sale_source')
         .on('sale.entry_type', '=', 'sale'),
     )
-    .where('refund.entry_type', '=', 'refund')
+    .where('refund.entry_type', 'in', REVERSALS)
     .where('sale.id', 'is', null)
-    .select(['refund.contact_id', 'refund.program', 'refund.external_id', 'refund.sale_id']);
+    .select(['refund.contact_id', 'refund.program', 'refund.entry_type'])
+    .select(['refund.external_id', 'refund.sale_id']);
   if (program !== undefined) query = query.where('refund.program', '=', program);
   const rows = await query.orderBy('refund.id').execute();
   return rows.map((row) =>
-    orphan(row, `the refund “${row.external_id}” is of a sale “${row.sale_id}” that is not there`),
+    orphan(row, `the ${row.entry_type} “${row.external_id}” is of a sale “${row.sale_id}” that is not there`),
   );
 }
 

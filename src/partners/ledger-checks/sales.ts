@@ -1,6 +1,7 @@
 import { decimalOf } from '../../program/money.ts';
 import { commissionBackAfter } from '../../program/sales.ts';
 import type { Settings } from '../../program/settings.ts';
+import { REVERSALS } from '../reversals.ts';
 import { PAGE, type CheckScope, type Finding } from './finding.ts';
 
 /** A sale with its refunds; minor units, refunds negative as in the ledger. */
@@ -65,7 +66,7 @@ function salesAfter({ db, program }: CheckScope, after: number) {
       join
         .onRef('refund.sale_id', '=', 'sale.sale_id')
         .onRef('refund.sale_source', '=', 'sale.sale_source')
-        .on('refund.entry_type', '=', 'refund'),
+        .on('refund.entry_type', 'in', REVERSALS),
     )
     .leftJoin('enrolments', (join) =>
       join
@@ -114,12 +115,16 @@ function salesAfter({ db, program }: CheckScope, after: number) {
 async function checkSigns({ db, program }: CheckScope): Promise<Finding[]> {
   let query = db
     .selectFrom('ledger')
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('entry_type', '=', 'refund'), eb.or([eb('amount', '>=', 0), eb('commission', '>', 0)])]),
+    .where((eb) => {
+      // A part of another currency's amount may be less than the smallest unit.
+      const isWhole = eb(eb.fn.coalesce('original_amount', eb.lit(0)), '>=', 0);
+      const takesNothing = eb.and([eb('amount', '=', 0), isWhole]);
+      const gives = eb.or([eb('amount', '>', 0), takesNothing, eb('commission', '>', 0)]);
+      return eb.or([
+        eb.and([eb('entry_type', 'in', REVERSALS), gives]),
         eb.and([eb('entry_type', '=', 'correction'), eb('commission', '<>', 0)]),
-      ]),
-    )
+      ]);
+    })
     .select(['contact_id', 'program', 'entry_type', 'external_id']);
   if (program !== undefined) query = query.where('program', '=', program);
   const rows = await query.orderBy('id').execute();
@@ -128,8 +133,8 @@ async function checkSigns({ db, program }: CheckScope): Promise<Finding[]> {
     contactId,
     program: of,
     message:
-      entry_type === 'refund'
-        ? `the refund “${external_id}” gives something instead of taking it back`
-        : `the correction “${external_id}” earns a commission`,
+      entry_type === 'correction'
+        ? `the correction “${external_id}” earns a commission`
+        : `the ${entry_type} “${external_id}” gives something instead of taking it back`,
   }));
 }

@@ -1,4 +1,5 @@
 import { commissionBackAfter } from '../../program/sales.ts';
+import { REVERSALS } from '../reversals.ts';
 import { PAGE, type CheckScope, type Finding } from './finding.ts';
 
 /** The second tier follows the sales that it was earned with: what refunds took of them they took of it, too. */
@@ -51,7 +52,7 @@ async function earnedAfter({ db, program }: CheckScope, after: number) {
         .whereRef('one.sale_source', '=', 'earned.sale_source');
       return [
         ofSale
-          .where('one.entry_type', '=', 'refund')
+          .where('one.entry_type', 'in', REVERSALS)
           .select(({ fn }) => fn.sum('one.amount').as('sum'))
           .as('refunded'),
         ofSale

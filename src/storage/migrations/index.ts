@@ -13,6 +13,7 @@ import { gatewayTables } from './0010-gateway.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { visitsByLink } from './0011-visits-by-link.ts';
 import { centerTables } from './0012-center.ts';
+import { exchangeRates } from './0013-exchange-rates.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0011-sign-up-confirmations': signUpConfirmations,
   '0011-visits-by-link': visitsByLink,
   '0012-center': centerTables,
+  '0013-exchange-rates': exchangeRates,
 };

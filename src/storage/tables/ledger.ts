@@ -1,26 +1,32 @@
 import type { Generated } from 'kysely';
 
-/** Sales, refunds and corrections; totals are sums over rows, never increments. */
+/** Sales, what gives them back, and corrections; totals are sums over rows, never increments. */
 export interface LedgerTable {
   id: Generated<number>;
   contact_id: string;
   program: string;
   /** `second-tier`: the commission on a sale of a partner whom the contact brought, or what a refund takes back of it. */
-  entry_type: 'sale' | 'refund' | 'correction' | 'second-tier';
+  entry_type: 'sale' | 'refund' | 'chargeback' | 'correction' | 'second-tier';
   source: string;
   /** The event's id, unique per source. */
   external_id: string;
   /** Source of the sale that `sale_id` names, for sale ids are unique per source only; null for corrections. */
   sale_source: string | null;
-  /** Sale id: a sale's own, or the sale that a refund or a second tier belongs to; null for corrections. */
+  /** Sale id: a sale's own, or the sale that a refund, a chargeback or a second tier belongs to; null for corrections. */
   sale_id: string | null;
   sale_kind: 'first' | 'recurring' | 'instalment' | null;
   product: string | null;
   /** The first sale that a recurring payment or an instalment belongs to, where it names one. */
   first_sale_source: string | null;
   first_sale_id: string | null;
-  /** Minor units; negative for refunds, 0 in the second tier, where nothing was sold. */
+  /** Minor units; negative for refunds and chargebacks, 0 in the second tier, where nothing was sold. */
   amount: number;
+  /** What was paid or given back in another currency, in its minor units; null where it was in the program's. */
+  original_amount: number | null;
+  /** ISO 4217 code. */
+  original_currency: string | null;
+  /** Units of the program's currency that one of the other was worth, as decimal text; a refund has its sale's. */
+  exchange_rate: string | null;
   /** Minor units; negative where a refund takes commission back. */
   commission: number;
   occurred_at: number;
