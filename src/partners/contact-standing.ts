@@ -10,7 +10,7 @@ export interface ContactStanding {
 }
 
 /** Reads the projection; no decision may be based on it. The earliest arrival comes first. */
-export async function contactStanding(p: Partners, contactId: string): Promise<ContactStanding> {
+export async function contactStanding(p: Pick<Partners, 'db'>, contactId: string): Promise<ContactStanding> {
   const rows = await p.db
     .selectFrom('positions')
     .selectAll()

@@ -1,6 +1,8 @@
 import type { ContactEvent, FactType } from '../program/events.ts';
+import type { Position } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
 import { readConsents, type Consent } from '../storage/consents.ts';
+import { contactStanding } from './contact-standing.ts';
 import type { Partners } from './partners.ts';
 import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
 import { mailRecordOf, mailRows, type MailRecord } from './sent-mail.ts';
@@ -31,6 +33,8 @@ export type TimelineEntry = { at: Instant } & (
   | { kind: 'task-done'; task: Task; done: NonNullable<Task['done']> }
   | { kind: 'login-closed'; program: string }
   | { kind: 'mail'; mail: MailRecord }
+  /** Where they stand now, at the moment in which they came there. */
+  | { kind: 'place'; position: Position }
 );
 
 /** Part of a timeline in the order of time; `earlier`: there is more before it. */
@@ -41,7 +45,7 @@ export interface Timeline {
 
 /**
  * A contact's story from what is on record: facts (outbox), questions and answers (approvals, tasks), consents, closed
- * logins and mails (send ledger). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
+ * logins, mails (send ledger) and waits that go on (positions). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
  */
 export async function contactTimeline(
   p: Pick<Partners, 'db'>,
@@ -56,13 +60,14 @@ export async function contactTimeline(
     tasks(p, contactId),
     closedLogins(p, contactId),
     mails(p, contactId, most),
+    places(p, contactId),
   ]);
   const all = sources.flat().sort(byTime);
   const end = all.length - skip;
   return { entries: all.slice(Math.max(0, end - take), Math.max(0, end)), earlier: end > take };
 }
 
-/** What happens at one instant follows from the fact: consent, the question, its answer, the mail about it. */
+/** What happens at one instant follows from the fact: consent, the question, its answer, where that led, the mail about it. */
 const RANKS: Record<TimelineEntry['kind'], number> = {
   fact: 0,
   consent: 1,
@@ -71,6 +76,7 @@ const RANKS: Record<TimelineEntry['kind'], number> = {
   decision: 3,
   'task-done': 3,
   'login-closed': 3,
+  place: 3,
   mail: 4,
 };
 
@@ -149,4 +155,9 @@ async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): 
     const mail = mailRecordOf(row);
     return { kind: 'mail', at: mail.at, mail };
   });
+}
+
+async function places(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
+  const { positions } = await contactStanding(p, contactId);
+  return positions.map((position) => ({ kind: 'place', at: position.since, position }));
 }

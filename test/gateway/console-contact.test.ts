@@ -43,6 +43,7 @@ test('the whole story in the order of time, with the verdict of every mail', asy
     'Jan 7, 2026, 9:21 AM UTC Mail Your Acme partners login sent Sent again once after an interruption, under the same Message-ID: at most 2 copies. Sign-up and welcome · partner-login',
     'Jan 7, 2026, 9:21 AM UTC Mail welcome refused The mail server refused the mail: 552 too large Sign-up and welcome · welcome',
     'Jan 7, 2026, 12:21 PM UTC Signed in to the partner center',
+    'Jan 7, 2026, 12:21 PM UTC Waits at Active partner since then Sign-up and welcome · goes on Jan 15, 2026, 12:21 PM UTC at the latest',
     'Jan 8, 2026, 12:21 PM UTC Sale of $4,400.00 s-1 · Starter kit · commission $880.00 Happened Jan 5, 2026, 12:21 PM UTC Total sales $4,400.00, before $0.00 Milestone: 1 sale',
     'Jan 9, 2026, 12:21 PM UTC Sale of $1,200.00 s-2 · commission $240.00 Total sales $5,600.00, before $4,400.00 Milestone: $5,000 in sales',
     'Jan 9, 2026, 12:21 PM UTC Mail thanks-for-sale skipped Not sent: the mail server said that the address does not work. main.notices · commission-earned · thanks-for-sale',

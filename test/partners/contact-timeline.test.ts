@@ -27,6 +27,8 @@ function word(entry: TimelineEntry): string {
       return `task ${entry.done.outcome}`;
     case 'login-closed':
       return `closed ${entry.program}`;
+    case 'place':
+      return `at ${entry.position.step}`;
   }
 }
 

@@ -29,7 +29,14 @@ export function localeOptions(chosen: string): Html {
   )}`;
 }
 
+/** Finding a language's name takes a while, and it does not change. */
+const names = new Map<string, string>();
+
 /** "Deutsch (Österreich)". */
 export function languageName(tag: string): string {
-  return new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  const known = names.get(tag);
+  if (known !== undefined) return known;
+  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
+  names.set(tag, name);
+  return name;
 }
