@@ -31,6 +31,7 @@ export const settings: Configuration = {
     // smtpHost: 'mail.example.com', // MAPWRIGHT_SMTP_HOST; without it the development inbox gets the mail
     smtpPort: 587, // MAPWRIGHT_SMTP_PORT
     // perSecond: 20, // MAPWRIGHT_MAILS_PER_SECOND; without it as many as there are
+    // sendGridKey: 'MFkw…', // MAPWRIGHT_SENDGRID_KEY; without it no events of SendGrid are taken
     // dkimDomain: 'example.com', // MAPWRIGHT_DKIM_DOMAIN; without it mails are not signed
     // dkimSelector: 'mapwright', // MAPWRIGHT_DKIM_SELECTOR
     // MAPWRIGHT_DKIM_PRIVATE_KEY: a PEM file or its text; from the environment, never written here

@@ -172,6 +172,39 @@ export interface PartnerEvent {
    */
   at?: string;
 }
+/**
+ * A bounce or a complaint, as POST /hooks/mail-events takes it
+ */
+export interface MailEvent {
+  /**
+   * one of "hard-bounce", "soft-bounce" and "complaint"
+   */
+  type: 'hard-bounce' | 'soft-bounce' | 'complaint';
+  /**
+   * a text of 1 to 200 characters
+   */
+  id: string;
+  /**
+   * a text of 1 to 200 characters
+   */
+  source?: string;
+  /**
+   * an email address without a name
+   */
+  address: string;
+  /**
+   * the Message-ID of the mail, with its angle brackets
+   */
+  messageId?: string;
+  /**
+   * what the receiving server said, at most 2,000 characters
+   */
+  reason?: string;
+  /**
+   * a time with its offset (RFC 3339), such as "2026-01-05T09:00:00Z"
+   */
+  at?: string;
+}
 /*
  */
 export interface Recorded {
@@ -208,6 +241,7 @@ export interface Problem {
 export const PATHS = {
   recordSale: '/hooks/sales',
   recordEvent: '/hooks/events',
+  recordMailEvent: '/hooks/mail-events',
 } as const;
 
 /** What each of them takes. */
@@ -216,4 +250,6 @@ export interface Bodies {
   recordSale: Sale | Refund;
   /** Records an event of events.yaml. */
   recordEvent: PartnerEvent;
+  /** Records a bounce or a complaint about a mail. */
+  recordMailEvent: MailEvent;
 }

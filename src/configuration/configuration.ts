@@ -53,6 +53,8 @@ export interface Configuration {
     smtpUser?: string;
     smtpPassword?: string;
     perSecond?: number;
+    /** Verification key of SendGrid’s signed event webhook, base64; absent: its events are not taken. */
+    sendGridKey?: string;
     /** All three or none: mails are signed by DKIM. The key is PEM, or the path of a PEM file. A secret. */
     dkimDomain?: string;
     dkimSelector?: string;

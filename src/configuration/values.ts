@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
 
 /** What reading one value yields: the value, or what is wrong with it and what to write instead. */
@@ -97,6 +98,20 @@ export function readUnverified(text: string): Reading<false> {
   return {
     why: 'cannot be done: the Temporal SDK verifies every server.',
     fix: 'Unset it; give a private authority in TEMPORAL_TLS_SERVER_CA_CERT_PATH, another name in TEMPORAL_TLS_SERVER_NAME.',
+  };
+}
+
+/** A public key for ECDSA: base64 of a SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+export function readPublicKey(text: string): Reading<string> {
+  try {
+    const key = createPublicKey({ key: Buffer.from(text, 'base64'), format: 'der', type: 'spki' });
+    if (key.asymmetricKeyType === 'ec') return { value: text.trim() };
+  } catch {
+    // The answer below says what is wanted.
+  }
+  return {
+    why: 'is not a public key.',
+    fix: 'Copy the verification key as the provider shows it: one line that begins with "MFkw".',
   };
 }
 

@@ -170,8 +170,17 @@ function bounceOf(
   reason: string,
   now: Instant,
 ): Bounce {
-  const contactAddress = isToContact ? recipients.to[0]?.address : undefined;
-  return { key: claim.key, email: claim.template, addresses, contactAddress, reason, now };
+  const { contactId, map, entry, index } = claim.key;
+  const email = isToContact ? recipients.to[0]?.address : undefined;
+  return {
+    ...(email === undefined ? {} : { contact: { id: contactId, email } }),
+    eventId: `${contactId}/${map}/${entry}/${index}/${now}`,
+    email: claim.template,
+    addresses,
+    reason,
+    time: now,
+    now,
+  };
 }
 
 async function failForGood(mailer: Mailer, claim: Claim, message: string): Promise<ActivityOutcome> {

@@ -1,3 +1,4 @@
+import { withoutAddresses } from './feedback/mail-event.ts';
 import type { Delivery } from './mail-server.ts';
 
 /** What nodemailer tells of a failed attempt, or of one refused recipient. */
@@ -71,12 +72,4 @@ function isPermanent({ responseCode }: SmtpError): boolean {
 
 function asSmtpError(thrown: unknown): SmtpError {
   return thrown instanceof Error ? (thrown as SmtpError) : { message: String(thrown) };
-}
-
-/** Servers like to repeat the address; replies end up in logs and in Temporal's history. */
-function withoutAddresses(reply: string): string {
-  return reply
-    .replace(/[^\s<>:"]+@[^\s<>:"]+/g, '…')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

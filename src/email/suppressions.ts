@@ -2,7 +2,6 @@ import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
-import type { MailKey } from './message-id.ts';
 
 /** Those of some addresses, in lower case, to which nothing is sent any more. */
 export async function suppressedAmong(
@@ -17,15 +16,18 @@ export async function suppressedAmong(
 
 /** A mail that did not reach some of its recipients, and never will. */
 export interface Bounce {
-  key: MailKey;
-  /** The email's name. */
+  /** The contact that has one of the addresses; absent where nobody does. */
+  contact?: { id: string; email: string };
+  /** Unique among what happened to mails. */
+  eventId: string;
+  /** The email's name; empty where nobody knows which it was. */
   email: string;
   /** The addresses that do not work. */
   addresses: readonly string[];
-  /** The contact's own, where the mail was for them. */
-  contactAddress: string | undefined;
   /** What the mail server said, without addresses. */
   reason: string;
+  /** When it happened. */
+  time: Instant;
   now: Instant;
 }
 
@@ -34,7 +36,7 @@ export interface Bounce {
  * own is one of them, and was not known as such, their run learns of it.
  */
 export async function recordBounce(trx: Transaction<Database>, bounce: Bounce): Promise<void> {
-  const { key, email, addresses, contactAddress, reason, now } = bounce;
+  const { contact, eventId, email, addresses, reason, time, now } = bounce;
   if (addresses.length === 0) return;
   const fresh = await trx
     .insertInto('suppressions')
@@ -42,13 +44,13 @@ export async function recordBounce(trx: Transaction<Database>, bounce: Bounce): 
     .onConflict((conflict) => conflict.doNothing())
     .returning('address')
     .execute();
-  if (!fresh.some(({ address }) => address === contactAddress?.toLowerCase())) return;
+  if (!contact || !fresh.some(({ address }) => address === contact.email.toLowerCase())) return;
   await appendEvent(trx, {
-    contactId: key.contactId,
+    contactId: contact.id,
     source: '/mail',
-    eventId: `${key.contactId}/${key.map}/${key.entry}/${key.index}/${now}`,
+    eventId,
     type: 'email-bounced',
-    time: now,
+    time,
     data: { email, reason, changes: [] },
     now,
   });

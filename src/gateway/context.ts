@@ -11,6 +11,8 @@ export interface GatewayContext {
   maps: () => readonly Program[];
   /** Standard Webhooks secret: `whsec_` and base64. */
   webhookSecret: string;
+  /** Verification key of SendGrid’s signed event webhook; absent: its events are not taken. */
+  sendGridKey?: string;
   now: () => Instant;
   /** Mails a sign-in link to somebody of a team. */
   sendSignInLink: SendSignInLink;

@@ -80,6 +80,7 @@ function isForMachines({ url, headers: { accept = '' } }: FastifyRequest): boole
   const path = url.split('?')[0] ?? '';
   return (
     path.startsWith('/hooks/') ||
+    path.startsWith('/mail-events/') ||
     MACHINE_DOORS.includes(path) ||
     (/\bapplication\/(.+\+)?json\b/.test(accept) && !accept.includes('text/html'))
   );

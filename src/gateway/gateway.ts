@@ -26,6 +26,8 @@ import { partnerProfileRoutes } from './routes/partner-profile.ts';
 import { partnerQrRoutes } from './routes/partner-qr.ts';
 import { partnerSalesRoutes } from './routes/partner-sales.ts';
 import { openApiRoutes } from './routes/openapi.ts';
+import { mailEventsHookRoutes } from './routes/mail-events-hook.ts';
+import { mailProviderRoutes } from './routes/mail-providers.ts';
 import { partnerRoutes } from './routes/partner.ts';
 import { salesHookRoutes } from './routes/sales-hook.ts';
 import { signUpRoutes } from './routes/sign-up.ts';
@@ -81,6 +83,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   await gateway.register(openApiRoutes);
   await gateway.register(salesHookRoutes(context));
   await gateway.register(eventsHookRoutes(context));
+  await gateway.register(mailEventsHookRoutes(context));
+  await gateway.register(mailProviderRoutes(context));
   await gateway.register(async (pages) => {
     await registerForms(pages, { secure, sessionKey });
     await pages.register(homeRoutes(context));

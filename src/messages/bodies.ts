@@ -56,6 +56,22 @@ export interface EventBody {
   at?: string;
 }
 
+/** A bounce or a complaint, as a mail system sends it. */
+export interface MailEventBody {
+  /** Whether the mailbox does not work, refused this time, or its reader called the mail spam. */
+  type: 'hard-bounce' | 'soft-bounce' | 'complaint';
+  /** Unique per source. */
+  id: string;
+  source?: string;
+  /** Whose mailbox it is. */
+  address: string;
+  /** Of the mail, with angle brackets. */
+  messageId?: string;
+  reason?: string;
+  /** When it happened, RFC 3339; left out, it is the time of arrival. */
+  at?: string;
+}
+
 /** What the run and the envelope know, the data of a direct event may leave out. */
 type Direct<Body> = Omit<Body, 'id' | 'partner'> & { id?: string; partner?: PartnerRef };
 

@@ -1,7 +1,14 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { DirectEvent, EventBody, RefundBody, SaleBody } from './bodies.ts';
-import { DIRECT_DATA_SCHEMAS, ENVELOPE_SCHEMA, EVENT_SCHEMA, REFUND_SCHEMA, SALE_SCHEMA } from './schemas.ts';
+import type { DirectEvent, EventBody, MailEventBody, RefundBody, SaleBody } from './bodies.ts';
+import {
+  DIRECT_DATA_SCHEMAS,
+  ENVELOPE_SCHEMA,
+  EVENT_SCHEMA,
+  MAIL_EVENT_SCHEMA,
+  REFUND_SCHEMA,
+  SALE_SCHEMA,
+} from './schemas.ts';
 
 /** One thing wrong in a message: a JSON pointer (RFC 6901) and what is wrong there, without the value. */
 export interface MessageProblem {
@@ -22,6 +29,7 @@ const ajv = new Ajv({
 const validSale = ajv.compile<SaleBody>(SALE_SCHEMA);
 const validRefund = ajv.compile<RefundBody>(REFUND_SCHEMA);
 const validEvent = ajv.compile<EventBody>(EVENT_SCHEMA);
+const validMailEvent = ajv.compile<MailEventBody>(MAIL_EVENT_SCHEMA);
 const validEnvelope = ajv.compile<DirectEvent>(ENVELOPE_SCHEMA);
 const validData = {
   'sale-recorded': ajv.compile(DIRECT_DATA_SCHEMAS['sale-recorded']),
@@ -43,6 +51,11 @@ export function readRefund(value: unknown): Reading<RefundBody> {
 /** Reads an event of events.yaml; whether its data fits is known where the settings are. */
 export function readEvent(value: unknown): Reading<EventBody> {
   return read(validEvent, value);
+}
+
+/** Reads a bounce or a complaint. */
+export function readMailEvent(value: unknown): Reading<MailEventBody> {
+  return read(validMailEvent, value);
 }
 
 /** Reads an event that a sale system signals to a run: the envelope first, for its type says what the data must be. */

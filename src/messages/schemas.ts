@@ -92,6 +92,36 @@ export const REFUND_SCHEMA = objectOf(REFUND, ['id', 'sale']);
 /** An event of events.yaml. */
 export const EVENT_SCHEMA = objectOf(EVENT, ['type', 'id', 'partner']);
 
+/** A bounce or a complaint. */
+export const MAIL_EVENT_SCHEMA = objectOf(
+  {
+    type: {
+      type: 'string',
+      enum: ['hard-bounce', 'soft-bounce', 'complaint'],
+      description: 'one of "hard-bounce", "soft-bounce" and "complaint"',
+    },
+    id: NAME,
+    source: NAME,
+    address: {
+      type: 'string',
+      pattern: String.raw`^[^\s<>@]{1,64}@[^\s<>@]{1,255}$`,
+      description: 'an email address without a name',
+    },
+    messageId: {
+      type: 'string',
+      pattern: String.raw`^<[^<>\s]{1,250}>$`,
+      description: 'the Message-ID of the mail, with its angle brackets',
+    },
+    reason: {
+      type: 'string',
+      maxLength: 2_000,
+      description: 'what the receiving server said, at most 2,000 characters',
+    },
+    at: INSTANT,
+  },
+  ['type', 'id', 'address'],
+);
+
 /** What each direct event carries in `data`: the webhook's object, where the envelope and the run fill in the rest. */
 export const DIRECT_DATA_SCHEMAS = {
   'sale-recorded': objectOf({ type: typed('sale.recorded'), ...SALE }, ['amount', 'currency']),
@@ -172,6 +202,11 @@ export function publishedSchemas(): Record<string, Schema> {
       'refund-webhook',
       'A refund, as POST /hooks/sales takes it',
       withType(REFUND_SCHEMA, 'sale.refunded'),
+    ),
+    'mail-event-webhook': published(
+      'mail-event-webhook',
+      'A bounce or a complaint, as POST /hooks/mail-events takes it',
+      MAIL_EVENT_SCHEMA,
     ),
     'event-webhook': published(
       'event-webhook',

@@ -167,6 +167,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     log,
     sessionKey: Buffer.from(await valueOrMint(db, 'session-key', secretText), 'base64url'),
     webhookSecret,
+    ...(configuration.mail.sendGridKey === undefined ? {} : { sendGridKey: configuration.mail.sendGridKey }),
     now: partners.now,
     email: mailer.email,
     sendSignInLink: signInLinkMailer({

@@ -2,7 +2,13 @@ import type { LinkClicksTable } from './tables/attribution.ts';
 import type { ContactsTable, EnrolmentsTable, LoginsTable } from './tables/contacts.ts';
 import type { IdempotencyKeysTable } from './tables/gateway.ts';
 import type { CustomEventsTable, HeldCommissionsTable, LedgerTable } from './tables/ledger.ts';
-import type { ConsentsTable, SendingRateTable, SentMailsTable, SuppressionsTable } from './tables/mail.ts';
+import type {
+  ConsentsTable,
+  MailEventsTable,
+  SendingRateTable,
+  SentMailsTable,
+  SuppressionsTable,
+} from './tables/mail.ts';
 import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tables/outbox.ts';
 import type { ApprovalsTable, ConsoleLinksTable, TasksTable } from './tables/questions.ts';
 import type { PayoutsTable } from './tables/payouts.ts';
@@ -33,6 +39,7 @@ export interface Database {
   sent_mails: SentMailsTable;
   sending_rate: SendingRateTable;
   suppressions: SuppressionsTable;
+  mail_events: MailEventsTable;
   consents: ConsentsTable;
   run_memory: RunMemoryTable;
   positions: PositionsTable;

@@ -4,7 +4,11 @@ import PostalMime from 'postal-mime';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runEmailLint, type EmailLintOptions } from '../../src/cli/commands/email-lint.ts';
 import { startScriptedSmtp } from '../email/scripted-smtp.ts';
-import { emptyProject } from './project.ts';
+import { claimMail } from '../../src/email/send-ledger.ts';
+import { transact } from '../../src/storage/transact.ts';
+import { deliveryReport } from '../email/reports.ts';
+import { factsOf, signUp } from '../partners/partner-company.ts';
+import { emptyProject, startedProject } from './project.ts';
 
 const REFERENCE = join(import.meta.dirname, '../../maps');
 
@@ -126,5 +130,44 @@ describe('email send-test', () => {
     const { code, err } = await run(['email', 'send-test', 'welcom', ...to]);
     expect(code).toBe(1);
     expect(err).toMatch(/^There is no email welcom\. Known: application-declined, .*welcome\.\n$/);
+  });
+});
+
+describe('email bounce', () => {
+  const MESSAGE_ID = '<0f1e2d3c@acme.example>';
+  const RECIPIENTS = [['ada@example.com', 'failed', '5.1.1', 'smtp; 550 5.1.1 no such user']] as const;
+
+  test('records the report of a mail that was sent, once', async () => {
+    const { run, p, db } = await startedProject();
+    const contactId = await signUp(p, 'ada@example.com');
+    const key = { contactId, map: 'partner-welcome', entry: 1, index: 0 };
+    const claim = { key, step: 'welcome', template: 'welcome', values: {}, isMarketing: false };
+    const lease = { messageId: MESSAGE_ID, now: 0, leaseUntil: 1 };
+    await transact(db, (trx) => claimMail(trx, { ...claim, ...lease }));
+    const report = deliveryReport(MESSAGE_ID, RECIPIENTS).toString();
+    expect(await run(['email', 'bounce'], {}, report)).toMatchObject({
+      code: 0,
+      out: 'Recorded: 1. Known before: 0.\n',
+    });
+    expect((await factsOf(p, contactId)).at(-1)).toMatchObject({
+      type: 'email-bounced',
+      data: { email: 'welcome', reason: '550 5.1.1 no such user' },
+    });
+    const again = await run(['email', 'bounce', '--json'], {}, report);
+    expect(JSON.parse(again.out)).toEqual({ ok: true, recorded: 0, known: 1 });
+  });
+
+  test('a report of a mail that was never sent, or no report at all, records nothing', async () => {
+    const { run, p } = await startedProject();
+    await signUp(p, 'ada@example.com');
+    const forged = await run(['email', 'bounce'], {}, deliveryReport(MESSAGE_ID, RECIPIENTS).toString());
+    expect([forged.code, forged.err]).toEqual([
+      1,
+      'The report names no mail that was sent from here. Nothing was recorded.\n',
+    ]);
+    expect(await p.db.selectFrom('suppressions').selectAll().execute()).toEqual([]);
+    const other = await run(['email', 'bounce'], {}, 'Subject: Hi\n\nHello\n');
+    expect(other.code).toBe(1);
+    expect(other.err).toMatch(/^This is no report of a mail: /);
   });
 });

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { formatProblems } from '../../src/configuration/configuration.ts';
@@ -8,6 +9,9 @@ import { settings } from '../../temporal.config.ts';
 
 type Env = Record<string, string>;
 const DATABASE = 'postgres://ada:pass@db.example.com:5432/partners';
+const SENDGRID_KEY = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .publicKey.export({ format: 'der', type: 'spki' })
+  .toString('base64');
 const SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 
 function loaded(env: Env): Configuration {
@@ -90,6 +94,7 @@ const overrides: [
   ['MAPWRIGHT_SMTP_USER', 'acme', (c) => c.mail.smtpUser, 'acme'],
   ['MAPWRIGHT_SMTP_PASSWORD', 'correct horse', (c) => c.mail.smtpPassword, 'correct horse'],
   ['MAPWRIGHT_MAILS_PER_SECOND', '20', (c) => c.mail.perSecond, 20],
+  ['MAPWRIGHT_SENDGRID_KEY', SENDGRID_KEY, (c) => c.mail.sendGridKey, SENDGRID_KEY],
   ['MAPWRIGHT_INBOX_SMTP_PORT', '2525', (c) => c.inbox.smtpPort, 2525],
   ['MAPWRIGHT_INBOX_HTTP_PORT', '2580', (c) => c.inbox.httpPort, 2580],
   ['MAPWRIGHT_DATABASE_URL', DATABASE, (c) => c.databaseUrl, DATABASE],
@@ -232,18 +237,6 @@ describe('mistakes', () => {
   ])('%o is half of a pair', (env, key) => {
     const why = `is not set, but ${Object.keys(env)[0]} is.`;
     expect(problems(env)).toEqual([{ key, why, fix: 'Set both, or neither.' }]);
-  });
-
-  test('a signature needs all of its settings, and tells no key', () => {
-    const env = { MAPWRIGHT_DKIM_PRIVATE_KEY: 'a secret' };
-    const why = 'is not set, but MAPWRIGHT_DKIM_PRIVATE_KEY is.';
-    const fix = 'Set all three, or none.';
-    expect(problems(env)).toEqual([
-      { key: 'MAPWRIGHT_DKIM_DOMAIN', why, fix },
-      { key: 'MAPWRIGHT_DKIM_SELECTOR', why, fix },
-    ]);
-    const read = { dkimDomain: 'acme.example', dkimSelector: 's1', dkimPrivateKey: 'dkim.pem' };
-    expect(loaded(SIGNATURE).mail).toMatchObject(read);
   });
 });
 

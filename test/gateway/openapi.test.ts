@@ -141,7 +141,8 @@ test.each(hooks)('what $path does not read is answered as the examples say', asy
 
 test.each(hooks)('a bug behind $path is answered as its example says', async ({ path, operation }) => {
   const broken = await startTestGateway();
-  for (const table of ['ledger', 'custom_events']) await broken.partners.db.schema.dropTable(table).execute();
+  for (const table of ['ledger', 'custom_events', 'mail_events'])
+    await broken.partners.db.schema.dropTable(table).execute();
   const request = Object.values(operation.requestBody?.content['application/json']?.examples ?? {})[0];
   const answer = await send(broken.http, request?.value ?? {}, START, path);
   await broken.close();

@@ -14,7 +14,7 @@ type SendTestFlags = FormatFlags & Pick<EmailSendTestOptions, 'to' | 'reader'> &
 const PREVIEW_PORT = 8026;
 const READERS = ['usual', 'nameless', 'long', 'right-to-left'];
 
-/** `email lint`, `preview` and `send-test`: what an author looks at before a mail goes to anybody. */
+/** `email lint`, `preview` and `send-test`: what an author looks at before a mail goes to anybody; and `bounce`. */
 export function addEmailVerbs(program: Command, finish: Finish): void {
   const email = program.command('email').description('look at emails before they are sent');
 
@@ -49,6 +49,13 @@ export function addEmailVerbs(program: Command, finish: Finish): void {
     .action(async (template: string, { path, ...flags }: SendTestFlags) => {
       const { runEmailSendTest } = await import('../commands/email-send-test.ts');
       finish(await runEmailSendTest({ template, ...withFormat(flags), path: folderOf(path) }));
+    });
+
+  answering(email.command('bounce'), 'email bounce < report.eml')
+    .description('read a bounce (RFC 3464) or a complaint (RFC 5965) from standard input, and record it')
+    .action(async (flags: FormatFlags) => {
+      const { runEmailBounce } = await import('../commands/email-bounce.ts');
+      finish(await runEmailBounce(withFormat(flags).format));
     });
 }
 

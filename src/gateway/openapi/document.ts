@@ -1,6 +1,6 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import { publishedSchemas, type Schema } from '../../messages/schemas.ts';
-import { EVENT_EXAMPLES, SALES_EXAMPLES, UNREAD } from './hook-examples.ts';
+import { EVENT_EXAMPLES, MAIL_EVENT_EXAMPLES, SALES_EXAMPLES, UNREAD } from './hook-examples.ts';
 import { requestBody, responses, type Examples } from './operation.ts';
 
 const SIGNED = {
@@ -138,6 +138,12 @@ export function openApiDocument(): object {
         ref('PartnerEvent'),
         EVENT_EXAMPLES,
       ),
+      '/hooks/mail-events': hook(
+        'recordMailEvent',
+        'Records a bounce or a complaint about a mail',
+        ref('MailEvent'),
+        MAIL_EVENT_EXAMPLES,
+      ),
       '/health': ask('health', 'Whether the process answers', {
         200: ['It does.', { status: 'up' }],
       }),
@@ -156,6 +162,7 @@ export function openApiDocument(): object {
         Sale: component('sale-webhook'),
         Refund: component('refund-webhook'),
         PartnerEvent: component('event-webhook'),
+        MailEvent: component('mail-event-webhook'),
         Recorded: RECORDED,
         Problem: PROBLEM,
       },

@@ -19,6 +19,15 @@ const EVENT = {
   data: { course: 'basics', score: 90 },
 };
 
+const MAIL_EVENT = {
+  type: 'hard-bounce',
+  id: 'bounce-4',
+  address: 'ada@example.com',
+  messageId: '<0f1e2d3c4b5a69788796a5b4c3d2e1f0@example.com>',
+  reason: '550 5.1.1 no such user',
+  at: '2026-01-05T09:00:00Z',
+};
+
 function problem(status: number, code: string, title: string, detail: string, pointer?: string): object {
   const errors = pointer === undefined ? {} : { errors: [{ pointer, detail }] };
   return { type: PROBLEM_TYPES + code, status, title, detail, ...errors };
@@ -103,6 +112,39 @@ export const EVENT_EXAMPLES: Examples = {
       'data.score must be a whole number, such as 20. The types are those of events.yaml.',
       '/data',
     ),
+  },
+};
+
+/** What `POST /hooks/mail-events` is sent, in this order, and answers. */
+export const MAIL_EVENT_EXAMPLES: Examples = {
+  hardBounce: {
+    summary: 'A mailbox that does not work: nothing is sent there any more',
+    request: MAIL_EVENT,
+    status: 202,
+    answer: { status: 'recorded', id: MAIL_EVENT.id },
+  },
+  hardBounceAgain: {
+    summary: 'The same again',
+    request: MAIL_EVENT,
+    status: 200,
+    answer: { status: 'duplicate', id: MAIL_EVENT.id },
+  },
+  otherMailEvent: {
+    summary: 'Another event under the same id',
+    request: { ...MAIL_EVENT, type: 'complaint' },
+    status: 409,
+    answer: usedDifferently(MAIL_EVENT.id),
+  },
+  softBounce: {
+    summary: 'A mailbox that is full: recorded, and changes nothing',
+    request: {
+      type: 'soft-bounce',
+      id: 'bounce-5',
+      address: 'ada@example.com',
+      reason: '452 4.2.2 mailbox full',
+    },
+    status: 202,
+    answer: { status: 'recorded', id: 'bounce-5' },
   },
 };
 

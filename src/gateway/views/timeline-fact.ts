@@ -112,12 +112,19 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
     case 'email-bounced':
       return {
         tone: 'bad',
-        title: `The mail ${fact.data.email} came back: the address does not work`,
+        title: cameBack(fact.data),
         details: html`<p class="under">${fact.data.reason}</p>`,
       };
     case 'unsubscribed':
       return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }
+}
+
+function cameBack({ email, reason }: { email: string; reason: string }): string {
+  const mail = email === '' ? 'A mail' : `The mail ${email}`;
+  return reason.startsWith('complaint:')
+    ? `${mail} was called spam: nothing is sent there any more`
+    : `${mail} came back: the address does not work`;
 }
 
 function sold(text: string): Fragment {

@@ -45,6 +45,21 @@ export interface SuppressionsTable {
   created_at: number;
 }
 
+/** What mail systems told of mails that they took; whose mailbox it is stands in `contacts` only. */
+export interface MailEventsTable {
+  source: string;
+  /** Unique in its source. */
+  external_id: string;
+  kind: 'hard-bounce' | 'soft-bounce' | 'complaint';
+  /** Null for somebody who is no contact, such as one of a team. */
+  contact_id: string | null;
+  message_id: string | null;
+  reason: string;
+  body_hash: string;
+  occurred_at: number;
+  recorded_at: number;
+}
+
 /** Where somebody said whether they want mails of a topic. */
 export type ConsentSource = 'sign-up' | 'unsubscribe' | 'preferences';
 
