@@ -27,6 +27,7 @@ export const settings: Configuration = {
     // oidcClientId: 'mapwright', // MAPWRIGHT_OIDC_CLIENT_ID
     // MAPWRIGHT_OIDC_CLIENT_SECRET: from the environment, never written here
   },
+  // metricsPort: 9464, // MAPWRIGHT_METRICS_PORT; without it no figures for Prometheus are served
   mail: {
     // smtpHost: 'mail.example.com', // MAPWRIGHT_SMTP_HOST; without it the development inbox gets the mail
     smtpPort: 587, // MAPWRIGHT_SMTP_PORT
@@ -46,6 +47,7 @@ export const settings: Configuration = {
   mapsDirectory: 'maps', // MAPWRIGHT_MAPS_DIRECTORY
   // activitiesDirectory: 'maps/activities', // MAPWRIGHT_ACTIVITIES_DIRECTORY; without it `activities` beside the maps
   // webhookAllow: ['crm.internal', '10.0.0.0/8'], // MAPWRIGHT_WEBHOOK_ALLOW, with commas: what webhooks of maps may call though it is not public
+  // webhooksOut: ['crm=https://crm.example.com/hooks'], // MAPWRIGHT_WEBHOOKS_OUT, with commas: who is told what happens; signed with MAPWRIGHT_SECRET_CRM
   // MAPWRIGHT_SECRET_NAME: what maps write as ${secret.NAME}; from the environment, never written here
   // MAPWRIGHT_WEBHOOK_SECRET: from the environment; without it one is made in the state directory (embedded only)
 };

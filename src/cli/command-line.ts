@@ -14,6 +14,7 @@ import { addPayoutVerbs } from './verbs/payout-verbs.ts';
 import { addSimulateVerb } from './verbs/simulate-verb.ts';
 import { addStartVerb } from './verbs/start-verb.ts';
 import { addTestVerb } from './verbs/test-verb.ts';
+import { addWebhooksVerbs } from './verbs/webhooks-verbs.ts';
 import { addTaskVerb } from './verbs/task-verb.ts';
 
 /** All verbs with their arguments and help. A verb's own code is imported when it runs and not before. */
@@ -38,5 +39,6 @@ export function commandLine(finish: Finish): Command {
   addLedgerVerbs(program, finish);
   addPayoutVerbs(program, finish);
   addImportVerbs(program, finish);
+  addWebhooksVerbs(program, finish);
   return program;
 }

@@ -60,6 +60,8 @@ export interface Configuration {
     dkimSelector?: string;
     dkimPrivateKey?: string;
   };
+  /** Where figures for Prometheus are served, on the host of the pages; absent: nowhere. */
+  metricsPort?: number;
   /** The development mail inbox. */
   inbox: { smtpPort: number; httpPort: number };
   /** `postgres://…`; absent: a SQLite file in the state directory. A secret, for it holds a password. */
@@ -73,6 +75,8 @@ export interface Configuration {
   webhookSecret?: string;
   /** Hosts, addresses and networks (`10.0.0.0/8`) that steps `webhook` may call although they are not public; absent: none. */
   webhookAllow?: string[];
+  /** Endpoints that are told what happens: `crm=https://crm.example.com/hooks`; absent: none. */
+  webhooksOut?: string[];
   /** What `${secret.NAME}` in maps stands for, by NAME; from the environment only. Secrets. */
   secrets?: Record<string, string>;
 }
@@ -95,6 +99,22 @@ export function smtpUrlOf({ mail, inbox }: Configuration): string {
   url.username = smtpUser ?? '';
   url.password = smtpPassword ?? '';
   return url.href;
+}
+
+/** The name of the secret of an endpoint: that of `crm` is `CRM`, in the variable `MAPWRIGHT_SECRET_CRM`. */
+export function secretNameOf(endpoint: string): string {
+  return endpoint.toUpperCase().replaceAll('-', '_');
+}
+
+/** The endpoints that are told what happens, with what their messages are signed with. Secrets. */
+export function endpointsOf({
+  webhooksOut = [],
+  secrets = {},
+}: Configuration): { name: string; url: string; secret: string }[] {
+  return webhooksOut.map((text) => {
+    const [name = '', ...url] = text.split('=');
+    return { name, url: url.join('='), secret: secrets[secretNameOf(name)] ?? '' };
+  });
 }
 
 /** A setting that cannot be used. Never holds a secret's value. */

@@ -1,6 +1,6 @@
 import { nearestOf } from '../diagnostics/suggest.ts';
-import type { Configuration, Problem } from './configuration.ts';
-import { MAKE_A_SECRET, readMapSecret } from './values.ts';
+import { endpointsOf, secretNameOf, type Configuration, type Problem } from './configuration.ts';
+import { MAKE_A_SECRET, readMapSecret, readSecret } from './values.ts';
 import { VARIABLES } from './variables.ts';
 import type { Variable } from './variables.ts';
 
@@ -22,7 +22,7 @@ export function loadConfiguration(
   const told = new Set(problems.map(({ key }) => key));
   problems.push(...missing(configuration).filter(({ key }) => !told.has(key)));
   problems.push(...notOverHttps(configuration));
-  if (problems.length === 0) problems.push(...portsTwice(configuration));
+  if (problems.length === 0) problems.push(...portsTwice(configuration), ...unsigned(configuration));
   return problems.length > 0 ? problems : configuration;
 }
 
@@ -138,12 +138,26 @@ function notOverHttps({ profile, gateway: { publicUrl } }: Configuration): Probl
   return [{ key: 'MAPWRIGHT_PUBLIC_URL', value: publicUrl, why, fix }];
 }
 
+/** What an endpoint is told is signed, so that it can believe it. */
+function unsigned(configuration: Configuration): Problem[] {
+  return endpointsOf(configuration).flatMap(({ name, secret }) => {
+    const key = `MAPWRIGHT_SECRET_${secretNameOf(name)}`;
+    if (secret === '') {
+      const why = `is not set, and what MAPWRIGHT_WEBHOOKS_OUT sends to ${name} is signed with it.`;
+      return [{ key, why, fix: `Give ${name} the same one. ${MAKE_A_SECRET}` }];
+    }
+    const reading = readSecret(secret);
+    return 'value' in reading ? [] : [{ key, ...reading }];
+  });
+}
+
 /** Two listeners on one port: the second would be moved, which nobody asked for. */
-function portsTwice({ temporal, gateway, inbox }: Configuration): Problem[] {
+function portsTwice({ temporal, gateway, metricsPort = 0, inbox }: Configuration): Problem[] {
   const ports: [key: string, port: number][] = [
     ['MAPWRIGHT_TEMPORAL_PORT', temporal.port],
     ['MAPWRIGHT_TEMPORAL_UI_PORT', temporal.uiPort],
     ['MAPWRIGHT_GATEWAY_PORT', gateway.port],
+    ['MAPWRIGHT_METRICS_PORT', metricsPort],
     ['MAPWRIGHT_INBOX_SMTP_PORT', inbox.smtpPort],
     ['MAPWRIGHT_INBOX_HTTP_PORT', inbox.httpPort],
   ];

@@ -164,6 +164,17 @@ export function readIssuer(text: string): Reading<string> {
   };
 }
 
+/** Endpoints with their names, `NAME=URL`, with commas between them. */
+export function readEndpoints(text: string): Reading<string[]> {
+  const endpoints = text.split(',').map((each) => each.trim());
+  const fix = 'Write NAME=URL with commas between, such as "crm=https://crm.example.com/hooks".';
+  const names = endpoints.map((each) => /^[a-z][a-z0-9-]{0,39}(?==)/.exec(each)?.[0] ?? '');
+  if (new Set(names).size < names.length) return { why: 'names an endpoint twice, or not at all.', fix };
+  const isUrl = (url: string) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  const isGood = endpoints.every((each, index) => names[index] && isUrl(each.slice(names[index].length + 1)));
+  return isGood ? { value: endpoints } : { why: 'is not a list of endpoints.', fix };
+}
+
 /** One of `choices`. */
 export function readChoice<T extends string>(...choices: readonly T[]): (text: string) => Reading<T> {
   return (text) => {

@@ -4,6 +4,7 @@ import {
   readApiKey,
   readChoice,
   readDatabaseUrl,
+  readEndpoints,
   readFlag,
   readHost,
   readHosts,
@@ -80,6 +81,7 @@ export const VARIABLES: readonly Variable[] = [
   variable('MAPWRIGHT_OIDC_ISSUER', gateway, 'oidcIssuer', readIssuer),
   variable('MAPWRIGHT_OIDC_CLIENT_ID', gateway, 'oidcClientId', readText),
   { ...variable('MAPWRIGHT_OIDC_CLIENT_SECRET', gateway, 'oidcClientSecret', readText), secret: true },
+  variable('MAPWRIGHT_METRICS_PORT', whole, 'metricsPort', readPort),
   variable('MAPWRIGHT_SMTP_HOST', mail, 'smtpHost', readHost),
   variable('MAPWRIGHT_SMTP_PORT', mail, 'smtpPort', readPort),
   variable('MAPWRIGHT_SMTP_USER', mail, 'smtpUser', readText),
@@ -96,5 +98,6 @@ export const VARIABLES: readonly Variable[] = [
   variable('MAPWRIGHT_MAPS_DIRECTORY', whole, 'mapsDirectory', readText),
   variable('MAPWRIGHT_ACTIVITIES_DIRECTORY', whole, 'activitiesDirectory', readText),
   variable('MAPWRIGHT_WEBHOOK_ALLOW', whole, 'webhookAllow', readHosts),
+  variable('MAPWRIGHT_WEBHOOKS_OUT', whole, 'webhooksOut', readEndpoints),
   { ...variable('MAPWRIGHT_WEBHOOK_SECRET', whole, 'webhookSecret', readSecret), secret: true },
 ];

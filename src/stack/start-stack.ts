@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { activitiesIn, databaseOf, type Configuration } from '../configuration/configuration.ts';
+import { activitiesIn, databaseOf, endpointsOf, type Configuration } from '../configuration/configuration.ts';
 import { builtInMails } from '../email/built-in-mails.ts';
 import { dkimOf } from '../email/dkim.ts';
 import { parseMailbox } from '../email/mailbox.ts';
@@ -29,9 +29,11 @@ import { Closers } from './closers.ts';
 import { startConfirmations } from './confirmation-rounds.ts';
 import { ensureTemporal } from './ensure-temporal.ts';
 import { mailDoor } from './mail-door.ts';
+import { metricsOf, serveMetrics, type Measured } from './metrics.ts';
 import { bundleFile, prepare } from './prepare.ts';
 import { openIdOf } from './open-id-of.ts';
 import { choosePort, type Report } from './report.ts';
+import { startWebhooksOut } from './webhooks-out.ts';
 
 /** Where a running stack can be reached. */
 export interface Stack {
@@ -146,14 +148,19 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   closers.add(() => connection.close());
   const client = new Client({ connection, namespace });
   await keepDue(client, taskQueue, partners, fallingIn(release));
+  const webhooksOut = startWebhooksOut({ configuration, release: () => release, partners, log });
+  closers.add(() => webhooksOut.stop());
   const dispatcher = startDispatcher({
     db,
+    ...(webhooksOut.alongside ? { alongside: webhooksOut.alongside } : {}),
     deliver: parts.deliver(deliverEvents(client, taskQueue, async () => (release = await current()))),
     owner: randomUUID(),
     now: partners.now,
     log,
   });
   closers.add(() => dispatcher.stop());
+  const endpoints = endpointsOf(configuration).map(({ name }) => name);
+  await serveFigures(configuration, { db, dispatcher, endpoints, now: partners.now }, report, closers);
   const load = (hash: string) => readEmail(store, hash);
   const confirmations = startConfirmations({ mailer, load, partners, log });
   closers.add(() => confirmations.stop());
@@ -209,6 +216,22 @@ async function keepDue(
   const needed = doors.length + programs.length > 0;
   if (!needed) await keepWatches(partners, []);
   await keepDueSchedule(client, taskQueue, needed);
+}
+
+/** For Prometheus, where it is asked for. */
+async function serveFigures(
+  { gateway: { host }, metricsPort }: Configuration,
+  measured: Measured,
+  report: Report,
+  closers: Closers,
+): Promise<void> {
+  if (metricsPort === undefined) return;
+  const setting = { host, what: 'the metrics', setting: 'MAPWRIGHT_METRICS_PORT' };
+  const held = await choosePort(metricsPort, setting, report);
+  await held.release();
+  const served = await serveMetrics(metricsOf(measured), { host, port: held.port });
+  closers.add(() => served.close());
+  report(`Metrics: http://${host}:${served.port}/metrics`);
 }
 
 function secretText(encoding: BufferEncoding = 'base64url'): string {

@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
 import { holdPartitions, releasePartitions } from './dispatcher-leases.ts';
 import type { OutboxRow } from './outbox.ts';
 import type { Database } from './schema.ts';
+import { transactOnLocked } from './transact.ts';
 import { anyUndelivered, markDelivered, nextRows, waitingContacts } from './undelivered.ts';
 
 /** Contacts that are delivered to at the same time. */
@@ -30,6 +31,8 @@ export interface DispatcherOptions {
   owner: string;
   now: () => Instant;
   log: DispatcherLog;
+  /** What else is written when rows are marked as delivered, in the same transaction. */
+  alongside?: (trx: Transaction<Database>, rows: readonly OutboxRow[]) => Promise<void>;
   /** How often to look for rows that other processes wrote, in milliseconds. */
   pollEveryMs?: number;
 }
@@ -39,6 +42,8 @@ export interface Dispatcher {
   wake(): void;
   /** Finishes the deliveries in flight and hands the partitions over. */
   stop(): Promise<void>;
+  /** What it is doing right now, in numbers of contacts and partitions. */
+  state(): { inFlight: number; backingOff: number; partitions: number };
   /** Resolves when nothing is undelivered; rejects when the dispatcher is stopped before. */
   idle(): Promise<void>;
 }
@@ -57,6 +62,7 @@ class OutboxDispatcher implements Dispatcher {
   readonly #inFlight = new Map<string, Promise<void>>();
   readonly #backingOff = new Map<string, { failures: number; until: Instant }>();
   readonly #loop: Promise<void>;
+  #partitions = 0;
   #idlers: { resolve: () => void; reject: (error: Error) => void }[] = [];
   #stopping = false;
   #woken = false;
@@ -82,6 +88,11 @@ class OutboxDispatcher implements Dispatcher {
     this.#idlers = [];
   }
 
+  state(): ReturnType<Dispatcher['state']> {
+    const [inFlight, backingOff] = [this.#inFlight.size, this.#backingOff.size];
+    return { inFlight, backingOff, partitions: this.#partitions };
+  }
+
   idle(): Promise<void> {
     const idle = new Promise<void>((resolve, reject) => this.#idlers.push({ resolve, reject }));
     this.wake();
@@ -103,6 +114,7 @@ class OutboxDispatcher implements Dispatcher {
   async #pass(): Promise<void> {
     const { db, owner, now } = this.#options;
     const partitions = await holdPartitions(db, owner, now());
+    this.#partitions = partitions.length;
     const free = CONCURRENCY - this.#inFlight.size;
     if (free > 0) {
       const busy = this.#inFlight.size + this.#backingOff.size;
@@ -132,7 +144,10 @@ class OutboxDispatcher implements Dispatcher {
       const rows = await nextRows(db, contactId);
       if (rows.length > 0) {
         await deliver(contactId, rows);
-        await markDelivered(db, rows, now());
+        await transactOnLocked(db, async (trx) => {
+          await markDelivered(trx, rows, now());
+          await this.#options.alongside?.(trx, rows);
+        });
       }
       this.#backingOff.delete(contactId);
     } catch (err) {

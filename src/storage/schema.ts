@@ -12,6 +12,7 @@ import type {
 import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tables/outbox.ts';
 import type { ApprovalsTable, ConsoleLinksTable, TasksTable } from './tables/questions.ts';
 import type { PayoutsTable } from './tables/payouts.ts';
+import type { DisabledEndpointsTable, WebhookDeliveriesTable } from './tables/webhooks.ts';
 import type { PositionsTable, RunMemoryTable, ValuesTable } from './tables/runs.ts';
 import type { SignUpConfirmationsTable } from './tables/sign-ups.ts';
 
@@ -44,4 +45,6 @@ export interface Database {
   run_memory: RunMemoryTable;
   positions: PositionsTable;
   values: ValuesTable;
+  webhook_deliveries: WebhookDeliveriesTable;
+  disabled_endpoints: DisabledEndpointsTable;
 }

@@ -1,5 +1,6 @@
 import packageJson from '../../../package.json' with { type: 'json' };
 import { publishedSchemas, type Schema } from '../../messages/schemas.ts';
+import { outgoingSchemas } from '../../webhooks/out/schemas.ts';
 import { EVENT_EXAMPLES, MAIL_EVENT_EXAMPLES, SALES_EXAMPLES, UNREAD } from './hook-examples.ts';
 import { requestBody, responses, type Examples } from './operation.ts';
 
@@ -97,6 +98,23 @@ function hook(operationId: string, summary: string, body: Schema, examples: Exam
   };
 }
 
+/** What other systems are told, as they have to take it. */
+function told([type, schema]: [string, Schema]): [string, object] {
+  const responses = {
+    '2XX': { description: 'Taken. Anything else is sent again, later and later, for about a day.' },
+    410: { description: 'The endpoint wants nothing more.' },
+  };
+  const post = {
+    operationId: type,
+    summary: schema['description'],
+    tags: ['webhooks out'],
+    security: [{ standardWebhooks: [] }],
+    requestBody: { required: true, content: { 'application/json': { schema } } },
+    responses,
+  };
+  return [type, { post }];
+}
+
 function ask(operationId: string, summary: string, answers: Record<number, [string, object]>): object {
   const entries = Object.entries(answers).map(([status, [description, example]]) => [
     status,
@@ -156,6 +174,7 @@ export function openApiDocument(): object {
       }),
       '/openapi.json': ask('openapi', 'This document', { 200: ['OpenAPI 3.1.', { openapi: '3.1.0' }] }),
     },
+    webhooks: Object.fromEntries(Object.entries(outgoingSchemas()).map(told)),
     components: {
       securitySchemes: { standardWebhooks: SIGNED },
       schemas: {

@@ -11,6 +11,7 @@ import { consoleLists } from './0008-console-lists.ts';
 import { peopleActs } from './0008-people-acts.ts';
 import { emailTables } from './0009-email.ts';
 import { gatewayTables } from './0010-gateway.ts';
+import { webhooksOut } from './0010-webhooks-out.ts';
 import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { visitsByLink } from './0011-visits-by-link.ts';
 import { centerTables } from './0012-center.ts';
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '0008-people-acts': peopleActs,
   '0009-email': emailTables,
   '0010-gateway': gatewayTables,
+  '0010-webhooks-out': webhooksOut,
   '0011-sign-up-confirmations': signUpConfirmations,
   '0011-visits-by-link': visitsByLink,
   '0012-center': centerTables,
