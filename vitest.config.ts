@@ -16,6 +16,8 @@ const DATABASE = [
   'test/partners/**/*.test.ts',
   'test/email/send-mail.test.ts',
   'test/email/sending-policies.test.ts',
+  'test/stack/{metrics,webhooks-out}.test.ts',
+  'test/webhooks/out/send-due.test.ts',
 ];
 
 const shared = {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { textOf } from '../../tools/demo/browser.ts';
+import { startOtherSystem, type OtherSystem } from '../support/other-system.ts';
 import { requireTool } from '../support/require-tool.ts';
 import { findTemporalServer, TEMPORAL_SERVER } from '../support/temporal-server.ts';
 import { RunningStack, standsAt } from './running-stack.ts';
@@ -12,10 +13,19 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
   'the whole journey on real parts',
   () => {
     let stack: RunningStack;
+    let crm: OtherSystem;
     beforeAll(async () => {
-      stack = await RunningStack.start();
+      crm = await startOtherSystem();
+      stack = await RunningStack.start({
+        webhooksOut: [`crm=http://${crm.host}/`],
+        webhookAllow: ['127.0.0.1'],
+        secrets: { CRM: `whsec_${Buffer.from('a secret for the endpoint crm...').toString('base64')}` },
+      });
     });
-    afterAll(() => stack?.stop());
+    afterAll(async () => {
+      await stack?.stop();
+      await crm.stop();
+    });
 
     it('goes from the form over approval and login to thanks and milestones', async () => {
       expect(textOf(await stack.signUp(ADA))).toContain('Thank you');
@@ -66,6 +76,16 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
         'milestone-1000': 1,
         'milestone-reached': 1,
       });
+    });
+
+    it('told the endpoint of it, too', async () => {
+      const told = () => crm.heard.map(({ body }) => (JSON.parse(body) as { type: string }).type);
+      await vi.waitFor(() => expect(told()).toHaveLength(6), { timeout: 10_000 });
+      expect(told().toSorted()).toEqual([
+        'milestone.reached',
+        'partner.approved',
+        ...Array.from({ length: 4 }, () => 'sale.recorded'),
+      ]);
     });
 
     it('says by whom and when it was decided when somebody decides again', async () => {

@@ -38,7 +38,7 @@ export class RunningStack {
     this.browser = new Browser(stack.gatewayUrl);
   }
 
-  static async start(given: { stateDirectory?: string; mapsDirectory?: string } = {}): Promise<RunningStack> {
+  static async start(given: Partial<Configuration> = {}): Promise<RunningStack> {
     const stateDirectory = given.stateDirectory ?? (await mkdtemp(join(tmpdir(), 'mapwright-')));
     const configuration: Configuration = {
       profile: 'embedded',
@@ -46,8 +46,9 @@ export class RunningStack {
       gateway: { host: '127.0.0.1', port: 0 },
       mail: { smtpPort: 587 },
       inbox: { smtpPort: 0, httpPort: 0 },
+      mapsDirectory: 'maps',
+      ...given,
       stateDirectory,
-      mapsDirectory: given.mapsDirectory ?? 'maps',
     };
     const stack = await startStack(configuration, pino({ level: 'silent' }), () => undefined);
     const connection = await Connection.connect({ address: stack.temporalAddress });
