@@ -28,6 +28,10 @@ export type TimelineEntry =
   | UnsubscribeEntry
   | TaskEntry
   | ActivityFailsEntry
+  | EnrollEntry
+  | RemoveEntry
+  | SuspendEntry
+  | ReinstateEntry
   | PauseEntry
   | ResumeEntry
   | TimeOnlyEntry;
@@ -375,6 +379,86 @@ export interface ActivityFailsEntry {
      * How often.
      */
     times: number;
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * Somebody puts the contact on a map.
+ */
+export interface EnrollEntry {
+  /**
+   * On which map, and by whom.
+   */
+  enroll: {
+    /**
+     * The map.
+     */
+    map: string;
+    /**
+     * The step to stand at: earlier steps count as done. Left out, the map's `added` triggers decide.
+     */
+    at?: string;
+    by: Address;
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * Somebody takes the contact off a map.
+ */
+export interface RemoveEntry {
+  /**
+   * Off which map, and by whom.
+   */
+  remove: {
+    /**
+     * The map.
+     */
+    map: string;
+    by: Address;
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * Somebody suspends the partner.
+ */
+export interface SuspendEntry {
+  /**
+   * Who suspends.
+   */
+  suspend: {
+    by: Address;
+    /**
+     * The partner program, where the contact belongs to several.
+     */
+    program?: string;
+    /**
+     * Why.
+     */
+    reason?: string;
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * Somebody reinstates the suspended partner.
+ */
+export interface ReinstateEntry {
+  /**
+   * Who reinstates.
+   */
+  reinstate: {
+    by: Address;
+    /**
+     * The partner program, where the contact belongs to several.
+     */
+    program?: string;
+    /**
+     * Why.
+     */
+    reason?: string;
   };
   after?: After;
   at?: At;

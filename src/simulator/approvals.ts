@@ -50,7 +50,7 @@ export function decideApproval(facts: Facts, decision: Decision, now: Instant): 
 function changeStatus(facts: Facts, program: string, decision: Decision, now: Instant): FieldChange[] {
   const changes = facts.enrolments[program] ? [] : enrol(facts, program, {}, now);
   const enrolment = facts.enrolments[program];
-  if (!enrolment || enrolment.status === 'approved') return changes;
+  if (!enrolment || enrolment.status === 'approved' || enrolment.status === 'suspended') return changes;
   const { status, approvedAt, rejectedReason } = enrolment;
   const before: Record<string, FieldValue> = { status, approvedAt, rejectedReason };
   const approved = decision.outcome === 'approved';

@@ -6,10 +6,11 @@ import { deliverEvents } from './deliver-events.ts';
 import type { Refusal } from './facts.ts';
 import { recordRefund, recordSale } from './ledger.ts';
 import { useLogin } from './logins.ts';
-import { setPaused } from './map-actions.ts';
+import { actByHand, setPaused } from './map-actions.ts';
 import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
 import { unsubscribe } from './subscriptions.ts';
+import { changeSuspension } from './suspensions.ts';
 import { finishTask } from './tasks.ts';
 import { heldValues } from './written-values.ts';
 
@@ -28,10 +29,14 @@ type EntryKind =
   | 'loginUsed'
   | 'redeliver'
   | 'continueAsNew'
+  | 'enroll'
   | 'mailFails'
   | 'pause'
+  | 'reinstate'
+  | 'remove'
   | 'resume'
   | 'set'
+  | 'suspend'
   | 'tag'
   | 'task'
   | 'unsubscribe'
@@ -69,6 +74,10 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
     unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),
+    enroll: ({ facts, run }, { enroll }) => actByHand(facts, 'add', enroll, run.now),
+    remove: ({ facts, run }, { remove }) => actByHand(facts, 'remove', remove, run.now),
+    suspend: ({ facts, run }, { suspend }) => changeSuspension(facts, 'suspended', suspend, run.now),
+    reinstate: ({ facts, run }, { reinstate }) => changeSuspension(facts, 'approved', reinstate, run.now),
     pause: ({ facts, run }) => setPaused(facts, 'paused', run.now),
     resume: ({ facts, run }) => setPaused(facts, 'resumed', run.now),
     set: ({ facts, run }, { set }) => changeContact(facts, { set: heldValues(facts.settings, set) }, run.now),

@@ -51,7 +51,7 @@ export interface ContactFacts {
 }
 
 export interface EnrolmentFacts {
-  status: 'applied' | 'approved' | 'rejected';
+  status: 'applied' | 'approved' | 'rejected' | 'suspended';
   referralCode: string;
   application: Record<string, FieldValue>;
   appliedAt: Instant;

@@ -16,6 +16,24 @@ export function actOnMap(facts: Facts, action: MapAction, map: string, now: Inst
   });
 }
 
+/** Somebody puts the contact on a map, or takes them off it. */
+export function actByHand(
+  facts: Facts,
+  action: Extract<MapAction, 'add' | 'remove'>,
+  { map, by, at }: { map: string; by: string; at?: string },
+  now: Instant,
+): { recorded: string } {
+  appendEvent(facts, {
+    type: MAP_FACTS[action],
+    source: '/by-hand',
+    id: `by-hand-${facts.events.length + 1}`,
+    time: now,
+    data: { map, by, ...(at === undefined ? {} : { at }), changes: [] },
+  });
+  const where = at === undefined ? map : `${map}, at ${at}`;
+  return { recorded: action === 'add' ? `put on ${where}, by ${by}` : `taken off ${where}, by ${by}` };
+}
+
 /** Somebody pauses the contact on all maps, or lets them go on. */
 export function setPaused(facts: Facts, type: 'paused' | 'resumed', now: Instant): { recorded: string } {
   const id = `${type}-${facts.events.length + 1}`;

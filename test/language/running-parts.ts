@@ -60,6 +60,10 @@ export const SCENARIO = {
     { pause: true },
     { resume: true },
     { activityFails: { activity: 'rate-partner', times: 1 } },
+    { enroll: { map: 'x', by: 'lee@example.com' } },
+    { remove: { map: 'x', by: 'lee@example.com' } },
+    { suspend: { by: 'lee@example.com' } },
+    { reinstate: { by: 'lee@example.com' } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };

@@ -1,5 +1,5 @@
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
-import { actByHand } from '../../src/partners/act-by-hand.ts';
+import { actByHand, type HandAction } from '../../src/partners/act-by-hand.ts';
 import { changeContact } from '../../src/partners/change-contact.ts';
 import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
@@ -9,6 +9,7 @@ import { recordCustomEvent } from '../../src/partners/record-custom-event.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
+import { changeSuspension, type Suspension } from '../../src/partners/suspend.ts';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
 import type { ContactChange } from '../../src/program/commands.ts';
 import { isFinished } from '../../src/program/run-views.ts';
@@ -28,6 +29,10 @@ type KnownEntry =
   | 'loginUsed'
   | 'redeliver'
   | 'continueAsNew'
+  | 'enroll'
+  | 'remove'
+  | 'suspend'
+  | 'reinstate'
   | 'mailFails'
   | 'activityFails'
   | 'event'
@@ -83,8 +88,12 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
       source: play.setId,
       partner: { contactId: play.contactId ?? '' },
     }),
-  pause: (play) => byHand(play, 'pause'),
-  resume: (play) => byHand(play, 'resume'),
+  enroll: (play, { enroll }) => byHand(play, { action: 'add', ...enroll }),
+  remove: (play, { remove }) => byHand(play, { action: 'remove', ...remove }),
+  suspend: (play, { suspend }) => changeStanding(play, { to: 'suspended', ...suspend }),
+  reinstate: (play, { reinstate }) => changeStanding(play, { to: 'approved', ...reinstate }),
+  pause: (play) => byHand(play, { action: 'pause', by: 'kim@example.com' }),
+  resume: (play) => byHand(play, { action: 'resume', by: 'kim@example.com' }),
   set: (play, { set }) => change(play, { set: heldValues(play.project.output.settings, set) }),
   tag: (play, { tag }) => change(play, { tag: [tag] }),
   untag: (play, { untag }) => change(play, { untag: [untag] }),
@@ -133,8 +142,12 @@ async function change({ project, contactId = '', played }: Playing, wanted: Cont
   );
 }
 
-function byHand({ project, contactId = '' }: Playing, action: 'pause' | 'resume') {
-  return actByHand(project.partners, { contact: contactId, action, by: 'kim@example.com' });
+function byHand({ project, contactId = '' }: Playing, action: Omit<HandAction, 'contact'>) {
+  return actByHand(project.partners, { contact: contactId, ...action });
+}
+
+function changeStanding({ project, contactId = '' }: Playing, change: Omit<Suspension, 'contact'>) {
+  return changeSuspension(project.partners, { contact: contactId, ...change });
 }
 
 interface Answer {

@@ -10,7 +10,10 @@ import type { StepNode } from './step-tree.ts';
 const ON_ARRIVAL = 'who has the value when they come here goes on at once, however long they have had it';
 
 /** Codes that say "there is no … of this name". */
-type NameCode = Extract<DiagnosticCode, 'MW302' | 'MW303' | 'MW304' | 'MW331' | 'MW333' | 'MW335' | 'MW356'>;
+type NameCode = Extract<
+  DiagnosticCode,
+  'MW302' | 'MW303' | 'MW304' | 'MW305' | 'MW331' | 'MW333' | 'MW335' | 'MW356'
+>;
 
 /** A document, and where its problems go. */
 interface Reporting {

@@ -35,10 +35,32 @@ function checkEntry(entry: TimelineEntry, context: ScenarioContext): void {
   if ('event' in entry) checkEvent(entry.event, context);
   if ('unsubscribe' in entry) checkTopic(context, entry, 'unsubscribe');
   if ('task' in entry) checkOutcome(entry.task, context);
+  for (const action of ['enroll', 'remove'] as const) checkTakesPart(entry, action, context);
+  for (const change of ['suspend', 'reinstate'] as const) checkProgram(entry, change, context);
   if ('activityFails' in entry) {
     const uncertain = mayBeMissing(sources, 'activities');
     checkName(context, 'MW356', entry.activityFails, 'activity', [...activities.keys()], uncertain);
   }
+}
+
+/** A map that the scenario does not name takes no part in it. */
+function checkTakesPart(entry: TimelineEntry, key: 'enroll' | 'remove', context: ScenarioContext): void {
+  const action = (entry as Partial<Record<typeof key, { map: string; at?: string }>>)[key];
+  if (!action) return;
+  const { doc, maps, report, sources } = context;
+  checkName(context, 'MW331', action, 'map', [...sources.maps.keys()], mayBeMissing(sources, 'map'));
+  if (sources.maps.has(action.map) && !maps.includes(action.map)) {
+    const why = 'only maps that the scenario names take part in it';
+    report(diagnostic('MW345', { setting: key, why }, valuePlace(doc.file, action, 'map')));
+  } else if (action.at !== undefined) stepIn(context, action, 'at');
+}
+
+function checkProgram(entry: TimelineEntry, key: 'suspend' | 'reinstate', context: ScenarioContext): void {
+  const change = (entry as Partial<Record<typeof key, { program?: string }>>)[key];
+  if (change?.program === undefined) return;
+  const { sources } = context;
+  const uncertain = mayBeMissing(sources, 'program');
+  checkName(context, 'MW305', change, 'program', [...sources.programs.keys()], uncertain);
 }
 
 function checkAmount(
