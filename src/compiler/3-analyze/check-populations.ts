@@ -1,8 +1,11 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { Delay, Population } from '../../language/population.generated.ts';
+import { parseMoney } from '../../program/money.ts';
+import type { Currency } from '../../program/program.ts';
 import { addUtc, parseDuration } from '../../program/time.ts';
 import { valuePlace } from '../1-parse/parsed-file.ts';
 import { checkName } from './check-names.ts';
+import { tooManyDecimals } from './field-values.ts';
 import { currencyIn, type AllScenarios } from './scenario-names.ts';
 import { checkFieldValues } from './scenario-names.ts';
 import { mayBeMissing, type Doc, type Report } from './sources.ts';
@@ -23,9 +26,23 @@ export function checkPopulation(doc: Doc<Population>, all: AllScenarios): void {
   const { decisions, logins, refunds, sales } = value;
   for (const delayed of [decisions, logins, refunds])
     if (delayed?.after) checkDelay(doc, delayed.after, report);
+  if (sales && context.currency) checkDecimals(doc, sales.amount, context.currency, report);
   if (sales && sales.amount.from > sales.amount.to)
     reportRange(doc, sales.amount, 'amount', [String(sales.amount.from), String(sales.amount.to)], report);
   checkShares(doc, report);
+}
+
+function checkDecimals(
+  { file }: Doc<Population>,
+  amount: { from: number; to: number },
+  currency: Currency,
+  report: Report,
+): void {
+  for (const end of ['from', 'to'] as const) {
+    const isFraction = String(amount[end]).includes('.');
+    if (isFraction && parseMoney(amount[end], currency) === undefined)
+      report(tooManyDecimals(amount[end], currency, valuePlace(file, amount, end)));
+  }
 }
 
 function checkDelay(doc: Doc<Population>, after: Delay, report: Report): void {
