@@ -54,6 +54,19 @@ describe('waitFor with since', () => {
     expect(play.sale(10).stands()).toEqual(['home']);
   });
 
+  it('is one of several that count from the same step: what one takes leaves the others theirs', () => {
+    const steps = path(
+      email('offer'),
+      wait('after', { ms: HOUR }),
+      sold(),
+      sold({ id: 'came-in', on: { type: 'login-used' } }),
+      end('home'),
+    );
+    const map = mapOf({ triggers: [door('in', { type: 'form-submitted' }, 'offer')], steps });
+    const play = new Player(releases({ r1: [map] })).hear(submitted());
+    expect(play.sale(10).hear({ type: 'login-used', data: {} }).pass(HOUR).stands()).toEqual(['home']);
+  });
+
   it('takes the first that fits, and keeps no other', () => {
     const on = { ...SOLD, where: 'event.sale.amount >= 100' };
     const play = player({ on }).pass(HOUR);
