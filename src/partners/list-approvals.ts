@@ -8,7 +8,7 @@ import {
 } from './console-approvals.ts';
 import type { QuestionKey } from './expire-question.ts';
 import type { Partners } from './partners.ts';
-import { isWithin, type Reach } from './reach.ts';
+import { isWithinInOrder, type Reach } from './reach.ts';
 import { contactsMeant } from './search-contacts.ts';
 
 /** What a list of applications is narrowed to; what is absent narrows nothing. */
@@ -47,7 +47,8 @@ export async function waitingApprovals(
   filter: ApprovalFilter,
   { after, limit }: Part,
 ): Promise<ApprovalList> {
-  let query = filtered(p, reach, filter)
+  let query = filtered(p, filter)
+    .where(isWithinInOrder(reach, 'a.team'))
     .where('a.outcome', 'is', null)
     .orderBy('a.requested_at')
     .orderBy('a.contact_id')
@@ -60,7 +61,8 @@ export async function waitingApprovals(
 
 /** How many open questions there are. */
 export async function countWaiting(p: Partners, reach: Reach, filter: ApprovalFilter): Promise<number> {
-  const { total } = await filtered(p, reach, filter)
+  const { total } = await filtered(p, filter)
+    .where(isWithinInOrder(reach, 'a.team'))
     .clearSelect()
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .where('a.outcome', 'is', null)
@@ -75,7 +77,8 @@ export async function decidedApprovals(
   filter: ApprovalFilter,
   { after, limit }: Part,
 ): Promise<ApprovalList> {
-  let query = filtered(p, reach, filter)
+  let query = filtered(p, filter)
+    .where(isWithinInOrder(reach, 'a.team'))
     .where('a.outcome', 'is not', null)
     .orderBy('a.decided_at', 'desc')
     .orderBy('a.contact_id', 'desc')
@@ -87,9 +90,9 @@ export async function decidedApprovals(
   return listOf(await query.execute(), limit, ({ decided_at: at }) => Number(at));
 }
 
-function filtered(p: Partners, reach: Reach, filter: ApprovalFilter) {
+function filtered(p: Partners, filter: ApprovalFilter) {
   const { search = '', program, team, askedSince, askedBefore } = filter;
-  let query = approvalsWithContacts(p).where(isWithin(reach, 'a.team'));
+  let query = approvalsWithContacts(p);
   if (program !== undefined) query = query.where('a.program', '=', program);
   if (team !== undefined) query = query.where('a.team', '=', team);
   if (askedSince !== undefined) query = query.where('a.requested_at', '>=', askedSince);

@@ -126,3 +126,22 @@ test('what was searched for stays out of the log', async () => {
     (await listPartners(gateway.partners, 'all', { search: 'Lovelace' }, { limit: 2 })).partners,
   ).toHaveLength(1);
 });
+
+test('lists of several teams are read in their order, and what waits without a look at what was decided', async () => {
+  const { db } = gateway.partners;
+  const teams = sql`(a.team || '') in ('partner-managers', 'studio-team')`;
+  const plan = async (rest: ReturnType<typeof sql>) => {
+    const { rows } = await sql<{
+      detail: string;
+    }>`explain query plan select a.* from approvals as a where ${teams} and ${rest}`.execute(db);
+    return rows.map(({ detail }) => detail).join('; ');
+  };
+  expect(
+    await plan(
+      sql`a.outcome is not null order by a.decided_at desc, a.contact_id desc, a.map desc, a.entry desc limit 21`,
+    ),
+  ).toMatch(/^SCAN a USING INDEX approvals_answered$/);
+  expect(await plan(sql`a.outcome is null order by a.requested_at limit 26`)).toMatch(
+    /^SCAN a USING INDEX approvals_(waiting|pending)/,
+  );
+});

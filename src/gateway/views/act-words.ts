@@ -62,7 +62,8 @@ function because(reason: string | undefined): { reason?: string } {
 
 /** Who did it, and through which door. */
 export function actorWords({ data: { by, via } }: Act): { who: string; door: string | undefined } {
-  const door =
-    via === 'console' ? 'in the console' : via === 'command-line' ? 'on the command line' : undefined;
+  // Who did not say who they are is named as a user of the command line already.
+  const isTold = by.endsWith('(command line)');
+  const door = via === 'console' ? 'in the console' : via && !isTold ? 'on the command line' : undefined;
   return { who: by === 'rule' ? 'a rule of the map' : by, door };
 }

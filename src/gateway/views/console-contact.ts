@@ -61,7 +61,9 @@ export function consoleContactPage(view: ContactPage): Html {
 }
 
 function openQuestions({ open, tasks, words, csrf, member }: ContactPage): Fragment {
+  if (open.length + tasks.length === 0) return undefined;
   return [
+    html`<h2 id="waits">What waits</h2>`,
     ...open.map((approval) =>
       applicationCard(approval, words, covers(member.decides, approval.team) && { csrf }),
     ),

@@ -9,6 +9,7 @@ import { commissionRules } from './0007-commission-rules.ts';
 import { payoutTables } from './0007-payouts.ts';
 import { consoleLists } from './0008-console-lists.ts';
 import { peopleActs } from './0008-people-acts.ts';
+import { waitingByTeam } from './0008-waiting-by-team.ts';
 import { emailTables } from './0009-email.ts';
 import { gatewayTables } from './0010-gateway.ts';
 import { webhooksOut } from './0010-webhooks-out.ts';
@@ -29,6 +30,7 @@ export const migrations: Record<string, Migration> = {
   '0007-payouts': payoutTables,
   '0008-console-lists': consoleLists,
   '0008-people-acts': peopleActs,
+  '0008-waiting-by-team': waitingByTeam,
   '0009-email': emailTables,
   '0010-gateway': gatewayTables,
   '0010-webhooks-out': webhooksOut,
