@@ -73,6 +73,23 @@ test('the same sale and the same refund again change nothing', async () => {
   expect(facts.filter(({ type }) => type === 'second-tier-commission')).toHaveLength(2);
 });
 
+test('two who brought each other sell at once: neither waits for the other for ever', async () => {
+  const { p, db, adaId, bobId } = await tiers();
+  await recruit(p, adaId, bobId);
+  const sales = [adaId, bobId].flatMap((contactId) =>
+    Array.from({ length: 10 }, (_, count) => ({
+      ...sale,
+      id: `${contactId}-${count}`,
+      partner: { contactId },
+    })),
+  );
+  const results = await Promise.all(sales.map((one) => recordSale(p, one)));
+  expect(new Set(results.map(({ status }) => status))).toEqual(new Set(['recorded']));
+  for (const id of [adaId, bobId])
+    expect(await readTotals(db, id, 'main')).toMatchObject({ numberOfSales: 10, totalCommission: 25_000 });
+  expect((await verifyLedger(p, { released: [p.settings()] })).findings).toEqual([]);
+});
+
 test('refunds take it back in proportion, to the last cent', async () => {
   const { p, db, adaId } = await tiers();
   await recordSale(p, sale);
