@@ -1,6 +1,13 @@
+import type { Buffer } from 'node:buffer';
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
+
+/** An answer: milliseconds to its first byte, and how long it is. */
+export interface Answer {
+  took: number;
+  bytes: number;
+}
 
 /** A page to ask for, again and again. */
 export interface Page {
@@ -20,20 +27,20 @@ export class Visitor {
   }
 
   /**
-   * Milliseconds from the request to the first byte of the answer, over a connection that is open already (the
-   * first time it is not). The page is read to its end. @throws when it is not answered with 200.
+   * Asks over a connection that is open already (the first time it is not), and reads the page to its end.
+   * @throws when it is not answered with 200.
    */
-  async firstByte({ name, url, cookie }: Page): Promise<number> {
+  async ask({ name, url, cookie }: Page): Promise<Answer> {
     const headers = cookie === undefined ? {} : { cookie };
     const began = performance.now();
     const asked = request(url, { agent: this.agent, localAddress: this.localAddress, headers });
     asked.end();
     const [response] = (await once(asked, 'response')) as [IncomingMessage];
     const took = performance.now() - began;
-    response.resume();
-    await once(response, 'end');
+    let bytes = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) bytes += chunk.length;
     if (response.statusCode !== 200) throw new Error(`The page ${name} answered ${response.statusCode}.`);
-    return took;
+    return { took, bytes };
   }
 
   close(): void {

@@ -3,15 +3,25 @@ import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { openLogin } from '../../src/partners/login-links.ts';
 import type { Partners } from '../../src/partners/partners.ts';
-import { recordSale } from '../../src/partners/record-sale.ts';
+import { importSales } from '../../src/partners/import/import-sales.ts';
+import type { SaleRow } from '../../src/partners/import/sale-row.ts';
+import { recordRefund } from '../../src/partners/record-refund.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { transact } from '../../src/storage/transact.ts';
 
 const MAP = 'partner-welcome';
-const SALES = 200;
+const SALES = 10_000;
+/** Sales that are brought along in one transaction. */
+const BATCH = 1_000;
+const DAY_MS = 86_400_000;
+/** Over how long they were made. */
+const YEARS_MS = 3 * 365 * DAY_MS;
 
-/** An approved partner with 200 sales of 150 dollars each, who has passed all milestones. Answers with their id. */
+/**
+ * An approved partner with 10,000 sales of 150 dollars each in three years, every twentieth of them refunded in part, who
+ * has passed all milestones. Answers with their id.
+ */
 export async function addPartner(partners: Partners): Promise<string> {
   const email = 'ada@example.com';
   await submitSignUp(partners, 'main', { firstName: 'Ada', email, website: 'https://ada.example' });
@@ -20,16 +30,34 @@ export async function addPartner(partners: Partners): Promise<string> {
   const question = { contactId, origin, program: 'main', team: 'partner-managers' };
   await transact(partners.db, (trx) => requestApproval(partners, trx, question));
   await decideApproval(partners, { contact: contactId, outcome: 'approved', by: 'kim@example.com' });
-  for (let count = 1; count <= SALES; count += 1) {
-    const sale = { id: `s-${count}`, partner: { contactId }, amount: '150', currency: 'USD' };
-    await recordSale(partners, sale);
-  }
+  await sell(partners, contactId);
   const maps = {
     [MAP]: { once: ['reached-1000'], milestones: { 'total-sales': [5_000_00, 10_000_00, 25_000_00] } },
   };
   const record = { memory: { sequence: SALES + 2, entry: SALES, revision: 1, maps }, positions: [] };
   await transact(partners.db, (trx) => writeRunRecord(trx, contactId, record, partners.now()));
   return contactId;
+}
+
+async function sell(partners: Partners, contactId: string): Promise<void> {
+  const program = partners.settings().programs['main'];
+  if (!program) throw new Error('The reference maps have the program “main”.');
+  const saleRow = (count: number): SaleRow => ({
+    id: `s-${count}`,
+    source: 'shop',
+    partner: { contactId },
+    amount: 150_00,
+    kind: 'first',
+    product: 'starter-kit',
+    at: Math.round(partners.now() - YEARS_MS + (YEARS_MS * count) / SALES),
+  });
+  for (let start = 0; start < SALES; start += BATCH) {
+    const lines = Array.from({ length: BATCH }, (_, n) => ({ line: start + n + 1, row: saleRow(start + n) }));
+    const { imported } = await importSales(partners, lines, { program, dryRun: false });
+    if (imported !== BATCH) throw new Error(`Only ${imported} of ${BATCH} sales were imported.`);
+  }
+  for (let count = 0; count < SALES; count += 20)
+    await recordRefund(partners, { id: `r-${count}`, source: 'shop', sale: `s-${count}`, amount: '50' });
 }
 
 /** The path of an open login link. */
