@@ -10,8 +10,7 @@ import { copyScript } from '../../src/gateway/views/copy-script.ts';
 import { qrCodePath } from '../../src/gateway/views/qr-code.ts';
 import { stylesheet } from '../../src/gateway/views/stylesheet.ts';
 import { mintConsoleLink } from '../../src/partners/console-links.ts';
-import { findContact } from '../../src/partners/find-contact.ts';
-import { partnerLinks } from '../../src/partners/partner-links.ts';
+import { partnerView } from '../../src/partners/partner-view.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { addPartner, openLink } from './partner.ts';
@@ -76,10 +75,7 @@ const bare = fastify();
 bare.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
 
 const listening = { host: '127.0.0.1', port: 0 };
-const [link] = partnerLinks(
-  main,
-  (await findContact(partners, contactId))?.enrolments[0]?.referralCode ?? '',
-);
+const [link] = (await partnerView(partners, contactId, 'main'))?.links ?? [];
 const [kim = ''] = output.settings.sending.teams['partner-managers'] ?? [];
 const ready: Ready = {
   gateway: await gateway.listen(listening),
