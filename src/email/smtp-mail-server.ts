@@ -40,13 +40,18 @@ export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}
     async deliver(mail) {
       if (!allAddresses(mail).every(isAddress))
         return { status: 'refused', reply: 'one of its addresses is none (RFC 5321 §4.1.2).' };
+      // A server that drips one byte at a time never meets the other time-outs.
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(new Error('the server took too long')), total);
       try {
-        // A server that drips one byte at a time never meets the other time-outs.
-        const signal = AbortSignal.timeout(total);
+        const { signal } = deadline;
         const { rejectedErrors = [] } = await transport.sendMail({ ...messageOf(mail), signal });
         return { status: 'accepted', refused: refusedForGood(rejectedErrors) };
       } catch (error) {
         return deliveryOfError(error);
+      } finally {
+        // Until it fires a timer keeps the whole mail in memory.
+        clearTimeout(timer);
       }
     },
   };
