@@ -1,8 +1,9 @@
+import { clickUrl } from '../src/email/click-link.ts';
 import type { CompiledEmail } from '../src/email/compiled-email.ts';
 import { parseMailbox, type Mailbox } from '../src/email/mailbox.ts';
 import { mergeContext, type MergeContext, type MergeInput } from '../src/email/merge-context.ts';
 import { recipientsOf } from '../src/email/recipients.ts';
-import { sendMail } from '../src/email/send-mail.ts';
+import { sendMail, type MailToSend } from '../src/email/send-mail.ts';
 import { marketingTopic } from '../src/email/sending-rules.ts';
 import { unsubscribeUrl } from '../src/email/unsubscribe-link.ts';
 import { findContact, type ContactView } from '../src/partners/find-contact.ts';
@@ -51,6 +52,8 @@ export async function deliverMail(
       ...(login ? { login } : {}),
     }),
     ...(leave === undefined ? {} : { unsubscribeUrl: leave }),
+    // Only marketing mails can be left.
+    ...(leave !== undefined && sending.tracking?.clicks ? countedUrl(partners, contactId, job, mail) : {}),
     ...(record ? { record: (trx) => writeRunRecord(trx, contactId, record, partners.now()) } : {}),
   });
 }
@@ -69,6 +72,15 @@ function leaveUrl(
 ): string | undefined {
   const marketing = marketingTopic(settings().sending, to, topic);
   return marketing && unsubscribeUrl(publicUrl, secret, { contactId, topic: marketing.name });
+}
+
+function countedUrl(
+  { publicUrl, secret }: Partners,
+  contactId: string,
+  { origin: { map, entry } }: ActivityRequest['job'],
+  { index }: MailRequest,
+): Pick<MailToSend, 'countedUrl'> {
+  return { countedUrl: (link) => clickUrl(publicUrl, secret, { contactId, map, entry, index, link }) };
 }
 
 function contextOf(

@@ -25,6 +25,7 @@ const FACTS: Record<FactType, true> = {
   'date-reached': true,
   'login-used': true,
   'email-bounced': true,
+  'email-clicked': true,
   unsubscribed: true,
   'task-done': true,
   custom: true,

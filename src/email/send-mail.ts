@@ -11,6 +11,7 @@ import type { Delivery, MailServer } from './mail-server.ts';
 import { domainOf } from './mailbox.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { MergeContext } from './merge-context.ts';
+import { mergeCounted } from './merge-counted.ts';
 import { mergeEmail } from './merge-email.ts';
 import type { MergedEmail } from './merge-email.ts';
 import { messageIdOf } from './message-id.ts';
@@ -52,6 +53,8 @@ export interface MailToSend {
   context: MergeContext;
   /** Of a marketing mail: where its reader unsubscribes. */
   unsubscribeUrl?: string;
+  /** Where a link of the mail leads instead, so that clicks on it are counted; absent: they are not. */
+  countedUrl?: (link: string) => string;
   /** Written in the transaction of the claim: what the decision that asked for the mail has to record. */
   record?: (trx: Transaction<Database>) => Promise<void>;
 }
@@ -66,7 +69,7 @@ export async function sendMail(mailer: Mailer, mail: MailToSend): Promise<Activi
   const cleared = await transact(mailer.db, (trx) => clearToSend(trx, claim, mail, mailer.perSecond));
   if ('status' in cleared) return cleared;
 
-  const merged = tryToMerge(mail.email, mail.context);
+  const merged = tryToMerge(mail);
   if (merged instanceof EmailError) return await failForGood(mailer, claim, merged.message);
   const delivery = await mailer.server.deliver({
     ...merged,
@@ -100,9 +103,9 @@ function claimFor(mailer: Mailer, mail: MailToSend): Claim {
   };
 }
 
-function tryToMerge(email: CompiledEmail, context: MergeContext): MergedEmail | EmailError {
+function tryToMerge({ email, context, countedUrl }: MailToSend): MergedEmail | EmailError {
   try {
-    return mergeEmail(email, context);
+    return countedUrl ? mergeCounted(email, context, countedUrl) : mergeEmail(email, context);
   } catch (error) {
     if (error instanceof EmailError) return error;
     throw error;

@@ -5,6 +5,7 @@ import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
 import { OpenIdProvider, type OpenIdSettings } from './openid-provider.ts';
 import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
+import { clickRoutes } from './routes/click.ts';
 import { confirmSignUpRoutes } from './routes/confirm-sign-up.ts';
 import { consoleAuditRoutes } from './routes/console-audit.ts';
 import { consoleContactRoutes } from './routes/console-contact.ts';
@@ -49,6 +50,9 @@ export interface GatewayOptions extends Omit<GatewayContext, 'onCommitted' | 'op
 /** Largest form, in bytes. */
 const FORM_LIMIT = 64 * 1024;
 
+/** Longest token in a path: that of a counted link holds the address that it leads to. */
+const TOKEN_LIMIT = 4_096;
+
 /** A client that sends its request slower than this is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
@@ -72,6 +76,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     frameworkErrors: refuseUnrouted,
     bodyLimit: FORM_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: TOKEN_LIMIT },
     ...(trustProxy ? { trustProxy } : {}),
   });
   registerErrorRenderer(gateway);
@@ -90,6 +95,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(homeRoutes(context));
     await pages.register(signUpRoutes(context));
     await pages.register(confirmSignUpRoutes(context));
+    await pages.register(clickRoutes(context));
     await pages.register(followLinkRoutes(context));
     await pages.register(loginRoutes(context));
     await pages.register(partnerRoutes(context));

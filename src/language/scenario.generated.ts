@@ -25,6 +25,7 @@ export type TimelineEntry =
   | TagEntry
   | UntagEntry
   | EventEntry
+  | ClickEntry
   | UnsubscribeEntry
   | TaskEntry
   | ActivityFailsEntry
@@ -327,6 +328,23 @@ export interface EventEntry {
      * Its data, as `events.yaml` describes it.
      */
     data?: {};
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * The contact clicks a link of the newest mail that has it; `tracking: { clicks: true }` counts it.
+ */
+export interface ClickEntry {
+  /**
+   * Which mail, and which link.
+   */
+  click: {
+    template: Email;
+    /**
+     * Where the link leads, as it stands in the mail.
+     */
+    link: string;
   };
   after?: After;
   at?: At;

@@ -29,4 +29,4 @@ export const EVENT_MATCH_KEYS = {
 export type BuiltInEvent = keyof typeof EVENT_MATCH_KEYS;
 
 /** The keys of the entries of a scenario's timeline. */
-export const TIMELINE_KEYS = ['submit', 'approve', 'reject', 'sale', 'refund', 'loginUsed', 'redeliver', 'continueAsNew', 'mailFails', 'set', 'tag', 'untag', 'event', 'unsubscribe', 'task', 'activityFails', 'enroll', 'remove', 'suspend', 'reinstate', 'pause', 'resume'] as const;
+export const TIMELINE_KEYS = ['submit', 'approve', 'reject', 'sale', 'refund', 'loginUsed', 'redeliver', 'continueAsNew', 'mailFails', 'set', 'tag', 'untag', 'event', 'click', 'unsubscribe', 'task', 'activityFails', 'enroll', 'remove', 'suspend', 'reinstate', 'pause', 'resume'] as const;

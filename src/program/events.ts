@@ -61,6 +61,8 @@ interface DataOf {
   'login-used': Record<never, never>;
   /** The contact's address does not work; `email`: the name of the mail that showed it, `reason`: the server's words. */
   'email-bounced': { email: string; reason: string };
+  /** A link of a mail was clicked, for the first time; `email`: the mail's name, `link`: where it leads. */
+  'email-clicked': { email: string; link: string };
   /** Nothing more is sent for the topic, until they subscribe to it again. */
   unsubscribed: { topic: string };
   /** An event of events.yaml: its name, and its data as declared there. */

@@ -56,6 +56,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [{ type: 'login-used', data: {} }];
     case 'email-bounced':
       return [{ type: 'email-bounced', data: { email: event.data.email, reason: event.data.reason } }];
+    case 'email-clicked':
+      return [{ type: 'email-clicked', data: { email: event.data.email, link: event.data.link } }];
     case 'unsubscribed':
       return [{ type: 'unsubscribed', data: { topic: event.data.topic } }];
     case 'custom':

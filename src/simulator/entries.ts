@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '../language/scenario.generated.ts';
 import { decideApproval } from './approvals.ts';
+import { clickLink } from './clicks.ts';
 import { changeContact } from './contact-changes.ts';
 import { customEvent } from './custom-events.ts';
 import { deliverEvents } from './deliver-events.ts';
@@ -23,6 +24,7 @@ type EntryKind =
   | 'activityFails'
   | 'submit'
   | 'approve'
+  | 'click'
   | 'reject'
   | 'sale'
   | 'refund'
@@ -73,6 +75,7 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
       mailFailures.set(template, { times, permanent });
       return { recorded: `the mail server will refuse ${template} ${times} times` };
     },
+    click: ({ facts, run }, { click }) => clickLink(facts, click, run.now),
     unsubscribe: ({ facts, run }, { unsubscribe: topic }) => unsubscribe(facts, topic, run.now),
     enroll: ({ facts, run }, { enroll }) => actByHand(facts, 'add', enroll, run.now),
     remove: ({ facts, run }, { remove }) => actByHand(facts, 'remove', remove, run.now),

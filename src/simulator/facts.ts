@@ -25,7 +25,7 @@ export interface Facts {
   /** Addresses that do not work, in lower case. */
   suppressed: Set<string>;
   /** Mails that went out, the oldest first. */
-  mails: { at: Instant; map: string; isMarketing: boolean }[];
+  mails: SentMail[];
   /** Mails that a rule has held, by the id of their job. */
   holds: Map<string, Hold>;
   /** Sales whose commission was held until the end, by id. */
@@ -87,6 +87,17 @@ interface LoginFacts {
   used: boolean;
   /** By `revokeLogin`. */
   closed: boolean;
+}
+
+/** A mail that went out. */
+interface SentMail {
+  at: Instant;
+  map: string;
+  /** The email's name. */
+  template: string;
+  isMarketing: boolean;
+  /** Links whose clicks are counted. */
+  links: string[];
 }
 
 /** A mail that a rule has held, and until when. */

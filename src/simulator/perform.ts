@@ -1,7 +1,8 @@
 import { resolveInstant } from '../calendar/resolve-instant.ts';
 import { EmailError, type CompiledEmail } from '../email/compiled-email.ts';
 import { mergeContext } from '../email/merge-context.ts';
-import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
+import { mergeCounted } from '../email/merge-counted.ts';
+import type { MergedEmail } from '../email/merge-email.ts';
 import { judgeSending } from '../email/sending-rules.ts';
 import { withDefaults } from '../partners/own-fields.ts';
 import { partnerLinks } from '../partners/partner-links.ts';
@@ -136,9 +137,9 @@ async function deliver(
     scene.mistakes.push(written.message);
     return { status: 'failed', message: written.message, permanent: true };
   }
-  const { subject, text } = written;
+  const { subject, text, links } = written;
   tell({ at, kind: 'email', ...of, ...recipientOf(scene, mail), subject, text });
-  countSent(facts, question);
+  countSent(facts, question, links);
   return { status: 'done' };
 }
 
@@ -164,8 +165,11 @@ function recipientOf({ facts }: Scene, { to }: MailRequest): { to: string; team?
   return { to: (facts.settings.sending.teams[to.team] ?? []).join(', '), team: to.team };
 }
 
+/** With the links on which clicks can be counted. */
+type Written = MergedEmail & { links: string[] };
+
 /** Of a mail that is only counted. */
-const UNWRITTEN: MergedEmail = { subject: '', html: '', text: '' };
+const UNWRITTEN: Written = { subject: '', html: '', text: '', links: [] };
 
 function write(
   { facts }: Scene,
@@ -173,7 +177,7 @@ function write(
   mail: MailRequest,
   compiled: CompiledEmail,
   login: { url: string; expiresAt: Instant } | undefined,
-): MergedEmail | EmailError {
+): Written | EmailError {
   const program = mail.program === undefined ? undefined : facts.settings.programs[mail.program];
   const enrolment = facts.enrolments[mail.program ?? ''];
   const application = Object.entries(enrolment?.application ?? {});
@@ -192,7 +196,13 @@ function write(
     ...(login ? { login } : {}),
   });
   try {
-    return mergeEmail(compiled, context);
+    const links: string[] = [];
+    // The reader of a scenario sees where links lead.
+    const merged = mergeCounted(compiled, context, (link) => {
+      links.push(link);
+      return link;
+    });
+    return { ...merged, links };
   } catch (error) {
     if (error instanceof EmailError) return error;
     throw error;

@@ -4,6 +4,7 @@ import type { MarketingFacts, SendingFacts, Verdict } from '../email/sending-rul
 import type { MailRequest } from '../program/commands.ts';
 import type { Rolling } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
+import { templateOf } from './email-loader.ts';
 import { appendEvent, zoneOf, type Facts } from './facts.ts';
 
 /** A mail whose sending is in question: its job's id and map, and the topic that its email names. */
@@ -72,10 +73,17 @@ export function hold(
   holds.set(id, { map, why, until, quietSince: why === 'quiet-hours' ? (before ?? now) : before });
 }
 
-/** Remembers that a mail went out. */
-export function countSent({ holds, mails, settings }: Facts, { id, map, mail, topic, now }: MailInQuestion) {
+/** Remembers that a mail went out, with its links where clicks on them are counted. */
+export function countSent(
+  { holds, mails, settings }: Facts,
+  { id, map, mail, topic, now }: MailInQuestion,
+  written: readonly string[],
+): void {
+  const { sending } = settings;
+  const isMarketing = marketingTopic(sending, mail.to, topic) !== undefined;
+  const links = isMarketing && sending.tracking?.clicks ? [...written] : [];
   holds.delete(id);
-  mails.push({ at: now, map, isMarketing: marketingTopic(settings.sending, mail.to, topic) !== undefined });
+  mails.push({ at: now, map, template: templateOf(mail), isMarketing, links });
 }
 
 /** The mail server says that the contact's address does not work. */

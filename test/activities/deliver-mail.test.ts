@@ -1,12 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import PostalMime from 'postal-mime';
 import { sendEmail } from '../../activities/send-email.ts';
 import type { JobRequest } from '../../activities/job-request.ts';
+import { readClickToken } from '../../src/email/click-link.ts';
 import { parseMailbox } from '../../src/email/mailbox.ts';
 import { renderEmail } from '../../src/email/render-email.ts';
 import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import type { MailRequest } from '../../src/program/commands.ts';
-import type { QuietHours } from '../../src/program/settings.ts';
+import type { SendingPolicy } from '../../src/program/settings.ts';
 import { email } from '../email/sample-emails.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { approvedPartner, company } from '../partners/partner-company.ts';
@@ -22,11 +23,11 @@ beforeEach(async () => {
 afterEach(() => smtp.stop());
 
 /** A company with Ada, and what its activity answers to a mail of the topic `tips`. */
-async function office(quietHours?: QuietHours) {
+async function office(policy: Partial<SendingPolicy> = {}, body = 'A tip for you.') {
   const { p, db, clock } = await company();
   const contactId = await approvedPartner(p, 'ada@example.com');
-  const sending = { ...p.settings().sending, ...(quietHours ? { quietHours } : {}) };
-  const compiled = await renderEmail(email('A tip for you.', { topic: 'tips' }), sending);
+  const sending = { ...p.settings().sending, ...policy };
+  const compiled = await renderEmail(email(body, { topic: 'tips' }), sending);
   const ports = {
     falling: nothingDue,
     own: new Map(),
@@ -50,7 +51,7 @@ async function office(quietHours?: QuietHours) {
     };
     return sendEmail(ports, request);
   };
-  return { db, clock, contactId, send };
+  return { p, db, clock, contactId, send };
 }
 
 test('a step’s own recipients get the mail, and answers go where it says', async () => {
@@ -74,10 +75,47 @@ test('a team that is gone is named, and nobody gets the mail', async () => {
 });
 
 test('quiet hours are those of the contact’s clock', async () => {
-  const quiet = { from: '10:00', to: '12:00', zone: 'contact', tooLong: 'send' as const };
-  const { db, clock, contactId, send } = await office(quiet);
+  const quietHours = { from: '10:00', to: '12:00', zone: 'contact', tooLong: 'send' as const };
+  const { db, clock, contactId, send } = await office({ quietHours });
   await db.updateTable('contacts').set({ time_zone: 'Europe/Paris' }).where('id', '=', contactId).execute();
   expect(await send()).toEqual({ status: 'not-before', at: clock.now + 2 * HOUR, why: 'quiet-hours' });
   clock.now += 2 * HOUR;
   expect(await send()).toEqual({ status: 'done' });
+});
+
+describe('links of a marketing mail', () => {
+  const OFFER = 'See [our prices](https://acme.example/prices?from=mail), or [leave]({{unsubscribe.url}}).';
+  const links = (text = '') => [...text.matchAll(/https?:\/\/[^\s"<>)]+/g)].map(([url]) => url);
+
+  test('lead by the gateway, which is told the mail and the target; unsubscribing stays as it is', async () => {
+    const { p, contactId, send } = await office({ tracking: { clicks: true } }, OFFER);
+    expect(await send({ index: 2 })).toEqual({ status: 'done' });
+    const mail = await PostalMime.parse(smtp.received[0]?.raw ?? '');
+    const home = new URL(p.publicUrl).origin;
+    for (const part of [mail.html, mail.text]) {
+      expect(part).not.toContain('https://acme.example/prices');
+      expect(part).toContain(`${home}/unsubscribe/`);
+      const [counted = ''] = links(part).filter((url) => url.startsWith(`${home}/c/`));
+      expect(readClickToken(p.secret, counted.slice(`${home}/c/`.length))).toEqual({
+        contactId,
+        map: 'm',
+        entry: 1,
+        index: 2,
+        link: 'https://acme.example/prices?from=mail',
+      });
+    }
+    const leave = mail.headers.find(({ key }) => key === 'list-unsubscribe');
+    expect(leave?.value).toContain(`<${home}/unsubscribe/`);
+  });
+
+  test.each<[why: string, clicks: boolean, more: Partial<MailRequest>]>([
+    ['nobody counts clicks', false, {}],
+    ['it goes to a team', true, { to: { team: 'managers' } }],
+  ])('lead straight there where %s', async (_why, clicks, more) => {
+    const { send } = await office({ tracking: { clicks } }, OFFER);
+    expect(await send(more)).toEqual({ status: 'done' });
+    const mail = await PostalMime.parse(smtp.received[0]?.raw ?? '');
+    expect(mail.html).toContain('href="https://acme.example/prices?from=mail"');
+    expect(mail.text).toContain('(https://acme.example/prices?from=mail)');
+  });
 });

@@ -20,7 +20,10 @@ const settings: Settings = {
 
 /** The words of the line that tells of an event with this data. */
 function line(data: Record<string, FieldValue>, name = 'fair', time = START): string {
-  const fact = { type: 'custom' as const, time, data: { name, data, changes: [] } };
+  return told({ type: 'custom', time, data: { name, data, changes: [] } });
+}
+
+function told(fact: Parameters<typeof factLine>[0]): string {
   const words = wordbook(settings, MAPS, START);
   const { title, details } = factLine(fact, START, words, { locale: 'en-US', timeZone: 'UTC' });
   return html`${title} ${details}`
@@ -45,4 +48,11 @@ test.each<[what: string, told: string, words: string]>([
   ],
 ])('an event tells %s', (_what, told, words) => {
   expect(told).toBe(words);
+});
+
+test('a click tells in which mail, and on which link', () => {
+  const data = { email: 'news', link: 'https://acme.example/?a=1&b=<b>', changes: [] };
+  expect(told({ type: 'email-clicked', time: START, data })).toBe(
+    'Clicked a link in the mail news https://acme.example/?a=1&amp;b=&lt;b&gt;',
+  );
 });

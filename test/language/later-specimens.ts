@@ -3,7 +3,7 @@ import { runningSpecimens } from './running-specimens.ts';
 
 /** Documents in which every mapping that is checked, and not run yet, occurs once. */
 export function laterSpecimens(): Record<string, unknown> {
-  const { 'main.program.yaml': program, 'sending.yaml': sending, ...others } = runningSpecimens();
+  const { 'main.program.yaml': program, ...others } = runningSpecimens();
   return structuredClone({
     ...others,
     'later.map.yaml': MAP,
@@ -14,7 +14,6 @@ export function laterSpecimens(): Record<string, unknown> {
         'training-finished': { data: { course: { type: 'enum', values: ['passed', 'failed', 'basics'] } } },
       },
     },
-    'sending.yaml': { ...(sending as object), ...SENDING },
     'scenarios/later.scenario.yaml': SCENARIO,
   });
 }
@@ -59,8 +58,6 @@ const MAP = {
     all: { on: 'login-used', steps: [...STEPS, ...WAITS, ...GOALS] },
   },
 };
-
-const SENDING = { tracking: { clicks: true } };
 
 const SCENARIO = {
   scenario: 'what comes later',
@@ -128,7 +125,6 @@ export const LATER_PLACES: Readonly<Record<string, readonly (string | number)[]>
     'data',
     'course',
   ],
-  'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
 };
 
 /** Keys that custom events take in validation and that the analysis judges. */

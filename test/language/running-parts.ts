@@ -10,6 +10,7 @@ export const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   tag: { on: 'tag-added' },
   dateReached: { on: 'date-reached', field: 'appliedAt' },
   loginUsed: { on: 'login-used' },
+  emailClicked: { on: 'email-clicked' },
   emailBounced: { on: 'email-bounced' },
   unsubscribed: { on: 'unsubscribed' },
   custom: { on: 'training-finished' },
@@ -64,6 +65,7 @@ export const SCENARIO = {
     { remove: { map: 'x', by: 'lee@example.com' } },
     { suspend: { by: 'lee@example.com' } },
     { reinstate: { by: 'lee@example.com' } },
+    { click: { template: 'new-partner', link: 'https://acme.example/' } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };

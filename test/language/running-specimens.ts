@@ -66,6 +66,7 @@ const MAP = {
     due: { on: 'date-reached', field: 'appliedAt' },
     left: { on: 'unsubscribed' },
     bounced: { on: 'email-bounced' },
+    clicked: { on: 'email-clicked' },
   },
   milestones: { m: { field: 'totalSales', at: [{ value: 100, steps: [] }, 200000] } },
 };
@@ -108,6 +109,7 @@ const SENDING = {
   quietHours: QUIET,
   caps: { marketing: CAP },
   breaker: { perContact: { count: 5, per: '1 hour' } },
+  tracking: { clicks: true },
 };
 
 const MAP_FILE = 'x.map.yaml';
@@ -133,6 +135,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     dateReachedTrigger: ['due'],
     unsubscribedTrigger: ['left'],
     emailBouncedTrigger: ['bounced'],
+    emailClickedTrigger: ['clicked'],
     parkedAt: ['opened', 'scope'],
     cooldown: ['submitted', 'reentry'],
   }),
@@ -212,6 +215,7 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
   'sending.schema.json#/definitions/caps': ['sending.yaml', 'caps'],
   'sending.schema.json#/definitions/cap': ['sending.yaml', 'caps', 'marketing'],
   'sending.schema.json#/definitions/breaker': ['sending.yaml', 'breaker'],
+  'sending.schema.json#/properties/tracking': ['sending.yaml', 'tracking'],
   'sending.schema.json#/definitions/flood': ['sending.yaml', 'breaker', 'perContact'],
   'email.schema.json#': ['emails/specimen.email.md'],
   'scenario.schema.json#': [SCENARIO_FILE],
@@ -257,6 +261,8 @@ export const RUNNING_PLACES: Readonly<Record<string, readonly (string | number)[
     'suspendEntry/properties/suspend': [21, 'suspend'],
     reinstateEntry: [22],
     'reinstateEntry/properties/reinstate': [22, 'reinstate'],
+    clickEntry: [23],
+    'clickEntry/properties/click': [23, 'click'],
   }),
   'population.schema.json#': [POPULATION_FILE],
   ...inside('population.schema.json#/properties', [POPULATION_FILE], {

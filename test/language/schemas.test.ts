@@ -19,6 +19,7 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
   'sending.schema.json#/topics': { set: { 'partner-news': { title: 'Letters' } } },
   'sending.schema.json#/definitions/topic/title': { set: 'Letters' },
   'sending.schema.json#/definitions/topic/marketing': { set: false },
+  'sending.schema.json#/properties/tracking/clicks': { set: false },
   'scenario.schema.json#/contact': { set: { email: 'lee@example.com' } },
   ...Object.fromEntries(
     [
@@ -28,6 +29,7 @@ const VALUES: Readonly<Record<string, { set?: unknown; without?: string; also?: 
       'tagTrigger',
       'unsubscribedTrigger',
       'emailBouncedTrigger',
+      'emailClickedTrigger',
     ].flatMap((name) => [
       [`map.schema.json#/definitions/${name}/scope`, { set: 'parked' }],
       [`map.schema.json#/definitions/${name}/ifOnMap`, { set: 'move' }],

@@ -5,6 +5,7 @@ import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { finishTask } from '../../src/partners/finish-task.ts';
 import { consumeLogin, openLogin } from '../../src/partners/login-links.ts';
+import { recordClick } from '../../src/partners/record-click.ts';
 import { recordCustomEvent } from '../../src/partners/record-custom-event.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
@@ -27,6 +28,7 @@ type KnownEntry =
   | 'sale'
   | 'refund'
   | 'loginUsed'
+  | 'click'
   | 'redeliver'
   | 'continueAsNew'
   | 'enroll'
@@ -67,6 +69,7 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
       source: play.setId,
     }),
   loginUsed,
+  click,
   redeliver: async (play, { redeliver }) => {
     const rows = await play.project.db
       .selectFrom('outbox')
@@ -188,6 +191,18 @@ async function loginUsed(play: Playing): Promise<unknown> {
     openLogin(partners, trx, { contactId, origin, program: login.program, validFor }),
   );
   return await consumeLogin(partners, url.split('/').at(-1) ?? '');
+}
+
+/** As the gateway records it, once a signed link has told it which mail it was in: here the newest. */
+async function click({ project, contactId = '' }: Playing, { click: { template, link } }: EntryOf<'click'>) {
+  const mail = await project.db
+    .selectFrom('sent_mails')
+    .select(['map', 'entry', 'mail_index as index'])
+    .where('contact_id', '=', contactId)
+    .where('template', '=', template)
+    .orderBy('entry', 'desc')
+    .executeTakeFirstOrThrow();
+  return await recordClick(project.partners, { contactId, ...mail, link });
 }
 
 /** A new run goes on from the state alone, as when a run continues as new by itself. */

@@ -25,6 +25,10 @@ const decision = (outcome: 'approved' | 'rejected'): Fact => ({
 const added = (map: string): Fact => ({ type: 'added', data: { map, by: 'kim@example.com' } });
 const login: Fact = { type: 'login-used', data: {} };
 const bounced: Fact = { type: 'email-bounced', data: { email: 'welcome', reason: '550 unknown' } };
+const clicked: Fact = {
+  type: 'email-clicked',
+  data: { email: 'news', link: 'https://acme.example/pricing' },
+};
 const unsubscribed: Fact = { type: 'unsubscribed', data: { topic: 'news' } };
 const formWith = (fields: Record<string, FieldValue>): Fact => ({
   type: 'form-submitted',
@@ -59,6 +63,11 @@ describe('a door opens for the event that it listens to', () => {
     [{ type: 'email-bounced' }, bounced, true],
     [{ type: 'email-bounced', email: 'welcome' }, bounced, true],
     [{ type: 'email-bounced', email: 'thanks' }, bounced, false],
+    [{ type: 'email-clicked' }, clicked, true],
+    [{ type: 'email-clicked', email: 'news' }, clicked, true],
+    [{ type: 'email-clicked', email: 'tips' }, clicked, false],
+    [{ type: 'email-clicked', where: "event.link.contains('/pricing')" }, clicked, true],
+    [{ type: 'email-clicked', where: "event.email != 'news'" }, clicked, false],
     [{ type: 'unsubscribed' }, unsubscribed, true],
     [{ type: 'unsubscribed', topic: 'news' }, unsubscribed, true],
     [{ type: 'unsubscribed', topic: 'tips' }, unsubscribed, false],

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '../../src/language/scenario.generated.ts';
+import type { Step } from '../../src/program/step-types.ts';
 import { door, email, end, mapOf, milestones, notify, path } from '../program/builders.ts';
-import { ADA, mails, ofKind, play, simpleMap } from './stage.ts';
+import { ADA, mails, ofKind, play, simpleMap, type Play } from './stage.ts';
 
 const SIGN_UP = { submit: 'sign-up' };
 const NEWS = { template: 'news', hash: 'news#', merges: [] };
@@ -186,6 +187,69 @@ describe('the breaker', () => {
       timeline: [SIGN_UP, { after: '1 day' }],
     });
     expect(mails(report)).toEqual(['welcome 2026-01-05T09:00Z', 'notice 2026-01-05T10:00Z']);
+  });
+});
+
+describe('clicks', () => {
+  const PRICES = 'https://acme.example/prices';
+  const emails = {
+    offer: ['An offer', `[Prices](${PRICES}), [help](https://acme.example/help?q={{contact.email}})`, 'tips'],
+  } as const;
+  const LOOK: Step = {
+    kind: 'waitFor',
+    id: 'look',
+    next: null,
+    on: { type: 'email-clicked' },
+    otherwise: null,
+  };
+  /** An offer; who looks at the prices is welcomed, at each mail. */
+  const offering = mapOf({
+    triggers: [
+      door('signed-up', { type: 'form-submitted' }, 'offer', { ifOnMap: 'add-again' }),
+      door('keen', { type: 'email-clicked', email: 'offer', where: `event.link == '${PRICES}'` }, 'hello', {
+        scope: 'on-map',
+        ifOnMap: 'add-again',
+      }),
+    ],
+    steps: [...path(email('offer'), LOOK, end('in')), email('welcome', { id: 'hello' })],
+  });
+  const click = (link: string) => ({ click: { template: 'offer', link } });
+  const clicks = (timeline: TimelineEntry[], expect: Play['expect'] = {}, clicks = true) =>
+    play({ programs: [offering], emails, sending: { tracking: { clicks } }, timeline, expect });
+
+  it('reach the map, once for each mail and link', async () => {
+    const report = await clicks([SIGN_UP, click(PRICES), click(PRICES), SIGN_UP, click(PRICES)]);
+    expect(ofKind(report, 'email').map(({ template }) => template)).toEqual([
+      'offer',
+      'welcome',
+      'offer',
+      'welcome',
+    ]);
+    expect(ofKind(report, 'entry').map(({ detail }) => detail)).toEqual([
+      'form sign-up submitted',
+      `clicked ${PRICES} in offer`,
+      'the first click on this link of offer counts',
+      'form sign-up submitted',
+      `clicked ${PRICES} in offer`,
+    ]);
+  });
+
+  it('are what a place waits for; the link is the one of the mail', async () => {
+    const { failures } = await clicks([SIGN_UP, click('https://acme.example/help?q=ada@example.com')], {
+      standsAt: ['in'],
+      emails: [{ template: 'offer', contains: PRICES }],
+      noOtherEmails: true,
+    });
+    expect(failures).toEqual([]);
+  });
+
+  it.each<[what: string, entry: TimelineEntry, tracked: boolean, code: string]>([
+    ['of a mail that was not sent', { click: { template: 'news', link: PRICES } }, true, 'unknown-mail'],
+    ['on a link that it has not', click('https://acme.example/'), true, 'unknown-link'],
+    ['on a link that nobody counts', click(PRICES), false, 'unknown-link'],
+  ])('%s are refused', async (_what, entry, tracked, code) => {
+    const { failures } = await clicks([SIGN_UP, entry], { refused: [code], standsAt: ['look'] }, tracked);
+    expect(failures).toEqual([]);
   });
 });
 

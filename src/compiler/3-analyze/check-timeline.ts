@@ -31,6 +31,7 @@ function checkEntry(entry: TimelineEntry, context: ScenarioContext): void {
   if ('sale' in entry) checkAmount(entry.sale, context);
   if ('refund' in entry) checkAmount(entry.refund, context);
   if ('mailFails' in entry) checkExpectedEmail(context, entry.mailFails, 'template');
+  if ('click' in entry) checkExpectedEmail(context, entry.click, 'template');
   if ('set' in entry) checkFieldValues(context, entry.set);
   if ('event' in entry) checkEvent(entry.event, context);
   if ('unsubscribe' in entry) checkTopic(context, entry, 'unsubscribe');

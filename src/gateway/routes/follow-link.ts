@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { followLink } from '../../partners/follow-link.ts';
 import type { GatewayContext } from '../context.ts';
+import { isVisit } from '../is-visit.ts';
 import { Problem } from '../problem.ts';
 import { keepVisitor, visitorOf } from '../visitor.ts';
 
@@ -29,12 +30,6 @@ export function followLinkRoutes({ partners }: GatewayContext): FastifyPluginAsy
     pages.get<Link>('/r/:code', { config }, follow);
     pages.get<Link>('/r/:program/:code', { config }, follow);
   };
-}
-
-/** Not who only asks for the head, nor a browser that fetches ahead (Fetch Standard, `Sec-Purpose`). */
-function isVisit({ method, headers }: FastifyRequest): boolean {
-  const purpose = headers['sec-purpose'] ?? headers['purpose'] ?? '';
-  return method === 'GET' && !String(purpose).includes('prefetch');
 }
 
 const NO_LINK = {

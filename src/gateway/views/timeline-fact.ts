@@ -115,6 +115,12 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
         title: cameBack(fact.data),
         details: html`<p class="under">${fact.data.reason}</p>`,
       };
+    case 'email-clicked':
+      return {
+        tone: 'plain-badge',
+        title: `Clicked a link in the mail ${fact.data.email}`,
+        details: sold(fact.data.link),
+      };
     case 'unsubscribed':
       return { tone: 'bad', title: `Unsubscribed from ${words.topic(fact.data.topic)}` };
   }

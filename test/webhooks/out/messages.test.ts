@@ -96,6 +96,8 @@ test.each<[type: string, fact: Row, data: object]>([
 
 test('nothing is said of what concerns the map alone, and of what was imported', () => {
   expect(of(row('login-used', { changes: [] }))).toEqual([]);
+  const click = { email: 'news', link: 'https://acme.example/', changes: [] };
+  expect(of(row('email-clicked', click))).toEqual([]);
   const changes = [{ field: 'totalSales', before: 0, after: 900_000 }];
   expect(of(row('imported', { sale: SALE, program: 'main', changes }))).toEqual([]);
 });
