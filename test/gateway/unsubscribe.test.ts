@@ -101,3 +101,9 @@ test('the log holds no link', async () => {
   expect(gateway.log()).toContain('"route":"/unsubscribe/:token"');
   expect(gateway.log()).not.toContain(path.slice('/unsubscribe/'.length));
 });
+
+test('the longest name of a topic makes a link that is still found', async () => {
+  const { path } = await subscriber('t'.repeat(60));
+  // It is ours; there is no such topic.
+  expect((await new Visitor(gateway.http).get(path)).statusCode).toBe(410);
+});
