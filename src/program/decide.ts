@@ -64,11 +64,10 @@ export function decide(
   };
   tell(programs, turn, event);
   if (turn.touched) turn.state.revision += 1;
-  const commands: Command[] = [
-    ...turn.resolves.map((request) => ({ type: 'resolve' as const, request })),
-    ...turn.dates.map((request) => ({ type: 'find-date' as const, request })),
-  ];
-  if (!hold) commands.push(...startJobs(turn.state, MOST_RUNNING - reserved));
+  const commands: Command[] = [];
+  for (const request of turn.resolves) commands.push({ type: 'resolve', request });
+  for (const request of turn.dates) commands.push({ type: 'find-date', request });
+  if (!hold) startJobs(turn.state, MOST_RUNNING - reserved, commands);
   return { state: turn.state, commands, arrivals: turn.arrivals, ways: turn.ways };
 }
 
@@ -223,7 +222,9 @@ const ordered = new WeakMap<ReleaseSet, readonly string[]>();
 
 /** Sorted once for each release set: they are frozen. */
 function releasedInOrder(set: ReleaseSet): readonly string[] {
-  const found = ordered.get(set) ?? Object.keys(set.maps).sort(noticesFirst);
+  const known = ordered.get(set);
+  if (known) return known;
+  const found = Object.keys(set.maps).sort(noticesFirst);
   ordered.set(set, found);
   return found;
 }
@@ -282,15 +283,14 @@ function wake(turn: MapTurn, place: Place): void {
   if (move) follow(turn, place, move);
 }
 
-function startJobs(state: RunState, most: number): Command[] {
+function startJobs(state: RunState, most: number, commands: Command[]): void {
   const { jobs, maps } = state;
-  let running = jobs.filter((entry) => entry.running).length;
-  const commands: Command[] = [];
+  let running = 0;
+  for (const entry of jobs) if (entry.running) running += 1;
   for (const [index, { job, running: isStarted }] of jobs.entries()) {
     if (isStarted || running >= most || isPaused({ state, map: maps[job.origin.map] })) continue;
     jobs[index] = { job, running: true };
     running += 1;
     commands.push({ type: 'run-activity', job });
   }
-  return commands;
 }

@@ -17,9 +17,11 @@ const known = new WeakMap<Program, Listeners>();
 
 /** A program's listeners, found once: programs are frozen. */
 function listenersOf(program: Program): Listeners {
-  const found = known.get(program) ?? findListeners(program);
-  known.set(program, found);
-  return found;
+  const found = known.get(program);
+  if (found) return found;
+  const listeners = findListeners(program);
+  known.set(program, listeners);
+  return listeners;
 }
 
 function findListeners({ triggers, milestones, steps }: Program): Listeners {
