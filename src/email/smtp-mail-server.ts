@@ -15,19 +15,39 @@ export interface SmtpTimeouts {
 
 const TIMEOUTS: SmtpTimeouts = { connection: 10_000, greeting: 8_000, socket: 20_000, total: 40_000 };
 
+/** As many as activities of a worker, so that no mail waits for a connection while its attempt's time runs. */
+const MOST_CONNECTIONS = 50;
+/** A connection that nobody uses is closed after this, in milliseconds: long before any server closes it. */
+const IDLE_MS = 2_000;
+
+/** A mail server that keeps connections open between mails. */
+export interface SmtpMailServer extends MailServer {
+  /** Closes those that are idle, and the others once their mail is delivered. */
+  close(): void;
+}
+
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * A mail server spoken to by SMTP (RFC 5321), one connection a mail.
+ * A mail server spoken to by SMTP (RFC 5321), mails of one burst over the same connections.
  * @param url `smtp://host:port` (STARTTLS where offered) or `smtps://…` (RFC 8314), with `user:password@` where it
  * asks for them.
  * @param dkim absent: mails are not signed.
  * @throws EmailError when the URL is not one of these.
  */
-export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}, dkim?: Dkim): MailServer {
+export function smtpMailServer(
+  url: string,
+  timeouts: Partial<SmtpTimeouts> = {},
+  dkim?: Dkim,
+): SmtpMailServer {
   const { connection, greeting, socket, total } = { ...TIMEOUTS, ...timeouts };
   const transport = nodemailer.createTransport({
     ...connectionTo(url),
+    pool: true,
+    maxConnections: MOST_CONNECTIONS,
+    idleTimeout: IDLE_MS,
+    // Whether a mail is sent again is for the send ledger to decide, and never for the library.
+    maxRequeues: 0,
     connectionTimeout: connection,
     greetingTimeout: greeting,
     dnsTimeout: connection,
@@ -37,6 +57,7 @@ export function smtpMailServer(url: string, timeouts: Partial<SmtpTimeouts> = {}
     ...(dkim ? { dkim: signing(dkim) } : {}),
   });
   return {
+    close: () => transport.close(),
     async deliver(mail) {
       if (!allAddresses(mail).every(isAddress))
         return { status: 'refused', reply: 'one of its addresses is none (RFC 5321 §4.1.2).' };

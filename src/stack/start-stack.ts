@@ -120,9 +120,11 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const unset = secretsNamed(mapsOf(release)).filter((name) => !Object.hasOwn(secrets, name));
   for (const name of unset) report(`Webhooks of maps need MAPWRIGHT_SECRET_${name}, which is not set.`);
   const { namespace, taskQueue } = configuration.temporal;
+  const server = smtpMailServer(mail.smtpUrl, {}, await dkimOf(configuration.mail));
+  closers.add(() => server.close());
   const mailer = parts.mailer({
     db,
-    server: smtpMailServer(mail.smtpUrl, {}, await dkimOf(configuration.mail)),
+    server,
     from: parseMailbox(release.settings.sending.from),
     email: (email) => readEmail(store, 'builtIn' in email ? builtInMails[email.builtIn].hash : email.hash),
     now: partners.now,

@@ -25,6 +25,10 @@ export interface ScriptedSmtp {
   behaviour: Behaviour;
   /** Every message whose last byte arrived, answered or not. */
   received: { raw: string; to: string[] }[];
+  /** Connections that were opened so far. */
+  connections: number;
+  /** Ends all connections at once. */
+  hangUp(): void;
   stop(): Promise<void>;
 }
 
@@ -32,7 +36,14 @@ export interface ScriptedSmtp {
 export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
   const sockets = new Set<Socket>();
   const hangUp = (): void => sockets.forEach((socket) => socket.destroy());
-  const scripted: ScriptedSmtp = { url: '', behaviour: { kind: 'accept' }, received: [], stop };
+  const scripted: ScriptedSmtp = {
+    url: '',
+    behaviour: { kind: 'accept' },
+    received: [],
+    connections: 0,
+    hangUp,
+    stop,
+  };
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
@@ -68,7 +79,10 @@ export async function startScriptedSmtp(): Promise<ScriptedSmtp> {
     await new Promise<void>((resolve) => server.close(resolve));
   }
   server.on('error', () => undefined);
-  server.server.on('connection', (socket: Socket) => sockets.add(socket));
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    scripted.connections += 1;
+  });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const address = server.server.address();

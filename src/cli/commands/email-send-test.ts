@@ -45,6 +45,7 @@ export async function runEmailSendTest(options: EmailSendTestOptions): Promise<E
     date: Date.now(),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Mapwright-Template': template },
   });
+  server.close();
   const { exitCode, line } = outcomeOf(delivery);
   answer(format, line, { ok: exitCode === EXIT.done, template, status: delivery.status, message: line });
   return exitCode;
