@@ -52,6 +52,19 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: executable !== '' }))('s
     expect((await fetch(server.uiUrl)).status).toBe(200);
   });
 
+  test('a port that is lost in a crash: the log says so before the stack, and it is started again', async () => {
+    const { start, crashing } = scene();
+    const server = await start({ executable: crashing('listen tcp: bind: address already in use') });
+    expect((await fetch(server.uiUrl)).status).toBe(200);
+  });
+
+  test('a crash for another reason is told by that reason', async () => {
+    const { start, crashing } = scene();
+    await expect(start({ executable: crashing('nothing is as it was') })).rejects.toThrow(
+      /did not start: it ended with exit code 2[\s\S]*panic: nothing is as it was/,
+    );
+  });
+
   test('a database that is none: the message shows the end of the log', async () => {
     const { start, databaseFile } = scene();
     writeFileSync(databaseFile, 'this is no database\n'.repeat(100));
@@ -120,6 +133,14 @@ function scene() {
     writeFileSync(script, `#!/bin/sh\n${first}\nexec '${executable}' "$@"\n`, { mode: 0o755 });
     return script;
   };
+  /** Crashes at its first start, as Go programs do: the reason, then a long stack. */
+  const crashing = (reason: string): string => {
+    const script = join(folder, 'temporal-crashing');
+    const crash = `echo 'panic: ${reason}'; seq -f 'frame %g' 60; exit 2`;
+    const first = `if mkdir '${folder}/crashed'; then ${crash}; fi`;
+    writeFileSync(script, `#!/bin/sh\n${first}\nexec '${executable}' "$@"\n`, { mode: 0o755 });
+    return script;
+  };
   const start = async (options: Partial<StartOptions> = {}): Promise<RunningTemporalServer> => {
     const log = (line: string) => void told.push(line);
     const ports = { port: 0, uiPort: 0 };
@@ -147,7 +168,7 @@ function scene() {
     });
     return { child, server };
   };
-  return { databaseFile, told, start, startElsewhere, serverOf, losingItsPort };
+  return { databaseFile, told, start, startElsewhere, serverOf, losingItsPort, crashing };
 }
 
 async function takenPort(): Promise<number> {

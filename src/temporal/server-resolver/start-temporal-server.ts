@@ -191,12 +191,16 @@ function alreadyRunning(owner: number, databaseFile: string): TemporalServerFail
 
 async function failure(error: unknown, logFile: string): Promise<TemporalServerFailed> {
   const why = error instanceof Error ? error.message : String(error);
-  const lines = (await readFile(logFile, 'utf8').catch(() => ''))
-    .trimEnd()
-    .split('\n')
-    .slice(-LOG_LINES_SHOWN);
+  const lines = tellingLines(await readFile(logFile, 'utf8').catch(() => ''));
   const tail = lines.map((line) => `    ${line}`).join('\n');
   return new TemporalServerFailed(
-    `The Temporal server did not start: ${why}. The end of its log (${logFile}):\n${tail}`,
+    `The Temporal server did not start: ${why}. From its log (${logFile}):\n${tail}`,
   );
+}
+
+/** Go writes what went wrong before the stack of a crash; otherwise the last lines say most. */
+function tellingLines(log: string): string[] {
+  const lines = log.trimEnd().split('\n');
+  const crash = lines.findIndex((line) => line.startsWith('panic: '));
+  return crash === -1 ? lines.slice(-LOG_LINES_SHOWN) : lines.slice(crash, crash + LOG_LINES_SHOWN);
 }
