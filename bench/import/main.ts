@@ -7,26 +7,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import type { PartnerProgram } from '../../src/program/settings.ts';
 import { developmentStore, makeCurrent } from '../../src/releases/current-release.ts';
 import { addReleaseSet } from '../../src/releases/release-store.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
+import { PROGRAM } from '../partner-program.ts';
 import { circumstances, writeResults } from '../results.ts';
 
 const MAPWRIGHT = fileURLToPath(new URL('../../bin/mapwright.js', import.meta.url));
 const LINES = 100_000;
 const TARGET_SECONDS = 60;
-
-const PROGRAM: PartnerProgram = {
-  name: 'main',
-  title: 'Acme',
-  currency: { code: 'USD', digits: 2 },
-  locale: 'en-US',
-  timeZone: 'UTC',
-  commissionBasisPoints: 2000,
-  commission: { holdFor: { days: 30 } },
-  links: [],
-};
 
 const measuredOn = circumstances();
 const folder = await mkdtemp(join(tmpdir(), 'mapwright-bench-import-'));

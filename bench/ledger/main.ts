@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import type { PartnerProgram, Settings } from '../../src/program/settings.ts';
+import type { Settings } from '../../src/program/settings.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { median, percentile } from '../median.ts';
+import { PROGRAM } from '../partner-program.ts';
 import { circumstances, writeResults } from '../results.ts';
 import { addPartners, addSales, type Company } from './fill.ts';
 
@@ -19,18 +20,8 @@ const SALES = 1_000;
 const WARM_UPS = 100;
 const TARGET_RATIO = 1.2;
 
-const MAIN: PartnerProgram = {
-  name: 'main',
-  title: 'Acme',
-  currency: { code: 'USD', digits: 2 },
-  locale: 'en-US',
-  timeZone: 'UTC',
-  commissionBasisPoints: 2000,
-  commission: { holdFor: { days: 30 } },
-  links: [],
-};
 const SETTINGS: Settings = {
-  programs: { main: MAIN },
+  programs: { main: PROGRAM },
   sending: { from: 'partners@example.com', postalAddress: 'London', teams: {} },
 };
 

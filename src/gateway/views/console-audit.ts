@@ -7,6 +7,7 @@ import { consoleLayout } from './console-layout.ts';
 import { nameOf } from './decision.ts';
 import { filterForm } from './filter-form.ts';
 import { html, type Fragment, type Html } from './html.ts';
+import { stackedTable } from './stacked-table.ts';
 import { when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -67,26 +68,13 @@ export function consoleAuditPage(view: AuditPage): Html {
           ? html`<p class="empty">
               ${isNarrowed(query) ? 'There is nothing that fits.' : 'Nobody has done anything yet.'}
             </p>`
-          : table(list.acts, words)
+          : stackedTable(
+              ['What', 'About', 'Who', 'When'],
+              list.acts.map((act) => row(act, words)),
+            )
       }
       ${pager(view)}`,
   });
-}
-
-function table(acts: readonly Act[], words: Wordbook): Html {
-  return html`<table class="stacked">
-    <thead>
-      <tr>
-        <th scope="col">What</th>
-        <th scope="col">About</th>
-        <th scope="col">Who</th>
-        <th scope="col">When</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${acts.map((act) => row(act, words))}
-    </tbody>
-  </table>`;
 }
 
 function row(act: Act, words: Wordbook): Html {

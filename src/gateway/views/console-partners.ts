@@ -6,6 +6,7 @@ import { consoleLayout } from './console-layout.ts';
 import { nameOf, STATUS_BADGES } from './decision.ts';
 import { filterForm } from './filter-form.ts';
 import { html, type Fragment, type Html } from './html.ts';
+import { stackedTable } from './stacked-table.ts';
 import { when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -45,7 +46,14 @@ export function consolePartnersPage(view: PartnersPage): Html {
           },
         ],
       })}
-      ${list.partners.length === 0 ? html`<p class="empty">${emptyText(view)}</p>` : table(list.partners, words)}
+      ${
+        list.partners.length === 0
+          ? html`<p class="empty">${emptyText(view)}</p>`
+          : stackedTable(
+              ['Name', 'Program', 'Status', 'Code', 'Applied'],
+              list.partners.map((partner) => row(partner, words)),
+            )
+      }
       ${pager(view)}`,
   });
 }
@@ -53,23 +61,6 @@ export function consolePartnersPage(view: PartnersPage): Html {
 function emptyText({ query, isLaterPart }: PartnersPage): string {
   if (isLaterPart) return 'There is nobody more.';
   return isNarrowed(query) ? 'There is nobody who fits.' : 'Nobody has applied yet.';
-}
-
-function table(partners: readonly ListedPartner[], words: Wordbook): Html {
-  return html`<table class="stacked">
-    <thead>
-      <tr>
-        <th scope="col">Name</th>
-        <th scope="col">Program</th>
-        <th scope="col">Status</th>
-        <th scope="col">Code</th>
-        <th scope="col">Applied</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${partners.map((partner) => row(partner, words))}
-    </tbody>
-  </table>`;
 }
 
 function row(partner: ListedPartner, words: Wordbook): Html {
