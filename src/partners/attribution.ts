@@ -3,8 +3,7 @@ import type { PartnerProgram } from '../program/settings.ts';
 import type { Duration, Instant } from '../program/time.ts';
 import type { LinkClicksTable } from '../storage/tables/attribution.ts';
 import type { Database } from '../storage/schema.ts';
-import type { Enrolment } from './enrolments.ts';
-import { findPartner, type PartnerRef } from './find-partner.ts';
+import { findPartner, type PartnerRef, type SellingEnrolment } from './find-partner.ts';
 import { normalReferralCode } from './identity.ts';
 import type { Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
@@ -30,7 +29,7 @@ export function findSeller(
   p: Partners,
   trx: Transaction<Database>,
   { partner, program, at }: { partner: SellerRef; program?: string; at: Instant },
-): Promise<{ enrolment: Enrolment; program: PartnerProgram } | Refused> {
+): Promise<{ enrolment: SellingEnrolment; program: PartnerProgram } | Refused> {
   return 'click' in partner
     ? findByClick(p, trx, { click: partner.click, program, at })
     : findPartner(p, trx, partner, program);
@@ -44,7 +43,7 @@ async function findByClick(
   p: Partners,
   trx: Transaction<Database>,
   sale: { click: string; program: string | undefined; at: Instant },
-): Promise<{ enrolment: Enrolment; program: PartnerProgram } | Refused> {
+): Promise<{ enrolment: SellingEnrolment; program: PartnerProgram } | Refused> {
   const named = await trx
     .selectFrom('link_clicks')
     .selectAll()

@@ -3,7 +3,7 @@ import type { FieldValue } from '../program/events.ts';
 import { findContact, type ContactView, type EnrolmentView } from './find-contact.ts';
 import type { Partners } from './partners.ts';
 import { withDefaults } from './own-fields.ts';
-import { readTotals, totalFields, type Totals } from './totals.ts';
+import { totalFields } from './totals.ts';
 
 /** Values of contact fields by name; money in minor units, instants in milliseconds. */
 export interface ContactSnapshot {
@@ -26,8 +26,7 @@ export async function contactSnapshot(
   if (!view) throw new Error(`There is no contact ${contactId}.`);
   const enrolments: ContactSnapshot['enrolments'] = {};
   for (const enrolment of view.enrolments) {
-    const totals = await readTotals(p.db, contactId, enrolment.program);
-    enrolments[enrolment.program] = pick(enrolmentFields(enrolment, totals), fields.filter(isEnrolmentField));
+    enrolments[enrolment.program] = pick(enrolmentFields(enrolment), fields.filter(isEnrolmentField));
   }
   const own = fields.filter((field) => !isEnrolmentField(field));
   return { contact: pick(contactFields(p, view), own), enrolments };
@@ -42,8 +41,8 @@ function contactFields(p: Partners, view: ContactView): Record<string, FieldValu
   return { ...Object.fromEntries(own), ...builtIn };
 }
 
-function enrolmentFields(enrolment: EnrolmentView, totals: Totals): Record<string, FieldValue> {
-  const { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt } = enrolment;
+function enrolmentFields(enrolment: EnrolmentView): Record<string, FieldValue> {
+  const { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt, totals } = enrolment;
   return { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt, ...totalFields(totals) };
 }
 

@@ -3,6 +3,7 @@ import type { FieldChange, FieldValue } from '../program/events.ts';
 import type { Database } from '../storage/schema.ts';
 import { newReferralCode } from './identity.ts';
 import type { Partners } from './partners.ts';
+import { NO_TOTALS, totalColumns } from './totals.ts';
 
 /** One person's membership of one partner program. */
 export type Enrolment = Selectable<Database['enrolments']>;
@@ -45,6 +46,7 @@ export async function enrol(
     rejected_reason: null,
     last_login_at: null,
     recruited_by: recruiter === contactId ? null : recruiter,
+    ...totalColumns(NO_TOTALS),
   };
   await trx.insertInto('enrolments').values(enrolment).execute();
   const changes = [

@@ -2,6 +2,7 @@ import type { FieldValue } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { normalEmail } from './identity.ts';
 import type { Partners } from './partners.ts';
+import { totalsOf, type Totals } from './totals.ts';
 
 /** A contact and their enrolments; instants in milliseconds. */
 export interface ContactView {
@@ -28,6 +29,7 @@ export interface EnrolmentView {
   approvedAt: Instant | null;
   rejectedReason: string | null;
   lastLoginAt: Instant | null;
+  totals: Totals;
 }
 
 /** Finds a contact by id or by address; undefined when there is none. */
@@ -62,6 +64,7 @@ export async function findContact(p: Pick<Partners, 'db'>, ref: string): Promise
       approvedAt: row.approved_at,
       rejectedReason: row.rejected_reason,
       lastLoginAt: row.last_login_at,
+      totals: totalsOf(row),
     })),
   };
 }

@@ -7,6 +7,14 @@ import type { Enrolment } from './enrolments.ts';
 import { normalEmail, normalReferralCode } from './identity.ts';
 import type { Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { TOTAL_COLUMNS, type TotalColumns } from './totals.ts';
+
+/** An enrolment, as far as what is sold or paid back depends on it. */
+export type SellingEnrolment = Pick<
+  Enrolment,
+  'contact_id' | 'program' | 'status' | 'referral_code' | 'recruited_by'
+> &
+  TotalColumns;
 
 /** How a sale system names a partner: by exactly one of these. */
 export type PartnerRef = { contactId: string } | { email: string } | { referralCode: string };
@@ -28,7 +36,7 @@ export async function findPartner(
   trx: Transaction<Database>,
   ref: PartnerRef,
   program: string | undefined,
-): Promise<{ enrolment: Enrolment; program: PartnerProgram } | Refused> {
+): Promise<{ enrolment: SellingEnrolment; program: PartnerProgram } | Refused> {
   const { programs } = p.settings();
   if (program !== undefined && !Object.hasOwn(programs, program)) {
     const known = Object.keys(programs).sort().join(', ');
@@ -53,10 +61,10 @@ export async function findPartner(
 }
 
 /** What is found here decides about a commission, so it stays as it is until the transaction ends. */
-function enrolmentsOf(trx: Transaction<Database>, ref: PartnerRef): Promise<Enrolment[]> {
+function enrolmentsOf(trx: Transaction<Database>, ref: PartnerRef): Promise<SellingEnrolment[]> {
   const query = trx
     .selectFrom('enrolments')
-    .selectAll('enrolments')
+    .select(['contact_id', 'program', 'status', 'referral_code', 'recruited_by', ...TOTAL_COLUMNS])
     .$if(isPostgres(trx), (rows) => rows.forUpdate('enrolments'));
   if ('contactId' in ref) return query.where('contact_id', '=', ref.contactId).execute();
   if ('referralCode' in ref) {

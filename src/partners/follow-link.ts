@@ -2,8 +2,7 @@ import type { PartnerProgram } from '../program/settings.ts';
 import { addUtc } from '../program/time.ts';
 import { transact } from '../storage/transact.ts';
 import { attributionOf } from './attribution.ts';
-import { findPartner } from './find-partner.ts';
-import type { Enrolment } from './enrolments.ts';
+import { findPartner, type SellingEnrolment } from './find-partner.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 
 /** A partner's link as it was followed. */
@@ -61,7 +60,7 @@ export async function followLink(partners: Partners, link: FollowedLink): Promis
 }
 
 /** The credit of another partner is not taken by one who was suspended or declined. */
-function isCounted({ status }: Enrolment): boolean {
+function isCounted({ status }: SellingEnrolment): boolean {
   return status === 'approved' || status === 'applied';
 }
 

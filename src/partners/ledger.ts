@@ -4,11 +4,10 @@ import { canonicalJson } from '../program/canonical.ts';
 import type { FieldChange } from '../program/events.ts';
 import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
-import { lockContact } from '../storage/lock-contact.ts';
 import type { Database } from '../storage/schema.ts';
 import type { Original } from './exchange.ts';
 import { fieldChanges } from './field-changes.ts';
-import { readTotals, totalFields, withSale, type Totals } from './totals.ts';
+import { keepTotals, totalFields, withEntry, type Totals } from './totals.ts';
 
 /** One row of the sale ledger. */
 export type LedgerRow = Selectable<Database['ledger']>;
@@ -24,12 +23,26 @@ export function hashOfBody(body: object): string {
   return createHash('sha256').update(canonicalJson(body)).digest('hex');
 }
 
-/** The answer when the id was recorded before; undefined when it is new. */
-export async function findRepetition(
+/**
+ * Records what has an id of its own, once. `record` answers undefined where `addToLedger` found the id in the ledger; and
+ * what is refused may be a repetition all the same: a refund, say, of which nothing more is left.
+ */
+export async function recordOnce<R extends { status: string }>(
   trx: Transaction<Database>,
-  source: string,
-  id: string,
-  bodyHash: string,
+  entry: { source: string; id: string; bodyHash: string },
+  record: () => Promise<R | undefined>,
+): Promise<R | Repetition> {
+  const result = await record();
+  if (result && result.status !== 'refused') return result;
+  const repetition = await findRepetition(trx, entry);
+  if (repetition) return repetition;
+  if (result) return result;
+  throw new Error(`“${entry.id}” of “${entry.source}” is in the ledger, and cannot be found there.`);
+}
+
+async function findRepetition(
+  trx: Transaction<Database>,
+  { source, id, bodyHash }: { source: string; id: string; bodyHash: string },
 ): Promise<Repetition | undefined> {
   const row = await trx
     .selectFrom('ledger')
@@ -120,19 +133,25 @@ export function originalColumns(original: Original | undefined, sign: 1 | -1 = 1
   };
 }
 
-/** Adds a row, and returns how the partner's totals changed by it. */
-export async function addToLedger(trx: Transaction<Database>, row: NewLedgerRow): Promise<FieldChange[]> {
-  await lockContact(trx, row.contact_id);
-  const before = await readTotals(trx, row.contact_id, row.program);
-  await trx.insertInto('ledger').values(row).execute();
+/**
+ * Adds a row, and returns how the partner's totals changed by it; undefined, and nothing is done, where its id was
+ * recorded before. `before`: the totals of the partner, whose enrolment is locked. `isLast`: nothing is left of the sale
+ * that the row gives back.
+ */
+export async function addToLedger(
+  trx: Transaction<Database>,
+  row: NewLedgerRow,
+  before: Totals,
+  isLast = false,
+): Promise<FieldChange[] | undefined> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('ledger')
+    .values(row)
+    .onConflict((c) => c.columns(['source', 'external_id']).doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 0n) return undefined;
   if (row.commission > 0) await holdCommission(trx, row);
-  const after = await totalsAfter(trx, row, before);
+  const after = withEntry(before, row, isLast);
+  await keepTotals(trx, { contactId: row.contact_id, program: row.program }, after);
   return fieldChanges(totalFields(before), totalFields(after));
-}
-
-/** What the sums are now. After a sale that is known without asking; a refund may have taken a sale back as a whole. */
-async function totalsAfter(trx: Transaction<Database>, row: NewLedgerRow, before: Totals): Promise<Totals> {
-  if (row.entry_type !== 'sale') return readTotals(trx, row.contact_id, row.program);
-  const { amount, commission, sale_kind: kind, occurred_at: at } = row;
-  return withSale(before, { amount, commission, kind: kind ?? 'first', at });
 }

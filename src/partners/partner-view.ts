@@ -2,7 +2,6 @@ import { readRunMemory } from '../storage/run-records.ts';
 import { findContact, type EnrolmentView } from './find-contact.ts';
 import { partnerLinks, type PartnerLink } from './partner-links.ts';
 import type { Partners } from './partners.ts';
-import { readTotals } from './totals.ts';
 
 /** What a partner sees of themselves in the partner center; money in minor units of the program's currency. */
 export interface PartnerView {
@@ -40,7 +39,7 @@ export async function partnerView(
   const contact = await findContact(p, contactId);
   const enrolment = contact?.enrolments.find((row) => row.program === programName);
   if (!program || !contact || !enrolment) return undefined;
-  const totals = await readTotals(p.db, contact.id, programName);
+  const { totals } = enrolment;
   return {
     contactId: contact.id,
     email: contact.email,

@@ -8,14 +8,15 @@ import { findPartner, type PartnerRef } from './find-partner.ts';
 import {
   addToLedger,
   DEFAULT_SOURCE,
-  findRepetition,
   hashOfBody,
   originalColumns,
+  recordOnce,
+  type NewLedgerRow,
   type Repetition,
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import type { Refused } from './refusal.ts';
-import { readTotals } from './totals.ts';
+import { totalsOf } from './totals.ts';
 import { transact } from '../storage/transact.ts';
 
 /** A new total of a partner's sales, as a sale system or a person states it. */
@@ -72,10 +73,11 @@ export async function recordCorrection(
 ): Promise<CorrectionResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = correction;
   const bodyHash = hashOfBody({ type: 'correction', ...body });
-  return transact(p.db, async (trx) => {
-    const repetition = await findRepetition(trx, source, id, bodyHash);
-    return repetition ?? recordNewTotal(atOneInstant(p), trx, { ...correction, source }, bodyHash, stated);
-  });
+  return transact(p.db, (trx) =>
+    recordOnce(trx, { source, id, bodyHash }, () =>
+      recordNewTotal(atOneInstant(p), trx, { ...correction, source }, bodyHash, stated),
+    ),
+  );
 }
 
 async function recordNewTotal(
@@ -84,7 +86,7 @@ async function recordNewTotal(
   correction: CorrectionInput & { source: string },
   bodyHash: string,
   { by, via, at: statedAt = p.now() }: Statement,
-): Promise<CorrectionResult> {
+): Promise<CorrectionResult | undefined> {
   const found = await findPartner(p, trx, correction.partner, correction.program);
   if ('status' in found) return found;
   const { program } = found;
@@ -97,8 +99,9 @@ async function recordNewTotal(
   const early = await refuseOutOfOrder(p, trx, contactId, program.name, at);
   if (early) return early;
 
-  const difference = total - (await readTotals(trx, contactId, program.name)).totalSales;
-  const changes = await addToLedger(trx, {
+  const before = totalsOf(found.enrolment);
+  const difference = total - before.totalSales;
+  const row: NewLedgerRow = {
     contact_id: contactId,
     program: program.name,
     entry_type: 'correction',
@@ -117,7 +120,9 @@ async function recordNewTotal(
     recorded_at: p.now(),
     body_hash: bodyHash,
     payout: null,
-  });
+  };
+  const changes = await addToLedger(trx, row, before);
+  if (!changes) return undefined;
   await appendEvent(trx, {
     contactId,
     source: `/sales/${source}`,

@@ -9,9 +9,9 @@ import { findPartner, type PartnerRef, type Told } from './find-partner.ts';
 import {
   addToLedger,
   DEFAULT_SOURCE,
-  findRepetition,
   hashOfBody,
   originalColumns,
+  recordOnce,
   type LedgerRow,
   type NewLedgerRow,
   type Repetition,
@@ -22,6 +22,7 @@ import { refused, type Refused } from './refusal.ts';
 import { REVERSALS } from './reversals.ts';
 import { chargeRecruiter } from './second-tier.ts';
 import { transact } from '../storage/transact.ts';
+import { lockTotals } from './totals.ts';
 
 /** A refund as a sale system reports it; the edges have checked types and lengths. */
 export interface RefundInput {
@@ -65,10 +66,11 @@ export type RefundResult =
 export async function recordRefund(p: Partners, refund: RefundInput, told?: Told): Promise<RefundResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = refund;
   const bodyHash = hashOfBody({ type: 'refund', ...body });
-  return transact(p.db, async (trx) => {
-    const repetition = await findRepetition(trx, source, id, bodyHash);
-    return repetition ?? recordNewRefund(atOneInstant(p), trx, { ...refund, source }, bodyHash, told);
-  });
+  return transact(p.db, (trx) =>
+    recordOnce(trx, { source, id, bodyHash }, () =>
+      recordNewRefund(atOneInstant(p), trx, { ...refund, source }, bodyHash, told),
+    ),
+  );
 }
 
 async function recordNewRefund(
@@ -77,7 +79,7 @@ async function recordNewRefund(
   refund: RefundInput & { source: string },
   bodyHash: string,
   told: Told | undefined,
-): Promise<RefundResult> {
+): Promise<RefundResult | undefined> {
   const found = await findSale(trx, refund.source, refund.sale);
   if (!('sale' in found)) return noSale(refund.sale, found.sources);
   const { sale } = found;
@@ -103,6 +105,7 @@ async function recordNewRefund(
   const at = refund.at ?? told?.at ?? p.now();
   const entry = { refund: { ...refund, at }, sale, back, commission, full, bodyHash };
   const row = await writeRefund(p, trx, entry);
+  if (!row) return undefined;
   await chargeRecruiter(trx, sale, row, { before: before.amount, after });
   return { status: 'recorded', contactId: sale.contact_id, program: sale.program, amount, commission, full };
 }
@@ -118,7 +121,7 @@ async function writeRefund(
     full: boolean;
     bodyHash: string;
   },
-): Promise<NewLedgerRow> {
+): Promise<NewLedgerRow | undefined> {
   const { refund, sale, commission, full, bodyHash } = entry;
   const { amount, original } = entry.back;
   const { id, source, at } = refund;
@@ -145,7 +148,8 @@ async function writeRefund(
     body_hash: bodyHash,
     payout: null,
   };
-  const changes = await addToLedger(trx, row);
+  const changes = await addToLedger(trx, row, await lockTotals(trx, contact_id, program), full);
+  if (!changes) return undefined;
   const kind = sale_kind ?? 'first';
   await appendEvent(trx, {
     contactId: contact_id,

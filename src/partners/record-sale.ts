@@ -8,18 +8,12 @@ import { findSeller, type SellerRef } from './attribution.ts';
 import { readPayment } from './exchange.ts';
 import { firstSaleOf } from './first-sale.ts';
 import type { Told } from './find-partner.ts';
-import {
-  addToLedger,
-  DEFAULT_SOURCE,
-  findRepetition,
-  hashOfBody,
-  saleRow,
-  type Repetition,
-} from './ledger.ts';
+import { addToLedger, DEFAULT_SOURCE, hashOfBody, recordOnce, saleRow, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
 import { creditRecruiter } from './second-tier.ts';
 import { transactOnLocked } from '../storage/transact.ts';
+import { totalsOf } from './totals.ts';
 
 /** A sale as a sale system reports it; the edges have checked types and lengths. */
 export interface SaleInput {
@@ -58,10 +52,11 @@ export type SaleResult =
 export async function recordSale(p: Partners, sale: SaleInput, told?: Told): Promise<SaleResult> {
   const { id, source = DEFAULT_SOURCE, ...body } = sale;
   const bodyHash = hashOfBody({ type: 'sale', ...body });
-  return transactOnLocked(p.db, async (trx) => {
-    const repetition = await findRepetition(trx, source, id, bodyHash);
-    return repetition ?? recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash, told);
-  });
+  return transactOnLocked(p.db, (trx) =>
+    recordOnce(trx, { source, id, bodyHash }, () =>
+      recordNewSale(atOneInstant(p), trx, { ...sale, source }, bodyHash, told),
+    ),
+  );
 }
 
 async function recordNewSale(
@@ -70,7 +65,7 @@ async function recordNewSale(
   sale: SaleInput & { source: string },
   bodyHash: string,
   told: Told | undefined,
-): Promise<SaleResult> {
+): Promise<SaleResult | undefined> {
   const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
   const found = await findSeller(p, trx, { ...sale, at });
   if ('status' in found) return found;
@@ -100,7 +95,8 @@ async function recordNewSale(
     bodyHash,
   };
   const row = saleRow(booked, p.now());
-  const changes = await addToLedger(trx, row);
+  const changes = await addToLedger(trx, row, totalsOf(enrolment));
+  if (!changes) return undefined;
   await appendEvent(trx, {
     contactId,
     source: `/sales/${source}`,

@@ -4,8 +4,9 @@ import type { PartnerProgram } from '../program/settings.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
 import { secondTierFor } from './commission-rules.ts';
-import type { Enrolment } from './enrolments.ts';
+import type { SellingEnrolment } from './find-partner.ts';
 import { addToLedger, originalColumns, type LedgerRow, type NewLedgerRow } from './ledger.ts';
+import { lockTotals } from './totals.ts';
 
 /** Rows of the second tier bear the id of what they follow from, under a source of their own. */
 const SOURCE = 'second-tier/';
@@ -14,7 +15,7 @@ const SOURCE = 'second-tier/';
 export async function creditRecruiter(
   trx: Transaction<Database>,
   program: PartnerProgram,
-  { recruited_by: recruiter }: Enrolment,
+  { recruited_by: recruiter }: SellingEnrolment,
   sale: NewLedgerRow,
 ): Promise<void> {
   const commission = secondTierFor(program, sale);
@@ -53,7 +54,9 @@ async function tell(trx: Transaction<Database>, row: NewLedgerRow, sale: NewLedg
   const source = SOURCE + row.source;
   const nothing = { amount: 0, ...originalColumns(undefined), payout: null };
   const entry = { ...row, entry_type: 'second-tier' as const, source, ...nothing };
-  const changes = await addToLedger(trx, entry);
+  const before = await lockTotals(trx, entry.contact_id, entry.program);
+  const changes = await addToLedger(trx, entry, before);
+  if (!changes) return;
   const { external_id: id, amount, sale_kind, product, occurred_at: at } = sale;
   await appendEvent(trx, {
     contactId: row.contact_id,

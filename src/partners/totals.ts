@@ -1,9 +1,10 @@
-import { sql, type Kysely } from 'kysely';
+import type { Transaction } from 'kysely';
 import type { FieldValue } from '../program/events.ts';
-import type { SaleKind } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
-import { REVERSALS } from './reversals.ts';
+import { isPostgres } from '../storage/transact.ts';
+import type { Enrolment } from './enrolments.ts';
+import type { LedgerRow } from './ledger.ts';
 
 /** A partner's running totals in one program; money in minor units. */
 export interface Totals {
@@ -26,91 +27,85 @@ export const NO_TOTALS: Readonly<Totals> = {
   lastSaleAt: null,
 };
 
-/** The totals with one more sale: what the sums will be once its row is there. */
-export function withSale(
-  totals: Readonly<Totals>,
-  sale: { amount: number; commission: number; kind: SaleKind; at: Instant },
-): Totals {
-  const { totalSales, numberOfSales, totalCommission, firstSaleAt, lastSaleAt } = totals;
+/** What a row of the ledger adds to the totals. */
+export type Entry = Pick<LedgerRow, 'entry_type' | 'sale_kind' | 'amount' | 'commission' | 'occurred_at'>;
+
+/** The totals with one more row in the ledger; `isLast`: nothing is left of the sale that it gives back. */
+export function withEntry(totals: Readonly<Totals>, entry: Entry, isLast = false): Totals {
+  const { entry_type: type, sale_kind: kind, occurred_at: at } = entry;
+  const { firstSaleAt, lastSaleAt } = totals;
+  const isSale = type === 'sale';
+  const counts = kind !== 'first' ? 0 : isSale ? 1 : isLast ? -1 : 0;
   return {
-    totalSales: totalSales + sale.amount,
-    numberOfSales: numberOfSales + (sale.kind === 'first' ? 1 : 0),
-    totalCommission: totalCommission + sale.commission,
-    firstSaleAt: Math.min(firstSaleAt ?? sale.at, sale.at),
-    lastSaleAt: Math.max(lastSaleAt ?? sale.at, sale.at),
+    totalSales: totals.totalSales + entry.amount,
+    numberOfSales: totals.numberOfSales + counts,
+    totalCommission: totals.totalCommission + entry.commission,
+    firstSaleAt: isSale ? Math.min(firstSaleAt ?? at, at) : firstSaleAt,
+    lastSaleAt: isSale ? Math.max(lastSaleAt ?? at, at) : lastSaleAt,
   };
 }
 
-/** Sums the ledger: totals are never counted up, so that they cannot drift from the rows. */
-export async function readTotals(db: Kysely<Database>, contactId: string, program: string): Promise<Totals> {
-  return (await readTotalsOf(db, [contactId], program)).get(contactId) ?? NO_TOTALS;
+/** The columns of an enrolment that keep the totals. */
+export const TOTAL_COLUMNS = [
+  'total_sales',
+  'number_of_sales',
+  'total_commission',
+  'first_sale_at',
+  'last_sale_at',
+] as const;
+/** An enrolment, as far as totals go. */
+export type TotalColumns = Pick<Enrolment, (typeof TOTAL_COLUMNS)[number]>;
+
+/** The totals that an enrolment keeps. They change with the ledger, in its transactions; `ledger verify` sums the rows. */
+export function totalsOf(row: TotalColumns): Totals {
+  return {
+    totalSales: row.total_sales,
+    numberOfSales: row.number_of_sales,
+    totalCommission: row.total_commission,
+    firstSaleAt: row.first_sale_at,
+    lastSaleAt: row.last_sale_at,
+  };
 }
 
-/** The same for many contacts at once, at most a few thousand; those without a row in the ledger are not in it. */
-export async function readTotalsOf(
-  db: Kysely<Database>,
-  contactIds: readonly string[],
+/** Totals as an enrolment keeps them. */
+export function totalColumns(totals: Readonly<Totals>): TotalColumns {
+  return {
+    total_sales: totals.totalSales,
+    number_of_sales: totals.numberOfSales,
+    total_commission: totals.totalCommission,
+    first_sale_at: totals.firstSaleAt,
+    last_sale_at: totals.lastSaleAt,
+  };
+}
+
+/** The totals of a member, which nobody else changes until the transaction ends. @throws when they are not enrolled. */
+export async function lockTotals(
+  trx: Transaction<Database>,
+  contactId: string,
   program: string,
-): Promise<Map<string, Totals>> {
-  const sums = await db
-    .selectFrom('ledger')
-    .where('contact_id', 'in', contactIds)
+): Promise<Totals> {
+  const row = await trx
+    .selectFrom('enrolments')
+    .select(TOTAL_COLUMNS)
+    .where('contact_id', '=', contactId)
     .where('program', '=', program)
-    .groupBy('contact_id')
-    .select(({ fn, eb }) => {
-      const saleAt = eb.case().when('entry_type', '=', 'sale').then(eb.ref('occurred_at')).end();
-      const isFirst = eb.and({ entry_type: 'sale', sale_kind: 'first' });
-      return [
-        'contact_id',
-        fn.sum('amount').as('amount'),
-        fn.sum('commission').as('commission'),
-        fn.count(eb.case().when(isFirst).then(1).end()).as('sales'),
-        fn.min(saleAt).as('first'),
-        fn.max(saleAt).as('last'),
-      ];
-    })
-    .execute();
-  const takenBack = await countWhollyRefunded(db, contactIds, program);
-  return new Map(
-    sums.map(({ contact_id: id, amount, commission, sales, first, last }) => [
-      id,
-      {
-        totalSales: Number(amount),
-        numberOfSales: Number(sales) - (takenBack.get(id) ?? 0),
-        totalCommission: Number(commission),
-        firstSaleAt: first === null ? null : Number(first),
-        lastSaleAt: last === null ? null : Number(last),
-      },
-    ]),
-  );
+    .$if(isPostgres(trx), (rows) => rows.forUpdate())
+    .executeTakeFirstOrThrow();
+  return totalsOf(row);
 }
 
-/** Sales of kind `first` of which nothing is left. It starts from the refunds, for they are few among many sales. */
-async function countWhollyRefunded(
-  db: Kysely<Database>,
-  contactIds: readonly string[],
-  program: string,
-): Promise<Map<string, number>> {
-  const whole = db
-    .selectFrom('ledger as refund')
-    .innerJoin('ledger as sale', (join) =>
-      join.onRef('sale.source', '=', 'refund.sale_source').onRef('sale.external_id', '=', 'refund.sale_id'),
-    )
-    .where('refund.contact_id', 'in', contactIds)
-    .where('refund.program', '=', program)
-    .where('refund.entry_type', 'in', REVERSALS)
-    // Follows from the line above; in these words it names a partial index.
-    .where(sql<boolean>`refund.entry_type <> 'sale'`)
-    .where('sale.sale_kind', '=', 'first')
-    .groupBy(['refund.contact_id', 'sale.id', 'sale.amount'])
-    .having((eb) => eb(eb('sale.amount', '+', eb.fn.sum<number>('refund.amount')), '<=', 0))
-    .select('refund.contact_id as id');
-  const rows = await db
-    .selectFrom(whole.as('whole'))
-    .groupBy('id')
-    .select(({ fn }) => ['id', fn.countAll().as('count')])
+/** Writes the totals of a member whose enrolment is locked. */
+export async function keepTotals(
+  trx: Transaction<Database>,
+  { contactId, program }: { contactId: string; program: string },
+  totals: Readonly<Totals>,
+): Promise<void> {
+  await trx
+    .updateTable('enrolments')
+    .set(totalColumns(totals))
+    .where('contact_id', '=', contactId)
+    .where('program', '=', program)
     .execute();
-  return new Map(rows.map(({ id, count }) => [id, Number(count)]));
 }
 
 /** The totals as contact fields, in the order in which `field-updated` is raised for them. */

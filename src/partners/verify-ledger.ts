@@ -9,7 +9,7 @@ import { checkPayouts } from './ledger-checks/payouts.ts';
 import { checkSales } from './ledger-checks/sales.ts';
 import { checkSecondTier } from './ledger-checks/second-tier.ts';
 import { checkSequences } from './ledger-checks/sequences.ts';
-import { checkToldTotals } from './ledger-checks/told-totals.ts';
+import { checkTotals } from './ledger-checks/totals.ts';
 import type { Partners } from './partners.ts';
 
 /** What was looked at, and what cannot be so. */
@@ -27,7 +27,7 @@ const CHECKS = [
   checkConversions,
   checkPayouts,
   checkEvents,
-  checkToldTotals,
+  checkTotals,
   checkCurrencies,
 ];
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ActivityPorts } from '../../activities/ports.ts';
 import { recordEvent } from '../../activities/record-event.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from '../partners/read-totals.ts';
 import { approvedPartner, company, factsOf } from '../partners/partner-company.ts';
 
 function event(type: string, id: string, data: object): object {

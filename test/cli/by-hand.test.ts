@@ -183,7 +183,7 @@ describe('ledger verify', () => {
     expect(code).toBe(1);
     expect(out.split('\n')).toEqual([
       `${contactId} in main: the sale “s-1” was told with another amount or commission than the row has`,
-      `${contactId} in main: totalSales is 90.00 USD by the rows, and 100.00 USD by what was told`,
+      `${contactId} in main: totalSales is 90.00 USD by the rows, and 100.00 USD as it was told and is kept`,
       '2 findings in 1 memberships and 1 rows. Nothing was changed; see docs/operations.md.',
       '',
     ]);

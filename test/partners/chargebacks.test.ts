@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ledgerPage } from '../../src/partners/ledger-page.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { isSound } from './importing.ts';
 import { approvedPartner, company, factsOf } from './partner-company.ts';
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { recordRefund, type RefundInput } from '../../src/partners/record-refund.ts';
 import { recordSale, type SaleInput } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { verifyLedger } from '../../src/partners/verify-ledger.ts';
 import { bringPartners, bringSales, isSound } from './importing.ts';
 import { approvedPartner, company } from './partner-company.ts';

@@ -4,7 +4,7 @@ import { findContact } from '../../src/partners/find-contact.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { bringPartners, bringSales, isSound, programOf, type Cells } from './importing.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
 

@@ -6,7 +6,7 @@ import { makePayout } from '../../src/partners/payouts/make-payout.ts';
 import { recordCorrection } from '../../src/partners/record-correction.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import type { PartnerProgram } from '../../src/program/settings.ts';
 import { isSound } from './importing.ts';
 import { correctionOf, reportsOf, stated, story, type Report } from './ledger-stories.ts';

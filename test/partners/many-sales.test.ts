@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { verifyLedger } from '../../src/partners/verify-ledger.ts';
 import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, ask, company, signUp } from './partner-company.ts';

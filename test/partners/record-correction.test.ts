@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recordCorrection, type CorrectionInput } from '../../src/partners/record-correction.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { approvedPartner, company, factsOf, START } from './partner-company.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { recordRefund, type RefundInput } from '../../src/partners/record-refund.ts';
 import { recordSale, type SaleInput } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { temporaryLocation } from '../storage/temporary-database.ts';
 import { approvedPartner, company, factsOf, signUp, START } from './partner-company.ts';
 

@@ -4,7 +4,7 @@ import { recordDueCommissions } from '../../src/partners/due-commissions.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale, type SaleInput } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from './read-totals.ts';
 import { verifyLedger } from '../../src/partners/verify-ledger.ts';
 import type { CommissionRules } from '../../src/program/settings.ts';
 import { approvedPartner, company, factsOf, signUp, START } from './partner-company.ts';

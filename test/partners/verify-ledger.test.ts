@@ -56,7 +56,7 @@ const damages: [name: string, statement: string, findings: [check: string, messa
     [
       ['sale', /“s-1” of 500\.00 USD lost 26\.66 USD of its commission by refunds, .* is 21\.33 USD$/],
       ['event', /^the sale “s-1” was told with another amount/],
-      ['totals', /^totalSales is 1000\.00 USD by the rows, and 900\.00 USD by what was told$/],
+      ['totals', /^totalSales is 1000\.00 USD by the rows, and 900\.00 USD as it was told and is kept$/],
     ],
   ],
   [
@@ -67,7 +67,7 @@ const damages: [name: string, statement: string, findings: [check: string, messa
       ['sale', /“s-1” .* lost 26\.66 USD of its commission by refunds, which by the rules is 80\.00 USD$/],
       ['event', /^the refund “r-1”/],
       ['totals', /^totalSales is 633\.32 USD/],
-      ['totals', /^numberOfSales is 0 by the rows, and 1 by what was told$/],
+      ['totals', /^numberOfSales is 0 by the rows, and 1 as it was told and is kept$/],
     ],
   ],
   [
@@ -103,7 +103,7 @@ const damages: [name: string, statement: string, findings: [check: string, messa
     `delete from ledger where external_id = 't-1'`,
     [
       ['orphan', /^the fact totals-corrected “t-1” tells of a row that is not in the ledger$/],
-      ['totals', /^totalSales is 266\.67 USD by the rows, and 900\.00 USD by what was told$/],
+      ['totals', /^totalSales is 266\.67 USD by the rows, and 900\.00 USD as it was told and is kept$/],
     ],
   ],
   [
@@ -131,6 +131,14 @@ const damages: [name: string, statement: string, findings: [check: string, messa
     'the number of the last fact is lost',
     `update contacts set sequence = 3 where email = 'ada@example.com'`,
     [['sequence', /has the number 3 by the contact's row, but there are 7 facts, numbered from 1 to 7$/]],
+  ],
+  [
+    'the totals that are kept',
+    `update enrolments set total_sales = 1, last_sale_at = null where program = 'main'`,
+    [
+      ['totals', /^totalSales is 900\.00 USD by the rows, and 0\.01 USD as it is kept$/],
+      ['totals', /^lastSaleAt is 20[-0-9T:.]+Z by the rows, and nothing as it is kept$/],
+    ],
   ],
   [
     'somebody was never approved',

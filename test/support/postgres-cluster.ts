@@ -44,7 +44,8 @@ export async function startPostgres(
   await promisify(execFile)(join(folder, 'initdb'), ['-D', data, ...flags], { ...user, cwd: directory });
   const { port, release } = await holdPort(0, { what: 'PostgreSQL', setting: '' });
   const settings = [
-    ...(durable ? [] : ['fsync=off', 'full_page_writes=off']),
+    // Who waits for each other is found out after a second by default, once for each pair.
+    ...(durable ? [] : ['fsync=off', 'full_page_writes=off', 'deadlock_timeout=100ms']),
     'max_connections=200',
     `unix_socket_directories=${directory}`,
   ];

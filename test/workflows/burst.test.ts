@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordSale } from '../../src/partners/record-sale.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from '../partners/read-totals.ts';
 import { readRunMemory } from '../../src/storage/run-records.ts';
 import { door, dollars, email, end, mapOf, milestones, releases, submitted } from '../program/builders.ts';
 import type { ContactRun } from '../support/contact-run.ts';

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { signalRefund, signalSale, signalTotal } from '../../src/index.ts';
-import { readTotals } from '../../src/partners/totals.ts';
+import { readTotals } from '../partners/read-totals.ts';
 import { readRunMemory } from '../../src/storage/run-records.ts';
 import { door, email, end, mapOf, milestones, releases } from '../program/builders.ts';
 import { ContactRun } from '../support/contact-run.ts';

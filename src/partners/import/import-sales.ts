@@ -4,10 +4,10 @@ import type { Database } from '../../storage/schema.ts';
 import { commissionFor, payableAt } from '../commission-rules.ts';
 import { fieldChanges } from '../field-changes.ts';
 import { normalEmail, normalReferralCode } from '../identity.ts';
-import { hashOfBody, repetitionOf, saleRow } from '../ledger.ts';
+import { hashOfBody, repetitionOf, saleRow, type NewLedgerRow } from '../ledger.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import type { Partners } from '../partners.ts';
-import { NO_TOTALS, readTotalsOf, totalFields, withSale, type Totals } from '../totals.ts';
+import { keepTotals, TOTAL_COLUMNS, totalFields, totalsOf, withEntry, type Totals } from '../totals.ts';
 import { FirstSales } from './first-sales.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
 import type { SaleRow } from './sale-row.ts';
@@ -31,7 +31,7 @@ export function importSales(
   return importBatch(partners, dryRun, async (p, trx) => {
     const result: BatchResult = { imported: 0, known: 0, enrolled: 0, refused: [...refused] };
     const known = await readKnown(p, trx, rows, program);
-    const ledger: Insertable<Database['ledger']>[] = [];
+    const ledger: NewLedgerRow[] = [];
     const held: Insertable<Database['held_commissions']>[] = [];
     for (const { line, row } of rows) {
       const bodyHash = hashOfBody({ type: 'imported', program: program.name, ...row });
@@ -56,18 +56,23 @@ export function importSales(
           bodyHash,
         };
         const isPaid = row.paid === true && earned > 0;
-        const entry = { ...saleRow(booked, p.now()), payout: isPaid ? paidElsewhere(program) : null };
+        const entry: NewLedgerRow = {
+          ...saleRow(booked, p.now()),
+          payout: isPaid ? paidElsewhere(program) : null,
+        };
         ledger.push(entry);
         known.firstSales.add(entry);
         if (earned > 0 && !isPaid && payableAt(program, row.at) > p.now())
           held.push(holdOf(p, member.id, program, row));
-        tell(known, member.id, program, row, earned);
+        tell(known, member, program, entry);
         result.imported += 1;
       }
     }
     if (ledger.some(({ payout }) => payout !== null)) await notePaidElsewhere(p, trx, program);
     if (ledger.length > 0) await trx.insertInto('ledger').values(ledger).execute();
     if (held.length > 0) await trx.insertInto('held_commissions').values(held).execute();
+    for (const [contactId, totals] of known.totals)
+      await keepTotals(trx, { contactId, program: program.name }, totals);
     await known.facts.write(trx);
     result.refused.sort((a, b) => a.line - b.line);
     return result;
@@ -100,12 +105,15 @@ interface Member {
   id: string;
   /** Whether sales of theirs earn a commission by the rules, and whether they can ever have earned one. */
   status: 'approved' | 'was-approved' | 'never-approved';
+  /** Before the batch. */
+  totals: Totals;
 }
 
 interface Known {
   /** By how a line names them. */
   members: Map<string, Member>;
   recorded: Map<string, { body_hash: string; recorded_at: number }>;
+  /** Of those whom the batch has sales of. */
   totals: Map<string, Totals>;
   firstSales: FirstSales;
   facts: Facts;
@@ -129,7 +137,7 @@ async function readKnown(
   return {
     members,
     recorded: new Map(recorded.map((row) => [keyOf(row.source, row.external_id), row])),
-    totals: ids.length === 0 ? new Map() : await readTotalsOf(trx, ids, program.name),
+    totals: new Map(),
     firstSales: await FirstSales.of(
       trx,
       rows.flatMap(({ row }) => row.firstSale ?? []),
@@ -161,12 +169,14 @@ async function readMembers(
   const found = await enrolments
     .where('contact_id', 'in', [...new Set(ids)])
     .innerJoin('contacts', 'contacts.id', 'enrolments.contact_id')
-    .select(['contacts.id', 'contacts.email', 'referral_code', 'status', 'approved_at'])
+    .select(['contact_id', 'email', 'referral_code', 'status', 'approved_at', ...TOTAL_COLUMNS])
     .execute();
   return new Map(
-    found.flatMap(({ id, email, referral_code: referralCode, status, approved_at }) => {
+    found.flatMap((row) => {
+      const { contact_id: id, email, referral_code: referralCode, status, approved_at } = row;
       const once = approved_at === null ? 'never-approved' : 'was-approved';
-      const member: Member = { id, status: status === 'approved' ? 'approved' : once };
+      const totals = totalsOf(row);
+      const member: Member = { id, status: status === 'approved' ? 'approved' : once, totals };
       const names: PartnerRef[] = [{ contactId: id }, { email }, { referralCode }];
       return names.map((ref): [string, Member] => [nameOf(ref), member]);
     }),
@@ -184,18 +194,18 @@ function commissionOfRow(
   return row.commission ?? (status === 'approved' ? commissionFor(program, { ...row, firstSaleAt }) : 0);
 }
 
-function tell(known: Known, contactId: string, program: PartnerProgram, row: SaleRow, commission: number) {
-  const { id, source, amount, kind, product, at } = row;
-  const before = known.totals.get(contactId) ?? NO_TOTALS;
-  const after = withSale(before, { amount, commission, kind, at });
-  known.totals.set(contactId, after);
-  known.facts.add(contactId, {
+function tell(known: Known, member: Member, program: PartnerProgram, entry: NewLedgerRow): void {
+  const { external_id: id, source, amount, sale_kind, product, commission, occurred_at: at } = entry;
+  const before = known.totals.get(member.id) ?? member.totals;
+  const after = withEntry(before, entry);
+  known.totals.set(member.id, after);
+  known.facts.add(member.id, {
     source: `/sales/${source}`,
     eventId: id,
     type: 'imported',
     time: at,
     data: {
-      sale: { id, amount, kind, ...(product === undefined ? {} : { product }), at },
+      sale: { id, amount, kind: sale_kind ?? 'first', ...(product === null ? {} : { product }), at },
       ...(commission > 0 ? { commission: { amount: commission } } : {}),
       program: program.name,
       changes: fieldChanges(totalFields(before), totalFields(after)),

@@ -17,6 +17,7 @@ import { signUpConfirmations } from './0011-sign-up-confirmations.ts';
 import { visitsByLink } from './0011-visits-by-link.ts';
 import { centerTables } from './0012-center.ts';
 import { exchangeRates } from './0013-exchange-rates.ts';
+import { keptTotals } from './0014-kept-totals.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0011-visits-by-link': visitsByLink,
   '0012-center': centerTables,
   '0013-exchange-rates': exchangeRates,
+  '0014-kept-totals': keptTotals,
 };

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 export interface ContactsTable {
   /** Opaque: `c_` and 20 characters; never derived from personal data. */
   id: string;
@@ -30,6 +32,12 @@ export interface EnrolmentsTable {
   last_login_at: number | null;
   /** The contact who brought this partner, and earns the commission of the second tier. */
   recruited_by: string | null;
+  /** Totals of the ledger's rows: `Totals` says what each is. Money in minor units. */
+  total_sales: Generated<number>;
+  number_of_sales: Generated<number>;
+  total_commission: Generated<number>;
+  first_sale_at: number | null;
+  last_sale_at: number | null;
 }
 
 export interface LoginsTable {

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** Sales, what gives them back, and corrections; totals are sums over rows, never increments. */
+/** Sales, what gives them back, and corrections; the totals beside an enrolment are sums over its rows. */
 export interface LedgerTable {
   id: Generated<number>;
   contact_id: string;

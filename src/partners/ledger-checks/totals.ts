@@ -1,19 +1,21 @@
 import type { FieldChange, FieldValue } from '../../program/events.ts';
 import { decimalOf } from '../../program/money.ts';
 import type { Currency } from '../../program/program.ts';
-import { NO_TOTALS, readTotalsOf, totalFields } from '../totals.ts';
+import { NO_TOTALS, TOTAL_COLUMNS, totalFields, totalsOf, type Totals } from '../totals.ts';
 import { PAGE, type CheckScope, type Finding } from './finding.ts';
+import { sumLedger } from './sum-ledger.ts';
 
 const MONEY = ['totalSales', 'totalCommission'];
 
-/** The totals that maps were told, change by change, lead to the totals that the rows make. */
-export async function checkToldTotals(scope: CheckScope): Promise<Finding[]> {
+/** The totals that are kept, and those that maps were told, change by change, are the totals that the rows make. */
+export async function checkTotals(scope: CheckScope): Promise<Finding[]> {
   const names = scope.program === undefined ? Object.keys(scope.settings.programs) : [scope.program];
   const findings: Finding[] = [];
   for (const program of names.sort()) {
     for (let after = ''; ;) {
-      const ids = await membersAfter(scope, program, after);
-      if (ids.length > 0) findings.push(...(await checkMembers(scope, program, ids)));
+      const kept = await keptAfter(scope, program, after);
+      const ids = [...kept.keys()];
+      if (ids.length > 0) findings.push(...(await checkMembers(scope, program, kept)));
       after = ids.at(-1) ?? after;
       if (ids.length < PAGE) break;
     }
@@ -21,25 +23,26 @@ export async function checkToldTotals(scope: CheckScope): Promise<Finding[]> {
   return findings;
 }
 
-async function membersAfter({ db }: CheckScope, program: string, after: string): Promise<string[]> {
+async function keptAfter({ db }: CheckScope, program: string, after: string): Promise<Map<string, Totals>> {
   const rows = await db
     .selectFrom('enrolments')
-    .select('contact_id')
+    .select(['contact_id', ...TOTAL_COLUMNS])
     .where('program', '=', program)
     .where('contact_id', '>', after)
     .orderBy('contact_id')
     .limit(PAGE)
     .execute();
-  return rows.map(({ contact_id: id }) => id);
+  return new Map(rows.map((row) => [row.contact_id, totalsOf(row)]));
 }
 
 async function checkMembers(
   { db, settings }: CheckScope,
   program: string,
-  ids: readonly string[],
+  kept: ReadonlyMap<string, Totals>,
 ): Promise<Finding[]> {
   const currency = settings.programs[program]?.currency;
-  const totals = await readTotalsOf(db, ids, program);
+  const ids = [...kept.keys()];
+  const totals = await sumLedger(db, ids, program);
   const facts = await db
     .selectFrom('outbox')
     .select(['contact_id', 'sequence', 'data'])
@@ -63,12 +66,18 @@ async function checkMembers(
   });
   return ids.flatMap((id) => {
     const { fields, breaks } = told.get(id) ?? { fields: totalFields(NO_TOTALS), breaks: [] };
-    const differing = Object.entries(totalFields(totals.get(id) ?? NO_TOTALS))
-      .filter(([field, value]) => value !== fields[field])
-      .map(([field, value]) => {
-        const shown = (of: FieldValue) => showField(field, of, currency);
-        return `${field} is ${shown(value)} by the rows, and ${shown(fields[field] ?? null)} by what was told`;
-      });
+    const keptFields = totalFields(kept.get(id) ?? NO_TOTALS);
+    const differing = Object.entries(totalFields(totals.get(id) ?? NO_TOTALS)).flatMap(([field, value]) => {
+      const shown = (of: FieldValue = null) => showField(field, of, currency);
+      const is = `${field} is ${shown(value)} by the rows`;
+      const [told, held] = [fields[field], keptFields[field]];
+      if (told === held)
+        return told === value ? [] : [`${is}, and ${shown(told)} as it was told and is kept`];
+      return [
+        ...(told === value ? [] : [`${is}, and ${shown(told)} as it was told`]),
+        ...(held === value ? [] : [`${is}, and ${shown(held)} as it is kept`]),
+      ];
+    });
     return [...breaks, ...differing].map((message) => finding(id, message));
   });
 }
