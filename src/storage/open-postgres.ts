@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparingPool } from './preparing-pool.ts';
 import type { Database } from './schema.ts';
 
 /** Connections of one process: dispatcher, activities and pages share them. */
@@ -36,7 +37,7 @@ export async function openPostgres(url: string): Promise<{ db: Kysely<Database>;
       { cause },
     );
   }
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), name };
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) }), name };
 }
 
 const typeParser: typeof pg.types.getTypeParser = (oid, format) =>

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { expect, inject, test } from 'vitest';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import { transact } from '../../src/storage/transact.ts';
 import { holdPort } from '../../src/configuration/hold-port.ts';
-import { temporaryDatabase } from './temporary-database.ts';
+import { temporaryDatabase, temporaryLocation } from './temporary-database.ts';
 
 const cluster = inject('postgresUrl');
 
@@ -47,3 +48,33 @@ test.runIf(cluster)('a mistake in a transaction is thrown as it is, and nothing 
   expect(attempts).toBe(1);
   expect(await db.selectFrom('values').selectAll().execute()).toEqual([]);
 });
+
+test.runIf(cluster)(
+  'what comes again is prepared, and works on once another process has migrated the table',
+  async () => {
+    const location = await temporaryLocation();
+    const [db, other] = [await temporaryDatabase(location), await temporaryDatabase(location)];
+    await db.connection().execute(async (one) => {
+      const ask = async () => {
+        const named = await one
+          .selectFrom('values')
+          .select(['name', 'value'])
+          .where('name', '=', 'a')
+          .execute();
+        const whole = await one.selectFrom('values').selectAll().where('name', '=', 'a').execute();
+        return [named, whole.length];
+      };
+      await one.insertInto('values').values({ name: 'a', value: '1' }).execute();
+      for (let times = 0; times < 7; times += 1)
+        expect(await ask()).toEqual([[{ name: 'a', value: '1' }], 1]);
+      await sql`alter table "values" add column later text`.execute(other);
+      expect(await ask()).toEqual([[{ name: 'a', value: '1' }], 1]);
+      const prepared = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        one,
+      );
+      const statements = prepared.rows.map(({ statement }) => statement);
+      expect(statements).toContain('select "name", "value" from "values" where "name" = $1');
+      expect(statements.filter((statement) => statement.startsWith('select *'))).toEqual([]);
+    });
+  },
+);
