@@ -19,7 +19,7 @@ async function started() {
   const store = developmentStore(join(project.folder, '.mapwright'));
   const set = await addReleaseSet(store, { welcome: await addProgram(store, welcome) }, project.p.settings());
   await makeCurrent(project.db, set.id);
-  const bring = (what: string, text: string, ...more: string[]) => {
+  const bring = (what: string, text: string | Buffer, ...more: string[]) => {
     writeFileSync(join(project.folder, 'them.csv'), text);
     return project.run(['import', what, 'them.csv', '--program', 'main', ...more]);
   };
@@ -91,6 +91,37 @@ describe('lines that are refused', () => {
     ]);
     const there = await db.selectFrom('contacts').select('first_name').orderBy('email').execute();
     expect(there.map((row) => row.first_name)).toEqual(['Ada', '"Do"ra', 'Eve']);
+  });
+
+  test('rather than with a part of them lost: a name on two lines, bytes that are not UTF-8', async () => {
+    const { bring, db } = await started();
+    const { code, out } = await bring(
+      'partners',
+      Buffer.from(
+        'email,firstName,lastName\nada@example.com,"Ada\nA.",L\nm@example.com,M,M\xFCller\n',
+        'latin1',
+      ),
+    );
+    expect(code).toBe(1);
+    expect(out.split('\n')).toEqual([
+      expect.stringMatching(/^line 3: “firstName” contains a line break/),
+      expect.stringMatching(/^line 4: There are bytes here that are not UTF-8.* Save the file as UTF-8/),
+      'Imported 0 partners into main, 0 known already, 2 lines refused.',
+      '',
+    ]);
+    expect(await db.selectFrom('contacts').select('id').execute()).toEqual([]);
+  });
+
+  test('a commission that no rule leads to, so that the ledger stays sound', async () => {
+    const { bring, run } = await started();
+    await bring('partners', 'email\nada@example.com\n');
+    const sale = (id: string, product: string) => `${id},ada@example.com,10,${product},2025-05-01,20`;
+    const { out } = await bring(
+      'sales',
+      ['id,email,amount,product,at,commission', sale('s-1', ''), sale('s-2', 'kit')].join('\n'),
+    );
+    expect(out).toMatch(/^line 2: commission: it is more than the sale\..*\nImported 1 sales/);
+    expect((await run(['ledger', 'verify'])).code).toBe(0);
   });
 
   test('a quote that is never closed loses no line before it', async () => {

@@ -81,7 +81,16 @@ function headerOf(file: string, cells: readonly string[], { known, required }: C
   throw new Stopped(EXIT.failed, `${file}: ${problems.join(' ')} ${hint} Nothing was imported.`);
 }
 
+/** What a decoder puts in the place of bytes that are no UTF-8. */
+const REPLACEMENT = '\uFFFD';
+
 function lineOf(header: readonly string[], cells: readonly string[], line: number): CsvLine {
+  if (cells.some((cell) => cell.includes(REPLACEMENT)))
+    return {
+      line,
+      reason:
+        'There are bytes here that are not UTF-8, and letters would be lost. Save the file as UTF-8, which spreadsheets call “CSV UTF-8”.',
+    };
   if (cells.length === header.length)
     return { line, record: Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])) };
   const reason = `The line has ${cells.length} cells, and the header names ${header.length} columns. Is a comma missing or not in quotes?`;

@@ -79,6 +79,7 @@ export function readPartnerRow(
   const timeZone = line('timeZone');
   if (timeZone !== null && !isTimeZone(timeZone))
     problems.push('“timeZone” needs an IANA zone, such as Europe/Berlin.');
+  const [firstName, lastName] = [line('firstName'), line('lastName')];
   const locale = line('locale');
   if (locale !== null && !isLocale(locale)) problems.push('“locale” needs a BCP 47 tag, such as de-AT.');
   const own: Record<string, FieldValue> = {};
@@ -91,8 +92,8 @@ export function readPartnerRow(
   return {
     email,
     status: status === 'applied' ? 'applied' : 'approved',
-    firstName: line('firstName'),
-    lastName: line('lastName'),
+    firstName,
+    lastName,
     timeZone,
     locale,
     ...(referralCode === '' ? {} : { referralCode }),

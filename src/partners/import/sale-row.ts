@@ -82,6 +82,11 @@ export function readSaleRow(
     problems.push('at: this is in the future, and no sale is known before its time.');
   const commission = readCommission(text('commission'), program);
   if (typeof commission === 'string') problems.push(commission);
+  // As `ledger verify` has it: a flat amount, the rule of a product, is all that can exceed its sale.
+  else if ('amount' in payment && text('product') === '' && (commission ?? 0) > payment.amount)
+    problems.push(
+      'commission: it is more than the sale. Only the rule of a product earns that: name the product, or check the amounts.',
+    );
   if (!['', 'yes', 'no'].includes(text('paid'))) problems.push('paid: write yes or no.');
   if (problems.length > 0 || !partner || 'status' in payment || !kind || at === undefined)
     return problems.join(' ');
