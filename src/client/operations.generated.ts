@@ -9,15 +9,15 @@ export interface Sale {
    */
   type: 'sale.recorded';
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   id: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   source?: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   program?: string;
   /**
@@ -29,15 +29,15 @@ export interface Sale {
    */
   partner: {
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     contactId?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     email?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     referralCode?: string;
     /**
@@ -62,7 +62,7 @@ export interface Sale {
    */
   kind?: 'first' | 'recurring' | 'instalment';
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   product?: string;
   /**
@@ -79,15 +79,15 @@ export interface Refund {
    */
   type: 'sale.refunded';
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   id: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   source?: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   program?: string;
   /**
@@ -99,20 +99,20 @@ export interface Refund {
    */
   partner?: {
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     contactId?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     email?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     referralCode?: string;
   };
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   sale: string;
   /**
@@ -137,11 +137,11 @@ export interface PartnerEvent {
    */
   type: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   id: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   source?: string;
   /**
@@ -149,15 +149,15 @@ export interface PartnerEvent {
    */
   partner: {
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     contactId?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     email?: string;
     /**
-     * a text of 1 to 200 characters
+     * a text of 1 to 200 characters on one line
      */
     referralCode?: string;
   };
@@ -181,11 +181,11 @@ export interface MailEvent {
    */
   type: 'hard-bounce' | 'soft-bounce' | 'complaint';
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   id: string;
   /**
-   * a text of 1 to 200 characters
+   * a text of 1 to 200 characters on one line
    */
   source?: string;
   /**

@@ -3,6 +3,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { GatewayContext } from './context.ts';
 import { refuseUnrouted, registerErrorRenderer } from './errors.ts';
 import { OpenIdProvider, type OpenIdSettings } from './openid-provider.ts';
+import { refuseNul } from './refuse-nul.ts';
 import { registerRequestLog } from './request-log.ts';
 import { assetRoutes } from './routes/assets.ts';
 import { clickRoutes } from './routes/click.ts';
@@ -81,6 +82,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   });
   registerErrorRenderer(gateway);
   registerRequestLog(gateway);
+  gateway.addHook('preHandler', refuseNul);
   await registerProtection(gateway, { secure });
 
   await gateway.register(assetRoutes);

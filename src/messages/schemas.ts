@@ -3,7 +3,15 @@ export interface Schema {
   [keyword: string]: unknown;
 }
 
-const NAME = { type: 'string', minLength: 1, maxLength: 200, description: 'a text of 1 to 200 characters' };
+/** Control characters and halves of surrogate pairs: PostgreSQL stores no U+0000, and UTF-8 has no lone halves. */
+const UNWRITABLE = String.raw`\u0000-\u001f\u007f\ud800-\udfff`;
+const NAME = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 200,
+  pattern: `^[^${UNWRITABLE}]*$`,
+  description: 'a text of 1 to 200 characters on one line',
+};
 const MONEY = {
   type: ['string', 'number'],
   pattern: String.raw`^-?\d{1,15}(\.\d+)?$`,
@@ -104,12 +112,12 @@ export const MAIL_EVENT_SCHEMA = objectOf(
     source: NAME,
     address: {
       type: 'string',
-      pattern: String.raw`^[^\s<>@]{1,64}@[^\s<>@]{1,255}$`,
+      pattern: String.raw`^[^\s<>@${UNWRITABLE}]{1,64}@[^\s<>@${UNWRITABLE}]{1,255}$`,
       description: 'an email address without a name',
     },
     messageId: {
       type: 'string',
-      pattern: String.raw`^<[^<>\s]{1,250}>$`,
+      pattern: String.raw`^<[^<>\s${UNWRITABLE}]{1,250}>$`,
       description: 'the Message-ID of the mail, with its angle brackets',
     },
     reason: {

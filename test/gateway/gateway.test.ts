@@ -54,6 +54,19 @@ test('the stylesheet is named after its content and may be kept for ever', async
   });
 });
 
+test.each([
+  ['a path', { url: '/r/ada%00' }],
+  ['a query', { url: '/r/ada?to=%00' }],
+  ['a form', { url: '/p/main/sign-up', method: 'POST', payload: 'email=a%00' }],
+] as const)(
+  '%s with a character that PostgreSQL cannot store is refused, and no bug',
+  async (_what, request) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await gateway.http.inject({ ...request, headers });
+    expect([answer.statusCode, answer.body]).toEqual([400, expect.stringContaining('U+0000')]);
+  },
+);
+
 test('an unknown address is a page for people and a problem for machines', async () => {
   const page = await gateway.http.inject('/nothing');
   expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);

@@ -138,6 +138,8 @@ const BAD: [what: string, body: object | string, status: number, pointers: strin
   ['a rate in words', { ...SALE, exchangeRate: 'x' }, 422, ['/exchangeRate'], 'such as "1.0832"'],
   ['no such first sale', { ...SALE, kind: 'recurring', firstSale: 'x' }, 422, ['/firstSale'], 'no sale “x”'],
   ['a chargeback in words', { ...REFUND, chargeback: 'yes' }, 422, ['/chargeback'], 'true where the bank'],
+  ['an id that no database stores', { ...SALE, id: 'a\0b' }, 422, ['/id'], 'on one line'],
+  ['half a character', { ...SALE, product: 'kit \ud83d' }, 422, ['/product'], 'on one line'],
   ['malformed JSON', '{"type":\n "sale.recorded",}', 400, [], 'line 2, column 18 (character 27)'],
   ['an empty body', '', 400, [], 'something is missing'],
   ['a body of 1 MB', HUGE, 413, [], 'at most 256 KiB'],

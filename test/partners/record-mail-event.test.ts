@@ -47,6 +47,12 @@ test('a hard bounce suppresses the mailbox, and the run learns of it with the ma
   expect(JSON.stringify(row)).not.toContain('ada@');
 });
 
+test('what a server says in characters that no database stores is told without them', async () => {
+  const { tell, rows } = await ada();
+  expect(await tell({ reason: '550\0no\u0007such\ud800user' })).toEqual({ status: 'recorded' });
+  expect(await rows()).toMatchObject([{ reason: '550 no such user' }]);
+});
+
 test('told again it counts once; its id with another body is a conflict, in another source another event', async () => {
   const { clock, tell, bounced, rows } = await ada();
   await tell();

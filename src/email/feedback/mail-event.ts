@@ -25,6 +25,6 @@ export interface MailEvent {
 export function withoutAddresses(reply: string): string {
   return reply
     .replace(/[^\s<>:"]+@[^\s<>:"]+/g, '…')
-    .replace(/\s+/g, ' ')
+    .replace(/[\s\p{Cc}\p{Cs}]+/gu, ' ')
     .trim();
 }
