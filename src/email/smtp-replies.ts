@@ -1,4 +1,5 @@
 import { withoutAddresses } from './feedback/mail-event.ts';
+import { isAboutMailbox } from './feedback/mailbox-status.ts';
 import type { Delivery } from './mail-server.ts';
 
 /** What nodemailer tells of a failed attempt, or of one refused recipient. */
@@ -32,6 +33,7 @@ export function deliveryOfError(thrown: unknown): Delivery {
   const error = asSmtpError(thrown);
   const reason = withoutAddresses(error.response ?? error.message);
   if (error.command === 'API') return { status: 'refused', reply: reason };
+  if (error.command === 'RCPT TO' && isFull(error)) return { status: 'unavailable', taken: 'no', reason };
   if (isPermanent(error)) {
     if (error.command === 'RCPT TO') return recipientsRefused(error, reason);
     if (error.command === 'MAIL FROM' || error.command === 'DATA')
@@ -58,12 +60,23 @@ function recipientsRefused(error: SmtpError, reply: string): Delivery {
 }
 
 /**
- * Whether a reply to RCPT says that the mailbox does not work. Enhanced codes x.7.z (RFC 3463 §3.8) and
- * 530 are about security and policy ("relaying denied"): the address may be right and our access wrong.
+ * Whether a reply to RCPT says that the mailbox does not work. Many servers answer RCPT what they think of the sender or of
+ * us (530 is "authentication required"): the address may be right and our access wrong.
  */
 function isMailboxRefusal(error: SmtpError): boolean {
-  const policy = error.responseCode === 530 || /^\d{3}[ -]5\.7\.\d/.test(error.response ?? '');
-  return isPermanent(error) && !policy;
+  if (!isPermanent(error) || error.responseCode === 530 || isFull(error)) return false;
+  const status = enhancedCode(error);
+  return status === undefined || isAboutMailbox(status);
+}
+
+/** A full mailbox, or one that takes no more just now: 552 to RCPT is to be read as 452 (RFC 5321 §4.5.3.1.10). */
+function isFull(error: SmtpError): boolean {
+  return error.responseCode === 552 || enhancedCode(error) === '5.2.2';
+}
+
+/** Behind the reply code, where the server gives one (RFC 2034). */
+function enhancedCode({ response = '' }: SmtpError): string | undefined {
+  return /^\d{3}[ -](5\.\d\.\d{1,3})\b/.exec(response)?.[1];
 }
 
 function isPermanent({ responseCode }: SmtpError): boolean {

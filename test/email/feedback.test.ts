@@ -136,6 +136,18 @@ describe('reports as mails', () => {
     ]);
   });
 
+  test.each([
+    ['5.0.0', 'hard-bounce'],
+    ['5.1.10 (no mail is taken)', 'hard-bounce'],
+    ['5.1.8', 'soft-bounce'],
+    ['5.4.7', 'soft-bounce'],
+    ['5.7.26', 'soft-bounce'],
+    ['', 'soft-bounce'],
+  ])('a delivery that failed with the status %j is a %s', async (status, kind) => {
+    const report = deliveryReport(MESSAGE_ID, [['ada@example.com', 'failed', status, 'smtp; 550 no']]);
+    expect(await readReport(report)).toMatchObject([{ kind }]);
+  });
+
   test('a complaint (RFC 5965)', async () => {
     expect(await readReport(complaintReport(MESSAGE_ID, 'abuse'))).toEqual([
       {

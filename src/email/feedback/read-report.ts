@@ -1,6 +1,7 @@
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import type { MailEvent } from './mail-event.ts';
+import { isAboutMailbox } from './mailbox-status.ts';
 
 /** Header fields of one block by name in lower case (RFC 822 style, folded lines joined). */
 type Fields = ReadonlyMap<string, string>;
@@ -43,9 +44,9 @@ function kindOf(fields: Fields): MailEvent['kind'] | undefined {
   const action = fields.get('action')?.toLowerCase();
   if (action === 'delayed') return 'soft-bounce';
   if (action !== 'failed') return undefined;
-  const status = fields.get('status') ?? '';
-  // 5.2.2 (full mailbox) and 5.7.x (policy) say nothing about whether the mailbox exists.
-  return /^5\.(?!2\.2|7\.)/.test(status) ? 'hard-bounce' : 'soft-bounce';
+  // A comment may stand behind it.
+  const [status = ''] = /^[\d.]+/.exec(fields.get('status') ?? '') ?? [];
+  return isAboutMailbox(status) ? 'hard-bounce' : 'soft-bounce';
 }
 
 function complaintIn(fields: Fields, email: Email, about: About): MailEvent[] {
