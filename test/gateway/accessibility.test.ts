@@ -105,7 +105,9 @@ describe.skipIf(skipWithoutBrowser)('in a real browser', { timeout: 90_000 }, ()
 
   test('the console: sign-in, applications, a contact and their mails', async () => {
     const storyId = await tellStory(gateway);
-    await ask(gateway.partners, await apply(gateway.partners, { email: 'grace@example.com' }));
+    // One word that is longer than a phone is wide.
+    const firstName = 'Wolfeschlegelsteinhausenbergerdorff';
+    await ask(gateway.partners, await apply(gateway.partners, { email: 'grace@example.com', firstName }));
     const page = await visit('/console/sign-in');
     await page.getByRole('button', { name: 'Send me a link' }).click();
     await expectAccessible(page);
