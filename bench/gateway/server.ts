@@ -41,6 +41,7 @@ const gateway = await createGateway({
   webhookSecret,
   now: partners.now,
   sendSignInLink: unused,
+  sendPartnerLinks: unused,
   email: unused,
   ready: async () => ({ ok: true, detail: {} }),
 });

@@ -65,6 +65,7 @@ const gateway = await createGateway({
   webhookSecret: `whsec_${randomBytes(32).toString('base64')}`,
   now: partners.now,
   sendSignInLink: unused,
+  sendPartnerLinks: unused,
   email: unused,
   ready: async () => ({ ok: true, detail: {} }),
 });

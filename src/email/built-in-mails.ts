@@ -74,6 +74,21 @@ The link works once, within 15 minutes. If it was not you, do nothing: without t
 `,
 };
 
+const PARTNER_SIGN_IN = {
+  name: 'partner-sign-in',
+  subject: 'Your sign-in link to the partner center',
+  preheader: 'It works once, for 15 minutes',
+  body: `Somebody, most likely you, asked to sign in to the partner center with this address.
+
+{{#each signIn.links}}
+[Sign in to {{title}}]({{url}})
+
+{{/each}}
+
+A link works once, within 15 minutes. If it was not you, do nothing: without this mail nobody gets in.
+`,
+};
+
 // Nothing that was typed stands in it: a stranger could write to anybody in our name.
 const CONFIRM_SIGN_UP = {
   name: 'confirm-sign-up',
@@ -89,12 +104,13 @@ The link works once, until {{confirm.expiresAt}}. If it was not you, do nothing:
 
 /** The mails that Mapwright brings along; releases render them like the author's own. */
 export const builtInMails: Record<
-  'approval-request' | 'confirm-sign-up' | 'console-sign-in' | 'task-request',
+  'approval-request' | 'confirm-sign-up' | 'console-sign-in' | 'partner-sign-in' | 'task-request',
   EmailSource
 > = {
   'approval-request': { ...APPROVAL_REQUEST, hash: hashOf(APPROVAL_REQUEST) },
   'confirm-sign-up': { ...CONFIRM_SIGN_UP, hash: hashOf(CONFIRM_SIGN_UP) },
   'console-sign-in': { ...CONSOLE_SIGN_IN, hash: hashOf(CONSOLE_SIGN_IN) },
+  'partner-sign-in': { ...PARTNER_SIGN_IN, hash: hashOf(PARTNER_SIGN_IN) },
   'task-request': { ...TASK_REQUEST, hash: hashOf(TASK_REQUEST) },
 };
 

@@ -1,5 +1,5 @@
 import type { Mailer } from '../email/send-mail.ts';
-import type { SendSignInLink } from '../email/send-sign-in-link.ts';
+import type { SendPartnerLinks, SendSignInLink } from '../email/send-sign-in-link.ts';
 import type { Partners } from '../partners/partners.ts';
 import type { Program } from '../program/program.ts';
 import type { Instant } from '../program/time.ts';
@@ -16,6 +16,8 @@ export interface GatewayContext {
   now: () => Instant;
   /** Mails a sign-in link to somebody of a team. */
   sendSignInLink: SendSignInLink;
+  /** Mails sign-in links to a partner. */
+  sendPartnerLinks: SendPartnerLinks;
   /** The host of the OpenID Provider by which teams sign in; absent where there is none. */
   openIdHost?: string;
   /** Loads a compiled email, to show what was sent. */

@@ -27,6 +27,7 @@ import { partnerMailsRoutes } from './routes/partner-mails.ts';
 import { partnerProfileRoutes } from './routes/partner-profile.ts';
 import { partnerQrRoutes } from './routes/partner-qr.ts';
 import { partnerSalesRoutes } from './routes/partner-sales.ts';
+import { partnerSignInRoutes } from './routes/partner-sign-in.ts';
 import { openApiRoutes } from './routes/openapi.ts';
 import { mailEventsHookRoutes } from './routes/mail-events-hook.ts';
 import { mailProviderRoutes } from './routes/mail-providers.ts';
@@ -100,6 +101,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     await pages.register(clickRoutes(context));
     await pages.register(followLinkRoutes(context));
     await pages.register(loginRoutes(context));
+    await pages.register(partnerSignInRoutes(context));
     await pages.register(partnerRoutes(context));
     await pages.register(partnerSalesRoutes(context));
     await pages.register(partnerQrRoutes(context));

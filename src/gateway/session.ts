@@ -65,6 +65,7 @@ export function signedOut(): Problem {
     code: 'signed-out',
     title: 'Please sign in',
     detail:
-      'You are not signed in on this device, or have not been here for a month. Open the login link from your email; if it has been used, answer that email and ask for a new one.',
+      'You are not signed in on this device, or have not been here for a month. Open the login link from your email; if it has been used, get a new one.',
+    next: { href: '/partner/sign-in', label: 'Get a sign-in link' },
   });
 }

@@ -7,7 +7,7 @@ import { builtInMails } from '../email/built-in-mails.ts';
 import { dkimOf } from '../email/dkim.ts';
 import { parseMailbox } from '../email/mailbox.ts';
 import type { Mailer } from '../email/send-mail.ts';
-import { signInLinkMailer } from '../email/send-sign-in-link.ts';
+import { partnerLinksMailer, signInLinkMailer } from '../email/send-sign-in-link.ts';
 import { smtpMailServer } from '../email/smtp-mail-server.ts';
 import { createGateway } from '../gateway/gateway.ts';
 import { mintConsoleLink } from '../partners/console-links.ts';
@@ -182,6 +182,10 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     sendSignInLink: signInLinkMailer({
       ...mailer,
       email: () => readEmail(store, builtInMails['console-sign-in'].hash),
+    }),
+    sendPartnerLinks: partnerLinksMailer({
+      ...mailer,
+      email: () => readEmail(store, builtInMails['partner-sign-in'].hash),
     }),
     ...openIdOf(configuration),
     ...(temporal.uiUrl ? { temporalUi: { url: temporal.uiUrl, namespace } } : {}),

@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtInMails } from '../../src/email/built-in-mails.ts';
 import { renderEmail } from '../../src/email/render-email.ts';
-import { signInLinkMailer } from '../../src/email/send-sign-in-link.ts';
+import { partnerLinksMailer, signInLinkMailer } from '../../src/email/send-sign-in-link.ts';
 import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import { sending } from './sample-emails.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from './scripted-smtp.ts';
@@ -38,6 +38,28 @@ test('the link is a button and a line of text, in a mail to one person', async (
   expect(mail.headers).toContainEqual(
     expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
   );
+});
+
+test('partners get a button for each program, and nothing where there is none', async () => {
+  const options = {
+    server: smtpMailServer(smtp.url),
+    from: { address: 'partners@acme.example' },
+    now: () => 0,
+  };
+  const email = () => renderEmail(builtInMails['partner-sign-in'], sending);
+  const mailLinks = partnerLinksMailer({ ...options, email });
+  const before = smtp.received.length;
+  await mailLinks('ada@example.com', []);
+  const links = ['main', 'studio'].map((title) => ({ title, url: `https://p.acme.example/login/${title}` }));
+  await mailLinks('ada@example.com', links);
+  expect(smtp.received).toHaveLength(before + 1);
+  const mail = await PostalMime.parse(smtp.received.at(-1)?.raw ?? '');
+  expect(mail.subject).toBe('Your sign-in link to the partner center');
+  for (const { title, url } of links) {
+    expect(mail.text).toContain(`Sign in to ${title}`);
+    expect(mail.text).toContain(url);
+    expect(mail.html).toContain(`href="${url}"`);
+  }
 });
 
 test.each([

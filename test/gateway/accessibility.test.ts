@@ -40,6 +40,8 @@ describe.skipIf(skipWithoutBrowser)('in a real browser', { timeout: 90_000 }, ()
     '/p/studio/sign-up',
     '/p/main/thank-you',
     '/partner',
+    '/partner/sign-in',
+    '/partner/link-sent',
     '/login/unknown',
     '/nothing',
     '/console/sign-in',

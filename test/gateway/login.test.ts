@@ -52,7 +52,7 @@ test('an expired link and an unknown one say what to do', async () => {
   const expired = await new Visitor(gateway.http).get(path);
   gateway.clock.now = START;
   expect(expired.statusCode).toBe(410);
-  expect(expired.body).toContain('ask for a new one');
+  expect(expired.body).toContain('href="/partner/sign-in"');
   const unknown = await new Visitor(gateway.http).get(`${path.slice(0, -1)}`);
   expect(unknown.statusCode).toBe(404);
   expect(unknown.body).toContain('copy the whole address');
@@ -69,6 +69,7 @@ test('without a session the partner center is closed, and a forged cookie opens 
   const closed = await stranger.get('/partner');
   expect(closed.statusCode).toBe(401);
   expect(closed.body).toContain('Please sign in');
+  expect(closed.body).toContain('href="/partner/sign-in"');
   stranger.cookies['mapwright'] = 'bm90aGluZw==;bm90aGluZw==';
   expect((await stranger.get('/partner')).statusCode).toBe(401);
 });

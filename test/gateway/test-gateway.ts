@@ -64,6 +64,8 @@ export async function startTestGateway(
     },
     ready: async () => ({ ok: true, detail: { database: 'ok' } }),
     sendSignInLink: async (address, url) => void mailed.push({ address, url }),
+    sendPartnerLinks: async (address, links) =>
+      void mailed.push(...links.map(({ url }) => ({ address, url }))),
     email: compiledEmail,
     ...rest,
   });

@@ -1,19 +1,19 @@
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
 import { consumeConsoleLink, peekConsoleLink, requestConsoleLink } from '../../partners/console-links.ts';
+import { normalEmail } from '../../partners/identity.ts';
+import { answerLater } from '../answer-later.ts';
 import { closeConsole, memberOf, openConsole } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
 import { Problem, type ProblemDetails } from '../problem.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
+import { isAddress } from '../typed-address.ts';
 import { consoleLinkPage, consoleSignInPage } from '../views/console-sign-in.ts';
 import { messagePage } from '../views/message.ts';
 
 /** Links asked for, per minute and network address; and looks at links. */
 const REQUESTS_PER_MINUTE = 10;
 const LOOKS_PER_MINUTE = 30;
-
-/** RFC 5321 §4.5.3.1.3 allows no longer one. */
-const LONGEST_ADDRESS = 254;
 
 const again = { href: '/console/sign-in', label: 'Ask for a new link' };
 
@@ -47,17 +47,7 @@ export function consoleSignInRoutes(context: GatewayContext): FastifyPluginAsync
   const { openIdHost } = context;
   const perMinute = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } });
   return async (pages) => {
-    const underway = new Set<Promise<void>>();
-    pages.addHook('onClose', async () => void (await Promise.all(underway)));
-
-    /** Not waited for by the answer, whose time would tell who belongs to a team. */
-    const mailLink = (request: FastifyRequest, address: string): void => {
-      const mailing = requestConsoleLink(context.partners, address)
-        .then((url) => (url === undefined ? undefined : context.sendSignInLink(address, url)))
-        .catch((err: unknown) => request.log.error({ err }, 'a sign-in link could not be mailed'))
-        .finally(() => underway.delete(mailing));
-      underway.add(mailing);
-    };
+    const later = answerLater(pages);
 
     pages.get('/console/sign-in', async (_request, reply) =>
       sendPage(reply, consoleSignInPage({ csrf: reply.generateCsrf(), openIdHost })),
@@ -67,12 +57,15 @@ export function consoleSignInRoutes(context: GatewayContext): FastifyPluginAsync
       '/console/sign-in',
       { config: perMinute(REQUESTS_PER_MINUTE), preHandler: formGuard(pages) },
       async (request, reply) => {
-        const address = formValue(request.body, 'email').trim();
-        if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > LONGEST_ADDRESS) {
+        const address = normalEmail(formValue(request.body, 'email'));
+        if (!isAddress(address)) {
           const view = { csrf: reply.generateCsrf(), address, wrong: true, openIdHost };
           return sendPage(reply, consoleSignInPage(view), 422);
         }
-        mailLink(request, address);
+        const mailing = requestConsoleLink(context.partners, address).then((url) =>
+          url === undefined ? undefined : context.sendSignInLink(address, url),
+        );
+        later(request, mailing);
         return reply.redirect('/console/link-sent', 303);
       },
     );

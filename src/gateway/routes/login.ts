@@ -18,14 +18,15 @@ const CLOSED: Record<Exclude<LoginState, 'valid'>, ProblemDetails> = {
     code: 'login-used',
     title: 'This login link has been used',
     detail:
-      'Each link works once. If it was you, your partner center is still open in the browser where you used it. If it was not, answer the email that brought the link and ask for a new one.',
+      'Each link works once. In the browser where it was used, the partner center is still open; anywhere else you can ask there for a new link.',
     next: { href: '/partner', label: 'Go to the partner center' },
   },
   expired: {
     status: 410,
     code: 'login-expired',
     title: 'This login link has expired',
-    detail: 'Login links work for a limited time. Answer the email that brought it and ask for a new one.',
+    detail: 'Login links work for a limited time.',
+    next: { href: '/partner/sign-in', label: 'Get a new link' },
   },
   closed: {
     status: 410,

@@ -17,6 +17,7 @@ export function homePage(programs: readonly PartnerProgram[]): Html {
                 ${forms}
               </ul>`
           : html`<p class="lead">No program takes applications at the moment.</p>`
-      }`,
+      }
+      <p>Are you a partner already? <a href="/partner/sign-in">Sign in to your partner center</a></p>`,
   });
 }

@@ -6,6 +6,7 @@ import { newContactId } from '../identity.ts';
 import { firstValues } from '../own-fields.ts';
 import type { Partners } from '../partners.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
+import { IMPORT_SOURCE, membershipOf } from './membership.ts';
 import type { PartnerRow } from './partner-row.ts';
 import { Recruiters } from './recruiters.ts';
 
@@ -17,9 +18,6 @@ export interface PartnerImport {
   by: string;
   dryRun: boolean;
 }
-
-/** Under which the facts of an import are unique. */
-const SOURCE = '/import';
 
 /**
  * Imports a batch of partners into a program, in one transaction. Who belongs to it already is known by their address,
@@ -66,8 +64,8 @@ export function importPartners(
       known.codes.add(enrolment.referral_code);
       known.recruiters.add(contactId, row.email, enrolment.referral_code);
       known.facts.add(contactId, {
-        source: SOURCE,
-        eventId: membershipOf(contactId, settings),
+        source: IMPORT_SOURCE,
+        eventId: membershipOf(contactId, settings.program),
         type: 'imported',
         time: p.now(),
         data: { program: settings.program, changes: [...changes, ...enrolmentChanges(enrolment)] },
@@ -121,18 +119,18 @@ async function readKnown(
     .select('referral_code')
     .where('referral_code', 'in', [...given, ''])
     .execute();
-  const eventIds = ids.flatMap((id) => [membershipOf(id, settings), placeOf(id, settings)]);
+  const eventIds = ids.flatMap((id) => [membershipOf(id, settings.program), placeOf(id, settings)]);
   const facts = await trx
     .selectFrom('outbox')
     .select('event_id')
-    .where('source', '=', SOURCE)
+    .where('source', '=', IMPORT_SOURCE)
     .where('event_id', 'in', [...eventIds, ''])
     .execute();
   const told = new Set(facts.map(({ event_id: id }) => id));
   return {
     contacts: new Map(contacts.map(({ id, email }) => [email, id])),
     members: new Set(members.map(({ contact_id: id }) => id)),
-    imported: new Set(ids.filter((id) => told.has(membershipOf(id, settings)))),
+    imported: new Set(ids.filter((id) => told.has(membershipOf(id, settings.program)))),
     enrolled: new Set(ids.filter((id) => told.has(placeOf(id, settings)))),
     recruiters: await Recruiters.of(
       trx,
@@ -150,17 +148,13 @@ function enroll(p: Partners, known: Known, contactId: string, settings: PartnerI
   known.enrolled.add(contactId);
   const { map, at } = settings.enroll;
   known.facts.add(contactId, {
-    source: SOURCE,
+    source: IMPORT_SOURCE,
     eventId: placeOf(contactId, settings),
     type: 'added',
     time: p.now(),
     data: { map, at, by: settings.by, changes: [] },
   });
   return 1;
-}
-
-function membershipOf(contactId: string, { program }: PartnerImport): string {
-  return `${contactId}/program/${program}`;
 }
 
 function placeOf(contactId: string, settings: PartnerImport): string {
