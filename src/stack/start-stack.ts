@@ -13,6 +13,7 @@ import { createGateway } from '../gateway/gateway.ts';
 import { mintConsoleLink } from '../partners/console-links.ts';
 import { keepWatches } from '../partners/due-watches.ts';
 import type { Partners } from '../partners/partners.ts';
+import { standingOf } from '../partners/teams.ts';
 import type { FallingDue } from '../program/due.ts';
 import { developmentStore, makeCurrent } from '../releases/current-release.ts';
 import { readEmail, readPrograms } from '../releases/release-store.ts';
@@ -256,5 +257,7 @@ async function readiness(connection: Connection): Promise<{ ok: boolean; detail:
 /** On one's own machine nobody waits for a mail to sign in: a ready link for the first person of a team. */
 async function reportConsoleLink(partners: Partners, report: Report): Promise<void> {
   const [address] = Object.values(partners.settings().sending.teams).flat();
-  if (address) report(`Console: ${await mintConsoleLink(partners, address)} (signs in ${address}, once)`);
+  if (!address) return;
+  const link = await mintConsoleLink(partners, address);
+  report(`Console: ${link} (signs in ${address} as ${standingOf(partners, address)?.role}, once)`);
 }

@@ -15,9 +15,11 @@ describe.runIf(requireTool({ ...TEMPORAL_SERVER, found: temporal !== undefined }
     const directory = await mkdtemp(join(tmpdir(), 'mapwright-demo-'));
     // Relative to the working directory, as the default is.
     const env = { ...process.env, MAPWRIGHT_STATE_DIRECTORY: relative(process.cwd(), directory) };
-    const { stdout } = await run(process.execPath, ['tools/demo/main.ts', '--exit'], { env });
+    const { stdout, stderr } = await run(process.execPath, ['tools/demo/main.ts', '--exit'], { env });
     expect(stdout).toContain('Done: every expected mail arrived, once');
     expect(stdout).toContain('/workflows/contact%2Fc_');
+    // Whoever looks around sees all of the console.
+    expect(stderr).toMatch(/Console: \S+ \(signs in kim@example\.com as admin, once\)/);
     await rm(directory, { recursive: true });
   }, 60_000);
 });
