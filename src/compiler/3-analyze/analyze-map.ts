@@ -9,7 +9,7 @@ import { checkSteps } from './check-steps.ts';
 import { checkTriggers } from './check-triggers.ts';
 import { factsOf } from './facts.ts';
 import { collecting, type Findings } from './findings.ts';
-import { flowOf } from './flow.ts';
+import { flowOf, type Flow } from './flow.ts';
 import { knownByEvent } from './known.ts';
 import { mapContext, reportProgramNeeds } from './map-context.ts';
 import { NOTHING } from './shape.ts';
@@ -21,6 +21,7 @@ import type { Door } from './step-tree.ts';
 export interface AnalyzedMap extends Findings {
   doc: Doc<MapDocument>;
   doors: Door[];
+  flow: Flow;
   /** Contact fields that its expressions, triggers and milestones read. */
   reads: ReadonlySet<string>;
 }
@@ -40,5 +41,5 @@ export function analyzeMap({ doc, doors }: Draft, sources: Sources, shared: Shar
   checkFlow(doors, flow, reached, context);
   checkMoved(doors, context);
   reportProgramNeeds(context);
-  return { ...findings, doc, doors, reads: context.reads };
+  return { ...findings, doc, doors, flow, reads: context.reads };
 }

@@ -1,6 +1,7 @@
 import type { Population } from '../../language/population.generated.ts';
 import type { Scenario } from '../../language/scenario.generated.ts';
 import { analyzeMap, type AnalyzedMap } from './analyze-map.ts';
+import { checkCircles } from './check-circles.ts';
 import { checkLayout } from './check-layout.ts';
 import { checkPopulation } from './check-populations.ts';
 import { checkScenario } from './check-scenarios.ts';
@@ -36,7 +37,8 @@ export function analyze(collected: Collected, folder: string, memory = emptyMemo
   const maps = analyzeMaps(drafts, sources, shared, memory);
   const scenarios = checkScenarios(drafts, sources, shared, memory);
   const { activities, fields, templates, merge, customEvents } = shared;
-  const findings = inOne([first, shared, ...maps, ...scenarios]);
+  const circles = memory.circles.recall(memory, maps, () => findCircles(maps));
+  const findings = inOne([first, shared, ...maps, circles, ...scenarios]);
   return { ...findings, sources, activities, fields, templates, merge, customEvents, maps };
 }
 
@@ -51,6 +53,12 @@ function analyzeMaps(
     const basis = [shared, draft.namesMaps ? others : undefined];
     return memory.maps.recall(draft.doc.file, basis, () => analyzeMap(draft, sources, shared));
   });
+}
+
+function findCircles(maps: readonly AnalyzedMap[]): Findings {
+  const findings = collecting();
+  checkCircles(maps, findings.report);
+  return findings;
 }
 
 function checkScenarios(

@@ -1,11 +1,9 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import type { MilestoneBlock } from '../../language/map.generated.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
-import { causedAgain, type CausedAgain } from './causes.ts';
 import { mayMeet } from './door-overlap.ts';
 import { isGoal } from './goals.ts';
 import type { MapContext } from './map-context.ts';
-import { nameOfStep, stepPlace } from './step-place.ts';
 import { checkSettings } from './check-settings.ts';
 import type { Door } from './step-tree.ts';
 import { ifOnMapOf, scopeOf } from './trigger-defaults.ts';
@@ -17,29 +15,8 @@ export function checkDoors(doors: readonly Door[], context: MapContext): void {
   // Settings that are missing would be taken for their defaults.
   if (doc.file.gaps) return;
   checkMoves(doors, context);
-  for (const caused of causedAgain(doors, context)) reportCircle(caused, context);
   if (doors.some(isOpenToAnyone) || hasOpenGoal(context)) return;
   report(diagnostic('MW351', { map: doc.value.map }, keyPlace(doc.file, doc.value, 'triggers')));
-}
-
-function reportCircle({ door, way }: CausedAgain, { doc, report }: MapContext): void {
-  const [first] = way;
-  if (!first) return;
-  const others = way.slice(0, -1).map(({ opens }) => `\`${opens.name}\``);
-  const args = {
-    trigger: door.name,
-    step: nameOfStep(first.step),
-    opens:
-      others.length > 0
-        ? `opens ${others.join(', then ')}, and that \`${door.name}\` again`
-        : 'opens it again',
-  };
-  const related = way.map(({ step, opens }) => ({
-    message: `this opens \`${opens.name}\``,
-    ...stepPlace(doc.file, step),
-  }));
-  const place = keyPlace(doc.file, doc.value.triggers, door.name);
-  report(diagnostic('MW352', args, place, { related }));
 }
 
 function isOpenToAnyone({ trigger, milestone }: Door): boolean {

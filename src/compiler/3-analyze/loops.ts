@@ -15,7 +15,7 @@ export function waits(node: StepNode): boolean {
 }
 
 /** Steps that a place comes to without standing still when it goes round in a loop. */
-function nextAtOnce({ node, ways }: FlowNode): StepNode[] {
+export function nextAtOnce({ node, ways }: FlowNode): StepNode[] {
   const passed = !node.waits
     ? ways
     : ways.filter(({ path, isBare }) => (!path && node.waitsOnce) || (isBare && isSkippable(node)));

@@ -25,10 +25,17 @@ export interface AnalysisMemory {
   drafts: Memory<ValidFile, Draft>;
   shared: Memory<AnalysisMemory, Shared>;
   maps: Memory<ValidFile, AnalyzedMap>;
+  circles: Memory<AnalysisMemory, Findings>;
   scenarios: Memory<ValidFile, Findings>;
 }
 
 /** A memory in which there is nothing yet. */
 export function emptyMemory(): AnalysisMemory {
-  return { drafts: new Memory(), shared: new Memory(), maps: new Memory(), scenarios: new Memory() };
+  return {
+    drafts: new Memory(),
+    shared: new Memory(),
+    maps: new Memory(),
+    circles: new Memory(),
+    scenarios: new Memory(),
+  };
 }

@@ -117,10 +117,19 @@ export const FLOW = {
   MW352: {
     severity: 'error',
     title: 'Trigger that opens itself again',
-    message: '`{trigger}` never comes to rest: {step} {opens}, without a wait.',
-    hint: 'Add `once: true`, a condition in `where`, or a wait before the step.',
+    message: '{trigger} never comes to rest: {step} {opens}, without a wait.',
+    hint: 'Add `once: true`, a condition in `where`, or a wait before {before}.',
     explanation:
-      '`set`, `tag`, `untag` and `map` raise events of their own, which are handled at the same instant. A trigger that raises its own event would go on without end.',
+      '`set`, `tag`, `untag` and `map` raise events of their own, which are handled at the same instant, by all maps. Triggers that open each other in a circle, or one that opens itself, would go on without end. `ifOnMap: ignore` ends a circle as long as the contact stands on the map, `reentry: never` when they have left it.',
+  },
+  MW353: {
+    severity: 'warning',
+    title: 'Trigger that may open itself again',
+    message:
+      '{trigger} may never come to rest: {step} {opens}, without a wait, if the contact has left the map by then.',
+    hint: 'Add `once: true` or `reentry: never` to one of these triggers, or a wait before {before}.',
+    explanation:
+      'Steps of several maps are done at the same time. Whether this circle goes on depends on which is done first: a trigger with `ifOnMap: ignore` opens again only if the contact has left its map by then. So it may go round for some contacts, and for others not.',
   },
   MW354: {
     severity: 'error',

@@ -1,10 +1,10 @@
-import type { StepNode } from './step-tree.ts';
+import type { Step } from '../../../language/map.generated.ts';
 
 type Value = number | string | boolean;
 
 /** An event that a step raises. */
 export type Raised =
-  | { on: 'added' }
+  | { on: 'added'; map: string }
   | { on: 'tag-added' | 'tag-removed'; tag: string }
   /** `after` is undefined for a computed value, of which only the direction may be known. */
   | { on: 'field-updated'; field: string; before?: Value; after?: Value; grows?: 'up' | 'down' };
@@ -15,12 +15,18 @@ export interface Assumed {
   fields: Map<string, Value>;
 }
 
+/** What an event is about, as a key: all that listens to it is found by this. */
+export function topicOf(event: Raised): string {
+  if (event.on === 'added') return `added ${event.map}`;
+  return `${event.on} ${event.on === 'field-updated' ? event.field : event.tag}`;
+}
+
 /** The events that a step raises, which changes what is assumed: to give a tag or a value again raises nothing. */
-export function raisedBy({ step }: StepNode, assumed: Assumed, map: string): Raised[] {
+export function raisedBy(step: Step, assumed: Assumed): Raised[] {
   if (typeof step === 'string') return [];
   if ('tag' in step) return retag([step.tag].flat(), true, assumed);
   if ('untag' in step) return retag([step.untag].flat(), false, assumed);
-  if ('map' in step) return step.map.add === map ? [{ on: 'added' }] : [];
+  if ('map' in step) return step.map.add === undefined ? [] : [{ on: 'added', map: step.map.add }];
   if (!('set' in step)) return [];
   return Object.entries(step.set).flatMap(([field, value]) => setField(field, value, assumed) ?? []);
 }
