@@ -1,5 +1,6 @@
 import { diagnostic } from '../../diagnostics/catalog.ts';
 import { keyPlace, valuePlace } from '../1-parse/parsed-file.ts';
+import { checkTeams } from './check-teams.ts';
 import type { Report, Sources } from './sources.ts';
 
 /** Checks that there is a sending policy where one is needed, and that what it says can matter. */
@@ -12,6 +13,7 @@ export function checkSending(sources: Sources, folder: string, report: Report): 
     report(diagnostic('MW329', {}, { file: `${folder}/sending.yaml`, start, end: start }));
     return;
   }
+  checkTeams(sending, report);
   const { file, value } = sending;
   const { quietHours, caps, tracking, topics = {} } = value;
   if (quietHours && quietHours.from === quietHours.to)

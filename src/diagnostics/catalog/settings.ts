@@ -137,4 +137,12 @@ export const SETTINGS = {
     hint: '{suggestion}Outcomes: {known}.',
     explanation: 'A task ends with one of the outcomes that it lists.',
   },
+  MW377: {
+    severity: 'error',
+    title: 'Address that is in a team twice',
+    message: 'This address is in the team `{team}` twice, {as}.',
+    hint: 'Keep the one with the role that is meant. An address alone is an `approver`.',
+    explanation:
+      'Somebody has one role in a team, and one copy of its mails. In another team they may have another role: then the higher one counts for what belongs to no team.',
+  },
 } as const satisfies Record<string, CatalogEntry>;
