@@ -137,13 +137,19 @@ describe('email bounce', () => {
   const MESSAGE_ID = '<0f1e2d3c@acme.example>';
   const RECIPIENTS = [['ada@example.com', 'failed', '5.1.1', 'smtp; 550 5.1.1 no such user']] as const;
 
-  test('records the report of a mail that was sent, once', async () => {
-    const { run, p, db } = await startedProject();
-    const contactId = await signUp(p, 'ada@example.com');
+  /** A project from which a mail was sent to Ada. */
+  async function projectWithMail() {
+    const project = await startedProject();
+    const contactId = await signUp(project.p, 'ada@example.com');
     const key = { contactId, map: 'partner-welcome', entry: 1, index: 0 };
     const claim = { key, step: 'welcome', template: 'welcome', values: {}, isMarketing: false };
     const lease = { messageId: MESSAGE_ID, now: 0, leaseUntil: 1 };
-    await transact(db, (trx) => claimMail(trx, { ...claim, ...lease }));
+    await transact(project.db, (trx) => claimMail(trx, { ...claim, ...lease }));
+    return { ...project, contactId };
+  }
+
+  test('records the report of a mail that was sent, once', async () => {
+    const { run, p, contactId } = await projectWithMail();
     const report = deliveryReport(MESSAGE_ID, RECIPIENTS).toString();
     expect(await run(['email', 'bounce'], {}, report)).toMatchObject({
       code: 0,
@@ -154,20 +160,58 @@ describe('email bounce', () => {
       data: { email: 'welcome', reason: '550 5.1.1 no such user' },
     });
     const again = await run(['email', 'bounce', '--json'], {}, report);
-    expect(JSON.parse(again.out)).toEqual({ ok: true, recorded: 0, known: 1 });
+    const reports = [{ file: '-', mail: 1, status: 'known', recorded: 0, known: 1 }];
+    expect(JSON.parse(again.out)).toEqual({ ok: true, recorded: 0, known: 1, reports });
   });
 
   test('a report of a mail that was never sent, or no report at all, records nothing', async () => {
     const { run, p } = await startedProject();
     await signUp(p, 'ada@example.com');
     const forged = await run(['email', 'bounce'], {}, deliveryReport(MESSAGE_ID, RECIPIENTS).toString());
-    expect([forged.code, forged.err]).toEqual([
+    expect([forged.code, forged.out]).toEqual([
       1,
-      'The report names no mail that was sent from here. Nothing was recorded.\n',
+      'standard input: the report names no mail that was sent from here.\nRecorded: 0. Known before: 0. Refused: 1.\n',
     ]);
     expect(await p.db.selectFrom('suppressions').selectAll().execute()).toEqual([]);
     const other = await run(['email', 'bounce'], {}, 'Subject: Hi\n\nHello\n');
     expect(other.code).toBe(1);
-    expect(other.err).toMatch(/^This is no report of a mail: /);
+    expect(other.out).toMatch(/^standard input: this is no report of a mail: /);
+  });
+
+  test('a report that is not ours keeps none of the others back, in files and mailboxes', async () => {
+    const { run, folder, p, contactId } = await projectWithMail();
+    const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    const forged = deliveryReport('<forged@acme.example>', RECIPIENTS).toString();
+    const ours = deliveryReport(MESSAGE_ID, RECIPIENTS).toString();
+    const nameless = ours
+      .replace(/Message-ID: <report.*\r\n/, '')
+      .replace('5.1.1 no such user', '5.1.2 gone');
+    const mails = [forged, 'Subject: Hi\n\nHello\n', ours, nameless];
+    write(
+      'reports.mbox',
+      mails.map((mail) => `From MAILER-DAEMON Mon Jan  5 09:00:00 2026\n${mail}\n`).join(''),
+    );
+    write('again.eml', ours);
+    write('nameless.eml', nameless);
+    const files = ['reports.mbox', 'missing.eml', 'again.eml'];
+    const first = await run(['email', 'bounce', ...files]);
+    expect([first.code, first.out.split('\n')]).toEqual([
+      1,
+      [
+        'reports.mbox, mail 1: the report names no mail that was sent from here.',
+        expect.stringMatching(/^reports\.mbox, mail 2: this is no report of a mail: /),
+        'reports.mbox, mail 3: recorded.',
+        'reports.mbox, mail 4: recorded.',
+        'missing.eml: the file cannot be read (ENOENT).',
+        'again.eml: known before.',
+        'Recorded: 2. Known before: 1. Refused: 3.',
+        '',
+      ],
+    ]);
+    const facts = await factsOf(p, contactId);
+    const again = JSON.parse((await run(['email', 'bounce', ...files, 'nameless.eml', '--json'])).out);
+    expect(again).toMatchObject({ ok: false, recorded: 0, known: 4 });
+    expect(await factsOf(p, contactId)).toEqual(facts);
+    expect(await run(['email', 'bounce', 'again.eml'])).toMatchObject({ code: 0 });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readPostmark } from '../../src/email/feedback/postmark.ts';
 import { readReport } from '../../src/email/feedback/read-report.ts';
 import { isFromSendGrid, readSendGrid } from '../../src/email/feedback/sendgrid.ts';
+import { mailsIn } from '../../src/email/feedback/split-mailbox.ts';
 import { complaintReport, deliveryReport } from './reports.ts';
 
 describe('SendGrid', () => {
@@ -168,5 +169,27 @@ describe('reports as mails', () => {
     ['nothing', ''],
   ])('%s is no report', async (_what, raw) => {
     expect(await readReport(Buffer.from(raw))).toBeUndefined();
+  });
+});
+
+describe('a file of reports', () => {
+  const split = (text: string) =>
+    mailsIn(Buffer.from(text, 'latin1')).map((mail) => Buffer.from(mail).toString('latin1'));
+
+  test.each<[what: string, file: string, mails: string[]]>([
+    ['one mail is itself', 'Subject: Hi\n\nFrom here\n', ['Subject: Hi\n\nFrom here\n']],
+    ['as a mail system pipes it', 'From MAILER-DAEMON\nA: b\n\nx\n', ['A: b\n\nx\n']],
+    [
+      'a mailbox, whatever its bytes and line ends are',
+      'From - Mon Jan  5 09:00:00 2026\r\nA: \xfc\r\n\r\nx\r\n\r\nFrom a@b.example Mon Jan 15 09:00:00 2026\r\nC: d\r\n',
+      ['A: \xfc\r\n\r\nx\r\n\r\n', 'C: d\r\n'],
+    ],
+    [
+      'lines that look like the beginning of a mail',
+      'From - Mon Jan  5 09:00:00 2026\nA: b\n\n>From me\n>>From you\n\nFrom now on\n',
+      ['A: b\n\nFrom me\n>From you\n\nFrom now on\n'],
+    ],
+  ])('%s', (_what, file, mails) => {
+    expect(split(file)).toEqual(mails);
   });
 });

@@ -51,11 +51,14 @@ export function addEmailVerbs(program: Command, finish: Finish): void {
       finish(await runEmailSendTest({ template, ...withFormat(flags), path: folderOf(path) }));
     });
 
-  answering(email.command('bounce'), 'email bounce < report.eml')
-    .description('read a bounce (RFC 3464) or a complaint (RFC 5965) from standard input, and record it')
-    .action(async (flags: FormatFlags) => {
+  answering(email.command('bounce'), 'email bounce reports.mbox')
+    .description(
+      'read bounces (RFC 3464) and complaints (RFC 5965), and record those of mails that were sent from here',
+    )
+    .argument('[files...]', 'reports, each a mail or a mailbox of them (mbox); default: standard input')
+    .action(async (files: string[], flags: FormatFlags) => {
       const { runEmailBounce } = await import('../commands/email-bounce.ts');
-      finish(await runEmailBounce(withFormat(flags).format));
+      finish(await runEmailBounce({ files, ...withFormat(flags) }));
     });
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
 import type { MailEvent } from './mail-event.ts';
@@ -14,10 +15,18 @@ export async function readReport(raw: Uint8Array): Promise<MailEvent[] | undefin
   const email = await PostalMime.parse(raw, { forceRfc822Attachments: true, attachmentEncoding: 'utf8' });
   const status = partOf(email, 'message/delivery-status');
   const feedback = partOf(email, 'message/feedback-report');
-  const about = { messageId: reportedId(email), id: email.messageId ?? '' };
-  if (status !== undefined) return bouncesIn(blocksOf(status), about);
-  if (feedback !== undefined) return complaintIn(blocksOf(feedback)[0] ?? new Map(), email, about);
-  return undefined;
+  const said = status ?? feedback;
+  if (said === undefined) return undefined;
+  const messageId = reportedId(email);
+  const about = { messageId, id: email.messageId ?? hashOf(`${messageId} ${said}`) };
+  return status === undefined
+    ? complaintIn(blocksOf(said)[0] ?? new Map(), email, about)
+    : bouncesIn(blocksOf(said), about);
+}
+
+/** Names a report that has no Message-ID by what it says, so that no other one is taken for the same. */
+function hashOf(said: string): string {
+  return createHash('sha256').update(said.replace(/\s+/g, ' ').trim()).digest('hex');
 }
 
 interface About {
