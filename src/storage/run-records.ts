@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { RunMemory, RunRecord } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
+import { keepPastWaits } from './past-waits.ts';
 import type { Database } from './schema.ts';
 
 /** What a contact's run has remembered so far; undefined when it never wrote anything. */
@@ -14,8 +15,8 @@ export async function readRunMemory(db: Kysely<Database>, contactId: string): Pr
 }
 
 /**
- * Writes memory and positions of a run, in the transaction of the activity that brings them.
- * A record older than the one that is there changes nothing: activities overtake each other.
+ * Writes memory and positions of a run, in the transaction of the activity that brings them; places that are left are kept
+ * as past waits. A record older than the one that is there changes nothing: activities overtake each other.
  */
 export async function writeRunRecord(
   trx: Transaction<Database>,
@@ -32,7 +33,12 @@ export async function writeRunRecord(
     .values({ contact_id: contactId, ...row })
     .onConflict((c) => c.column('contact_id').doUpdateSet(row))
     .execute();
-  await trx.deleteFrom('positions').where('contact_id', '=', contactId).execute();
+  const stood = await trx
+    .deleteFrom('positions')
+    .where('contact_id', '=', contactId)
+    .returningAll()
+    .execute();
+  if (known) await keepPastWaits(trx, contactId, { stood, known, record, now });
   if (positions.length === 0) return;
   await trx
     .insertInto('positions')

@@ -13,7 +13,7 @@ import type { DispatcherLeasesTable, DueWatchesTable, OutboxTable } from './tabl
 import type { ApprovalsTable, ConsoleLinksTable, TasksTable } from './tables/questions.ts';
 import type { PayoutsTable } from './tables/payouts.ts';
 import type { DisabledEndpointsTable, WebhookDeliveriesTable } from './tables/webhooks.ts';
-import type { PositionsTable, RunMemoryTable, ValuesTable } from './tables/runs.ts';
+import type { PastWaitsTable, PositionsTable, RunMemoryTable, ValuesTable } from './tables/runs.ts';
 import type { SignUpConfirmationsTable } from './tables/sign-ups.ts';
 
 /**
@@ -44,6 +44,7 @@ export interface Database {
   consents: ConsentsTable;
   run_memory: RunMemoryTable;
   positions: PositionsTable;
+  past_waits: PastWaitsTable;
   values: ValuesTable;
   webhook_deliveries: WebhookDeliveriesTable;
   disabled_endpoints: DisabledEndpointsTable;

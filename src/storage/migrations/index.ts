@@ -18,6 +18,7 @@ import { visitsByLink } from './0011-visits-by-link.ts';
 import { centerTables } from './0012-center.ts';
 import { exchangeRates } from './0013-exchange-rates.ts';
 import { keptTotals } from './0014-kept-totals.ts';
+import { timelineTables } from './0015-timeline.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0012-center': centerTables,
   '0013-exchange-rates': exchangeRates,
   '0014-kept-totals': keptTotals,
+  '0015-timeline': timelineTables,
 };
