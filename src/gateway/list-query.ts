@@ -1,4 +1,5 @@
 import { ACTS, type ActFilter, type ActKind } from '../partners/audit-trail.ts';
+import type { TimelineCut, TimelineStretch } from '../partners/contact-timeline.ts';
 import type { ApprovalFilter, ApprovalPlace } from '../partners/list-approvals.ts';
 import type { PartnerFilter, PartnerPlace } from '../partners/list-partners.ts';
 import type { Instant } from '../program/time.ts';
@@ -139,4 +140,20 @@ export function readPartnerPlace(text: unknown): PartnerPlace | undefined {
   const [, at, contactId = '', program = ''] =
     (typeof text === 'string' && /^(\d{1,15}) (\S+) (\S+)$/.exec(text)) || [];
   return at === undefined ? undefined : { at: Number(at), contactId, program };
+}
+
+/** A place in a contact's timeline, for an address. */
+export function cutText({ sequence, at }: TimelineCut): string {
+  return `${sequence}.${at}`;
+}
+
+/** The part of a timeline that an address names; what nobody can have got from us is the latest part. */
+export function timelineStretch({ older, newer }: Readonly<Record<string, unknown>>): TimelineStretch {
+  const cut = (text: unknown): TimelineCut | undefined => {
+    const [, sequence, at] = (typeof text === 'string' && /^(\d{1,15})\.(\d{1,15})$/.exec(text)) || [];
+    return at === undefined ? undefined : { sequence: Number(sequence), at: Number(at) };
+  };
+  const [olderThan, newerThan] = [cut(older), cut(newer)];
+  if (olderThan) return { olderThan };
+  return newerThan && { newerThan };
 }

@@ -1,163 +1,117 @@
-import type { ContactEvent, FactType } from '../program/events.ts';
-import type { Position } from '../program/run-state.ts';
 import type { Instant } from '../program/time.ts';
-import { readConsents, type Consent } from '../storage/consents.ts';
-import { contactStanding } from './contact-standing.ts';
 import type { Partners } from './partners.ts';
-import { decisionsOf, type RecordedDecision } from './reversed-decisions.ts';
-import { mailRecordOf, mailRows, type MailRecord } from './sent-mail.ts';
-import { tasksOf, type Task } from './tasks.ts';
+import { byTime, type TimelineEntry } from './timeline-entry.ts';
+import { readFacts, type NumberedFact } from './timeline-facts.ts';
+import { reachOf, readOthers } from './timeline-sources.ts';
 
-/** Answers are told from the questions, together with those that time took. */
-const ANSWERS = ['approval-decided', 'task-done'] as const;
-type ToldFact = Exclude<FactType, (typeof ANSWERS)[number]>;
+/**
+ * A place between two entries: below it are the facts up to a number, and all else up to an instant. Facts go by the
+ * contact's own numbers, because clocks of several machines may differ; what is in between goes by the clock.
+ */
+export interface TimelineCut {
+  sequence: number;
+  at: Instant;
+}
 
-/** A fact from the outbox; `time` is when it happened, the entry's `at` when it was recorded. */
-export type TimelineFact = {
-  [T in ToldFact]: {
-    type: T;
-    time: Instant;
-    data: Extract<ContactEvent, { type: T }>['data'];
-  };
-}[ToldFact];
+/** Which entries: the latest ones, or those next to a cut. */
+export type TimelineStretch = { olderThan: TimelineCut } | { newerThan: TimelineCut } | undefined;
 
-/** One thing that happened to a contact. */
-export type TimelineEntry = { at: Instant } & (
-  | { kind: 'fact'; fact: TimelineFact }
-  | { kind: 'question'; map: string; step: string; team: string; program: string }
-  /** `reverses`: the decision that this one took the place of. */
-  | { kind: 'decision'; map: string; decision: RecordedDecision; reverses?: RecordedDecision }
-  /** What they agreed to, or did not agree to at sign-up; that they left a topic is a fact. */
-  | { kind: 'consent'; consent: Consent }
-  | { kind: 'task'; task: Task }
-  | { kind: 'task-done'; task: Task; done: NonNullable<Task['done']> }
-  | { kind: 'login-closed'; program: string }
-  | { kind: 'mail'; mail: MailRecord }
-  /** Where they stand now, at the moment in which they came there. */
-  | { kind: 'place'; position: Position }
-);
-
-/** Part of a timeline in the order of time; `earlier`: there is more before it. */
+/** Part of a timeline in the order of time, with the cuts at which it goes on; absent where it does not. */
 export interface Timeline {
   entries: TimelineEntry[];
-  earlier: boolean;
+  older?: TimelineCut;
+  newer?: TimelineCut;
 }
+
+const END: TimelineCut = { sequence: Number.MAX_SAFE_INTEGER, at: Number.MAX_SAFE_INTEGER };
 
 /**
  * A contact's story from what is on record: facts (outbox), questions and answers (approvals, tasks), consents, closed
- * logins, mails (send ledger) and waits that go on (positions). Counted from the end: `skip` 0 is the latest part. Each source is read no further than needed.
+ * logins, mails (send ledger) with what mail systems told of them, and waits. A part has `take` entries, or some more: an
+ * instant is never divided. Parts are found by their cut (keyset), so that the first part of ten thousand costs what the
+ * last one costs, and what happens meanwhile moves nothing.
  */
 export async function contactTimeline(
   p: Pick<Partners, 'db'>,
   contactId: string,
-  { skip, take }: { skip: number; take: number },
+  { take, stretch }: { take: number; stretch?: TimelineStretch },
 ): Promise<Timeline> {
-  const most = skip + take + 1;
-  const sources = await Promise.all([
-    facts(p, contactId, most),
-    questionsAndDecisions(p, contactId),
-    consents(p, contactId),
-    tasks(p, contactId),
-    closedLogins(p, contactId),
-    mails(p, contactId, most),
-    places(p, contactId),
+  if (stretch && 'newerThan' in stretch) return partAfter(p, contactId, stretch.newerThan, take);
+  const part = await partBefore(p, contactId, stretch?.olderThan ?? END, take);
+  return stretch ? { ...part, newer: stretch.olderThan } : part;
+}
+
+async function partBefore(
+  p: Pick<Partners, 'db'>,
+  contactId: string,
+  cut: TimelineCut,
+  take: number,
+): Promise<Timeline> {
+  const from = await reachOf(p, contactId, { upTo: cut.at, count: take + 1 });
+  const [facts, others] = await Promise.all([
+    readFacts(p, contactId, { upTo: cut.sequence, most: take + 1 }),
+    readOthers(p, contactId, { from: from ?? 0, to: cut.at }),
   ]);
-  const all = sources.flat().sort(byTime);
-  const end = all.length - skip;
-  return { entries: all.slice(Math.max(0, end - take), Math.max(0, end)), earlier: end > take };
+  // Of what came at one instant the fact is the earlier one: whoever reads backwards meets it last.
+  const part = merge(facts, others.sort(byTime).reverse(), take, (other, fact) => other.at >= fact.at);
+  const { nextFact, nextOther } = part;
+  const entries = part.entries.reverse();
+  if (!nextFact && !nextOther && from === undefined) return { entries };
+  const below = { sequence: nextFact?.sequence ?? 0, at: nextOther?.at ?? Math.max(0, (from ?? 0) - 1) };
+  return { entries, older: below };
 }
 
-/** What happens at one instant follows from the fact: consent, the question, its answer, where that led, the mail about it. */
-const RANKS: Record<TimelineEntry['kind'], number> = {
-  fact: 0,
-  consent: 1,
-  question: 2,
-  task: 2,
-  decision: 3,
-  'task-done': 3,
-  'login-closed': 3,
-  place: 3,
-  mail: 4,
-};
-
-/** The sort is stable, and each source comes in its own order. */
-function byTime(a: TimelineEntry, b: TimelineEntry): number {
-  return a.at - b.at || RANKS[a.kind] - RANKS[b.kind];
-}
-
-async function facts(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
-  const rows = await p.db
-    .selectFrom('outbox')
-    .select(['type', 'time', 'data', 'recorded_at'])
-    .where('contact_id', '=', contactId)
-    .where('type', 'not in', ANSWERS)
-    .orderBy('sequence', 'desc')
-    .limit(most)
-    .execute();
-  return rows.reverse().map((row) => ({
-    kind: 'fact',
-    at: row.recorded_at,
-    fact: { type: row.type, time: row.time, data: JSON.parse(row.data) as unknown } as TimelineFact,
-  }));
-}
-
-async function questionsAndDecisions(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
-  const rows = await p.db
-    .selectFrom('approvals')
-    .selectAll()
-    .where('contact_id', '=', contactId)
-    .orderBy('entry')
-    .execute();
-  return rows.flatMap((row): TimelineEntry[] => {
-    const { map, step, team, program } = row;
-    const decisions = decisionsOf(row).map((decision, index, all): TimelineEntry => {
-      const reverses = all[index - 1];
-      return { kind: 'decision', at: decision.at, map, decision, ...(reverses ? { reverses } : {}) };
-    });
-    return [{ kind: 'question', at: row.requested_at, map, step, team, program }, ...decisions];
-  });
-}
-
-async function consents(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
-  const all = await readConsents(p.db, contactId);
-  return all
-    .filter(({ source, subscribed }) => subscribed || source === 'sign-up')
-    .map((consent) => ({ kind: 'consent', at: consent.at, consent }));
-}
-
-async function tasks(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
-  return (await tasksOf(p, contactId)).flatMap((task): TimelineEntry[] => [
-    { kind: 'task', at: task.requestedAt, task },
-    ...(task.done ? [{ kind: 'task-done' as const, at: task.done.at, task, done: task.done }] : []),
+async function partAfter(
+  p: Pick<Partners, 'db'>,
+  contactId: string,
+  cut: TimelineCut,
+  take: number,
+): Promise<Timeline> {
+  const to = await reachOf(p, contactId, { after: cut.at, count: take + 1 });
+  const [facts, others] = await Promise.all([
+    readFacts(p, contactId, { after: cut.sequence, most: take + 1 }),
+    readOthers(p, contactId, { from: cut.at + 1, to: to ?? END.at }),
   ]);
+  const part = merge(facts, others.sort(byTime), take, (other, fact) => other.at < fact.at);
+  const { entries, nextFact, nextOther } = part;
+  if (!nextFact && !nextOther && to === undefined) return { entries, older: cut };
+  const newer = {
+    sequence: nextFact ? nextFact.sequence - 1 : (facts.at(-1)?.sequence ?? cut.sequence),
+    at: nextOther ? nextOther.at - 1 : (to ?? others.at(-1)?.at ?? cut.at),
+  };
+  return { entries, older: cut, newer };
 }
 
-async function closedLogins(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
-  const rows = await p.db
-    .selectFrom('logins')
-    .select(['program', 'closed_at'])
-    .distinct()
-    .where('contact_id', '=', contactId)
-    .where('closed_at', 'is not', null)
-    .execute();
-  return rows.map(({ program, closed_at: at }) => ({ kind: 'login-closed', at: Number(at), program }));
+interface Merged {
+  entries: TimelineEntry[];
+  /** What comes next, in the direction of reading; absent where nothing was left. */
+  nextFact: NumberedFact | undefined;
+  nextOther: TimelineEntry | undefined;
 }
 
-async function mails(p: Pick<Partners, 'db'>, contactId: string, most: number): Promise<TimelineEntry[]> {
-  const rows = await mailRows(p.db)
-    .where('contact_id', '=', contactId)
-    .orderBy(({ fn }) => fn.coalesce('settled_at', 'claimed_at'), 'desc')
-    .orderBy('entry', 'desc')
-    .orderBy('mail_index', 'desc')
-    .limit(most)
-    .execute();
-  return rows.reverse().map((row) => {
-    const mail = mailRecordOf(row);
-    return { kind: 'mail', at: mail.at, mail };
-  });
-}
-
-async function places(p: Pick<Partners, 'db'>, contactId: string): Promise<TimelineEntry[]> {
-  const { positions } = await contactStanding(p, contactId);
-  return positions.map((position) => ({ kind: 'place', at: position.since, position }));
+/**
+ * Takes from both until there are `take`, and then what else came at the instant of the last one that is no fact: a cut
+ * divides no instant.
+ */
+function merge(
+  facts: readonly NumberedFact[],
+  others: readonly TimelineEntry[],
+  take: number,
+  comesFirst: (other: TimelineEntry, fact: TimelineEntry) => boolean,
+): Merged {
+  const entries: TimelineEntry[] = [];
+  let [f, o] = [0, 0];
+  for (;;) {
+    const [fact, other] = [facts[f], others[o]];
+    const isDivided = other !== undefined && other.at === others[o - 1]?.at;
+    const isEnough = entries.length >= take && !isDivided;
+    if (isEnough || (!fact && !other)) return { entries, nextFact: fact, nextOther: other };
+    if (other && (isDivided || !fact || comesFirst(other, fact.entry))) {
+      entries.push(other);
+      o += 1;
+    } else if (fact) {
+      entries.push(fact.entry);
+      f += 1;
+    }
+  }
 }

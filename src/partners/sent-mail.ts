@@ -23,8 +23,12 @@ export interface MailRecord extends MailRef {
   verdict: string | null;
   /** Until when a rule holds it, or has held it; null when none did. */
   heldUntil: Instant | null;
+  /** Since when quiet hours held it last; null when they did not. */
+  quietSince: Instant | null;
   /** It was held, and the place that asked for it is gone: nobody will ask for it again. */
   isRetracted: boolean;
+  /** What a mail system told last of what it had taken; null where it told nothing. */
+  feedback: Database['mail_events']['kind'] | null;
   /** How often a second copy may have gone out, after a crash in the middle of sending. */
   resends: number;
   /** Null until it was sent. */
@@ -56,12 +60,20 @@ export function mailRows(db: Kysely<Database>) {
         .select('recorded_at')
         .whereRef('run_memory.contact_id', '=', 'sent_mails.contact_id')
         .as('run_recorded_at'),
+      eb
+        .selectFrom('mail_events')
+        .select('kind')
+        .whereRef('mail_events.message_id', '=', 'sent_mails.message_id')
+        .orderBy('recorded_at', 'desc')
+        .limit(1)
+        .as('feedback'),
     ]);
 }
 
 type MailRow = Selectable<Database['sent_mails']> & {
   stands: unknown;
   run_recorded_at: number | null;
+  feedback: MailRecord['feedback'];
 };
 
 /** The record of a row. */
@@ -79,7 +91,9 @@ export function mailRecordOf(row: MailRow): MailRecord {
     status: row.status,
     verdict: row.verdict,
     heldUntil: row.held_until,
+    quietSince: row.quiet_since,
     isRetracted: row.status === 'held' && isWritten && !row.stands,
+    feedback: row.feedback,
     resends: row.resends,
     subject: row.subject,
     at: row.settled_at ?? row.claimed_at,

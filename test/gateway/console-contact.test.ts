@@ -3,7 +3,7 @@ import { recordCorrection } from '../../src/partners/record-correction.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
 import { settleHeld } from '../../src/email/send-ledger.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
-import { apply, ask, claim, signIn, tellStory } from './story.ts';
+import { apply, ask, claim, hrefOf, signIn, tellStory } from './story.ts';
 import { loginPath, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
 import { transact } from '../../src/storage/transact.ts';
 
@@ -43,7 +43,7 @@ test('the whole story in the order of time, with the verdict of every mail', asy
     'Jan 7, 2026, 9:21 AM UTC Mail Your Acme partners login sent Sent again once after an interruption, under the same Message-ID: at most 2 copies. Sign-up and welcome · partner-login',
     'Jan 7, 2026, 9:21 AM UTC Mail welcome refused The mail server refused the mail: 552 too large Sign-up and welcome · welcome',
     'Jan 7, 2026, 12:21 PM UTC Signed in to the partner center',
-    'Jan 7, 2026, 12:21 PM UTC Waits at Active partner since then Sign-up and welcome · goes on Jan 15, 2026, 12:21 PM UTC at the latest',
+    'Jan 7, 2026, 12:21 PM UTC Stands at “Active partner” since then Sign-up and welcome · goes on Jan 15, 2026, 12:21 PM UTC at the latest',
     'Jan 8, 2026, 12:21 PM UTC Sale of $4,400.00 s-1 · Starter kit · commission $880.00 Happened Jan 5, 2026, 12:21 PM UTC Total sales $4,400.00, before $0.00 Milestone: 1 sale',
     'Jan 9, 2026, 12:21 PM UTC Sale of $1,200.00 s-2 · commission $240.00 Total sales $5,600.00, before $4,400.00 Milestone: $5,000 in sales',
     'Jan 9, 2026, 12:21 PM UTC Mail thanks-for-sale skipped Not sent: the mail server said that the address does not work. main.notices · commission-earned · thanks-for-sale',
@@ -160,8 +160,10 @@ test.each<[string, () => string, number]>([
   ['an entry that is no number', () => mail(1).replace('/1/0', '/one/0'), 404],
   ['a negative index', () => mail(1).replace('/1/0', '/1/-1'), 404],
   ['another map', () => mail(1, '__proto__'), 404],
-  ['a part that is no number', () => `/console/contacts/${id}?part=x`, 200],
-  ['a part beyond the beginning', () => `/console/contacts/${id}?part=99`, 200],
+  ['a part that is no place', () => `/console/contacts/${id}?older=x`, 200],
+  ['a part before the beginning', () => `/console/contacts/${id}?older=0.0`, 200],
+  ['a part behind the end', () => `/console/contacts/${id}?newer=999999999999999.999999999999999`, 200],
+  ['two parts at once', () => `/console/contacts/${id}?older=5.5&older=6.6`, 200],
 ])('%s is answered calmly', async (_what, path, status) => {
   expect((await kim.get(path())).statusCode).toBe(status);
 });
@@ -186,11 +188,13 @@ test('a story of many sales comes a hundred entries at a time, the latest first'
   }
   const visitor = await signIn(busy);
   const latest = (await visitor.get(`/console/contacts/${contactId}`)).body;
-  const earlier = (await visitor.get(`/console/contacts/${contactId}?part=2`)).body;
+  const earlier = (await visitor.get(hrefOf(latest, 'Earlier'))).body;
+  const later = (await visitor.get(hrefOf(earlier, 'Later'))).body;
   await busy.close();
   expect([lines(latest).length, lines(earlier).length]).toEqual([100, 53]);
-  expect(latest).toContain('?part=2#timeline">Earlier');
-  expect(earlier).toContain('?part=1#timeline">Later');
+  expect(lines(later)).toEqual(lines(latest));
+  expect(hrefOf(earlier, 'Latest')).toBe(`/console/contacts/${contactId}#timeline`);
+  expect([latest.includes('Later'), earlier.includes('Earlier')]).toEqual([false, false]);
   expect(lines(latest).at(-1)).toContain('b-150');
 });
 

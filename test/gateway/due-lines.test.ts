@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { factLine } from '../../src/gateway/views/timeline-fact.ts';
 import { html } from '../../src/gateway/views/html.ts';
 import { wordbook } from '../../src/gateway/views/wordbook.ts';
-import type { TimelineFact } from '../../src/partners/contact-timeline.ts';
+import type { TimelineFact } from '../../src/partners/timeline-entry.ts';
 import { MAPS, SETTINGS } from './settings.ts';
 import { START } from './test-gateway.ts';
 

@@ -8,6 +8,7 @@ import { partnerView } from '../../partners/partner-view.ts';
 import { findMail, type MailRecord } from '../../partners/sent-mail.ts';
 import { memberOf, type TeamMember } from '../console-session.ts';
 import type { GatewayContext } from '../context.ts';
+import { timelineStretch } from '../list-query.ts';
 import { mailCopy, recipientOf } from '../mail-copy.ts';
 import { Problem } from '../problem.ts';
 import { loosenPolicy } from '../security.ts';
@@ -16,7 +17,7 @@ import { consoleContactPage } from '../views/console-contact.ts';
 import { consoleMailPage } from '../views/console-mail.ts';
 import { wordbook } from '../views/wordbook.ts';
 
-/** Entries of a timeline on one page. */
+/** Entries of a timeline on one page, or a few more: `contactTimeline` divides no instant. */
 const ENTRIES = 100;
 
 /** What a mail's copy may do: show itself. No script, no form, no picture from elsewhere that would tell who looks. */
@@ -42,13 +43,12 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
         const member = memberOf(context, request);
         if (!member) return reply.redirect('/console/sign-in', 303);
         const contact = await contactOf(context, member, request.params.id);
-        const part = partOf(request.query['part']);
-        const skip = (part - 1) * ENTRIES;
+        const stretch = timelineStretch(request.query);
         const [open, tasks, standing, timeline, ...memberships] = await Promise.all([
           openApprovalsOf(partners, member.sees, contact.id),
           openTasksOf(partners, member.sees, contact.id),
           contactStanding(partners, contact.id),
-          contactTimeline(partners, contact.id, { skip, take: ENTRIES }),
+          contactTimeline(partners, contact.id, { take: ENTRIES, stretch }),
           ...contact.enrolments.map(async ({ program }) => ({
             program,
             partner: await partnerView(partners, contact.id, program),
@@ -60,7 +60,6 @@ export function consoleContactRoutes(context: GatewayContext): FastifyPluginAsyn
           tasks,
           standing,
           timeline,
-          part,
           member,
           csrf: reply.generateCsrf(),
           words: words(),
@@ -145,10 +144,6 @@ async function mailOf(
   const record = isNumber(entry) && isNumber(index) ? await findMail(context.partners, ref) : undefined;
   if (!record) throw new Problem(NOT_FOUND);
   return { contact, record };
-}
-
-function partOf(text: unknown): number {
-  return typeof text === 'string' && /^[1-9]\d{0,3}$/.test(text) ? Number(text) : 1;
 }
 
 function runUrl({ temporalUi }: GatewayContext, contactId: string): string | undefined {

@@ -1,12 +1,13 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
 import type { ConsoleTask } from '../../partners/console-tasks.ts';
 import type { ContactStanding } from '../../partners/contact-standing.ts';
-import type { Timeline } from '../../partners/contact-timeline.ts';
+import type { Timeline, TimelineCut } from '../../partners/contact-timeline.ts';
 import type { ContactView } from '../../partners/find-contact.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
 import { covers } from '../../partners/reach.ts';
 import { formatMoney } from '../../program/money.ts';
 import { isAtLeast, type TeamMember } from '../console-session.ts';
+import { addressOf, cutText } from '../list-query.ts';
 import { reachedMilestones } from '../milestones.ts';
 import { applicationCard } from './application-card.ts';
 import { consoleLayout } from './console-layout.ts';
@@ -31,8 +32,6 @@ export interface ContactPage {
   tasks: ConsoleTask[];
   standing: ContactStanding;
   timeline: Timeline;
-  /** Part of the timeline, from 1, counted from its end. */
-  part: number;
   /** The run in the Temporal UI; absent where there is none. */
   runUrl: string | undefined;
 }
@@ -139,12 +138,16 @@ function standing({ standing: { positions, asOf }, words, runUrl, contact }: Con
     </p>`;
 }
 
-function story({ timeline: { entries, earlier }, words, contact, part }: ContactPage): Fragment {
-  if (entries.length === 0)
-    return html`<p class="empty">There is nothing ${part > 1 ? 'this far back' : 'yet'}.</p>`;
-  const link = (to: number, label: string): Html =>
-    html`<a href="/console/contacts/${contact.id}?part=${to}#timeline">${label}</a>`;
-  return html`${earlier && html`<p class="pager">${link(part + 1, 'Earlier')}</p>`}
-  ${timeline(entries, words, words.reader(contact.enrolments[0]?.program))}
-  ${part > 1 && html`<p class="pager">${link(part - 1, 'Later')}</p>`}`;
+function story({ timeline: { entries, older, newer }, words, contact }: ContactPage): Fragment {
+  const link = (label: string, cut?: { older: TimelineCut } | { newer: TimelineCut }): Html => {
+    const place = Object.fromEntries(Object.entries(cut ?? {}).map(([side, at]) => [side, cutText(at)]));
+    return html`<a href="${addressOf(`/console/contacts/${contact.id}`, place)}#timeline">${label}</a>`;
+  };
+  return html`${older && html`<p class="pager">${link('Earlier', { older })}</p>`}
+  ${
+    entries.length === 0
+      ? html`<p class="empty">There is nothing ${newer || older ? 'in this part' : 'yet'}.</p>`
+      : timeline(entries, words, words.reader(contact.enrolments[0]?.program))
+  }
+  ${newer && html`<p class="pager">${link('Later', { newer })} ${link('Latest')}</p>`}`;
 }

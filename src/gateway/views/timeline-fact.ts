@@ -1,4 +1,4 @@
-import type { TimelineFact } from '../../partners/contact-timeline.ts';
+import type { TimelineFact } from '../../partners/timeline-entry.ts';
 import type { FieldChange } from '../../program/events.ts';
 import { formatMoney } from '../../program/money.ts';
 import type { PartnerProgram } from '../../program/settings.ts';
@@ -8,12 +8,9 @@ import { answers } from './answers.ts';
 import { eventData } from './event-data.ts';
 import { html, type Fragment } from './html.ts';
 import { changeLine, mapLine } from './timeline-change.ts';
-import type { TimelineLine } from './timeline-line.ts';
+import { SAME_MOMENT_MS, type TimelineLine } from './timeline-line.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
-
-/** An event time that differs by less than this from the recording is not worth telling. */
-const SAME_MOMENT_MS = 60_000;
 
 /** Whoever applies to a program that approves by rule is a partner with the same fact. */
 function isApproved(changes: readonly FieldChange[]): boolean {

@@ -1,6 +1,9 @@
 import { html, type Fragment, type Html } from './html.ts';
 import type { Wordbook } from './wordbook.ts';
 
+/** An event time that differs by less than this from the recording is not worth telling. */
+export const SAME_MOMENT_MS = 60_000;
+
 /** One line of the story: what happened, and what belongs to it. */
 export interface TimelineLine {
   /** What kind of thing it was: its colour. */

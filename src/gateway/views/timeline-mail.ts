@@ -1,6 +1,7 @@
-import type { MailRecord } from '../../partners/sent-mail.ts';
+import type { MailRecord, MailRef } from '../../partners/sent-mail.ts';
+import type { SoftBounce } from '../../partners/soft-bounces.ts';
 import { html, type Fragment } from './html.ts';
-import type { TimelineLine } from './timeline-line.ts';
+import { SAME_MOMENT_MS, type TimelineLine } from './timeline-line.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -22,9 +23,16 @@ const HELD: Record<string, string> = {
   rate: 'for its turn, so that the mail server is not flooded',
 };
 
+/** What a mail system told of a mail that it had taken. */
+const FEEDBACK: Record<NonNullable<MailRecord['feedback']>, string> = {
+  'soft-bounce': 'It came back for now: a temporary failure.',
+  'hard-bounce': 'It came back: the address does not work.',
+  complaint: 'Its reader called it spam.',
+};
+
 /** What became of a mail. */
 export function verdictOf(mail: MailRecord, reader: Reader): { badge: string; text?: Fragment } {
-  const { status, verdict, resends, heldUntil, isRetracted } = mail;
+  const { status, verdict, resends, heldUntil, quietSince, feedback, isRetracted } = mail;
   if (isRetracted) {
     return {
       badge: 'retracted',
@@ -32,20 +40,23 @@ export function verdictOf(mail: MailRecord, reader: Reader): { badge: string; te
     };
   }
   const copies =
-    resends > 0
-      ? `Sent again ${resends === 1 ? 'once' : `${resends} times`} after an interruption, under the same Message-ID: at most ${resends + 1} copies.`
-      : undefined;
-  const also = copies === undefined ? {} : { text: copies };
+    resends > 0 &&
+    `Sent again ${resends === 1 ? 'once' : `${resends} times`} after an interruption, under the same Message-ID: at most ${resends + 1} copies. `;
   switch (status) {
-    case 'sent':
-      return { badge: 'sent', ...also };
+    case 'sent': {
+      const hours =
+        quietSince !== null &&
+        heldUntil !== null &&
+        html`Held for quiet hours from ${when(quietSince, reader)} to ${when(heldUntil, reader)}. `;
+      return { badge: 'sent', text: textOf(hours, copies, feedback && FEEDBACK[feedback]) };
+    }
     case 'held':
       return {
         badge: 'held',
         text: html`Held ${HELD[verdict ?? ''] ?? verdict}, until ${heldUntil && when(heldUntil, reader)}.`,
       };
     case 'claimed':
-      return { badge: 'being sent', ...also };
+      return { badge: 'being sent', text: textOf(copies) };
     case 'skipped':
       return {
         badge: 'skipped',
@@ -56,8 +67,14 @@ export function verdictOf(mail: MailRecord, reader: Reader): { badge: string; te
   }
 }
 
+/** Undefined where there is nothing to say. */
+function textOf(...remarks: Fragment[]): Fragment {
+  const said = remarks.filter(Boolean);
+  return said.length > 0 ? said : undefined;
+}
+
 /** The address of a mail's page. */
-export function mailPath({ contactId, map, entry, index }: MailRecord): string {
+export function mailPath({ contactId, map, entry, index }: MailRef): string {
   return `/console/contacts/${contactId}/mails/${encodeURIComponent(map)}/${entry}/${index}`;
 }
 
@@ -75,5 +92,19 @@ export function mailLine(mail: MailRecord, words: Wordbook, reader: Reader): Tim
     title: html`Mail <a href="${mailPath(mail)}">${mail.subject ?? mail.template}</a>
       <span class="badge ${tone === 'mail' ? 'good' : tone}">${badge}</span>`,
     details,
+  };
+}
+
+/** What a mail system told of a mail that it did not get through, and will not try again. */
+export function softBounceLine({ mail, reason, time, at }: SoftBounce, reader: Reader): TimelineLine {
+  const isLate = Math.abs(time - at) >= SAME_MOMENT_MS;
+  return {
+    tone: 'bad',
+    title: html`${mail ? html`Mail <a href="${mailPath(mail)}">${mail.title}</a>` : 'A mail'} came back for
+    now`,
+    details: html`<p class="under">${reason}</p>
+      <p class="under">
+        A temporary failure: later mails are sent.${isLate && html` Happened ${when(time, reader)}.`}
+      </p>`,
   };
 }

@@ -1,12 +1,12 @@
-import type { TimelineEntry } from '../../partners/contact-timeline.ts';
-import type { Position } from '../../program/run-state.ts';
+import type { TimelineEntry } from '../../partners/timeline-entry.ts';
 import type { Consent } from '../../storage/consents.ts';
 import { decisionText, OUTCOMES } from './decision.ts';
 import { html, type Html } from './html.ts';
 import { endOfTask } from './task-card.ts';
 import { factLine } from './timeline-fact.ts';
 import { place, type TimelineLine } from './timeline-line.ts';
-import { mailLine } from './timeline-mail.ts';
+import { mailLine, softBounceLine } from './timeline-mail.ts';
+import { placeLine, waitLine } from './timeline-wait.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
@@ -57,6 +57,10 @@ function lineOf(entry: TimelineEntry, words: Wordbook, reader: Reader): Timeline
       };
     case 'mail':
       return mailLine(entry.mail, words, reader);
+    case 'soft-bounce':
+      return softBounceLine(entry.bounce, reader);
+    case 'wait':
+      return waitLine(entry.wait, words, reader);
     case 'place':
       return placeLine(entry.position, words, reader);
   }
@@ -82,17 +86,5 @@ function decisionLine(entry: Extract<TimelineEntry, { kind: 'decision' }>): Time
           Before that: ${OUTCOMES[reverses.outcome].word.toLowerCase()} by ${reverses.by}.
         </p>`,
     ],
-  };
-}
-
-/** A place where the clock does nothing is left by an event only. */
-function placeLine({ map, step, wakeAt }: Position, words: Wordbook, reader: Reader): TimelineLine {
-  const name = words.step(map, step);
-  return {
-    tone: 'plain-badge',
-    title: wakeAt === undefined ? `Stands at ${name} since then` : `Waits at ${name} since then`,
-    details: html`<p class="under">
-      ${words.map(map)}${wakeAt !== undefined && html` · goes on ${when(wakeAt, reader)} at the latest`}
-    </p>`,
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../diagram/duration-words.ts';
 import type { Instant } from '../../program/time.ts';
 import { html, type Html } from './html.ts';
 
@@ -44,11 +45,20 @@ export function when(at: Instant, reader: Reader, style: 'moment' | 'day' = 'mom
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
 
-const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+const MINUTE = 60_000;
+
+const UNITS: ['day' | 'hour' | 'minute', ms: number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
-  ['minute', 60_000],
+  ['minute', MINUTE],
 ];
+
+/** How long something took, in one unit that says enough: "3 days", "36 hours", "90 minutes". */
+export function lasted(ms: number): string {
+  const whole = Math.round(ms / MINUTE) * MINUTE;
+  const [unit, length] = UNITS.find(([, each]) => whole === each || whole >= 2 * each) ?? ['minute', MINUTE];
+  return counted(Math.round(whole / length), unit);
+}
 
 /** How far away an instant is: "2 days ago", "in 3 hours", "just now". */
 export function distance(at: Instant, now: Instant): string {
