@@ -8,7 +8,7 @@ import { marketingTopic } from '../src/email/sending-rules.ts';
 import { unsubscribeUrl } from '../src/email/unsubscribe-link.ts';
 import { findContact, type ContactView } from '../src/partners/find-contact.ts';
 import { withDefaults } from '../src/partners/own-fields.ts';
-import { partnerLinks } from '../src/partners/partner-links.ts';
+import { partnerCenterUrl, partnerLinks } from '../src/partners/partner-links.ts';
 import type { Partners } from '../src/partners/partners.ts';
 import type { ActivityOutcome, MailRequest } from '../src/program/commands.ts';
 import type { Instant } from '../src/program/time.ts';
@@ -102,7 +102,7 @@ function contextOf(
     contact: { ...contact, fields: withDefaults(settings, contact.fields) },
     ownFields: settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode, partners.publicUrl) : [],
-    partnerCenterUrl: `${partners.publicUrl}/partner`,
+    partnerCenterUrl: partnerCenterUrl(settings, mail.program, partners.publicUrl),
     approval: {
       map,
       application: Object.fromEntries(application) as Record<string, string>,

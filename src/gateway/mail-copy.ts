@@ -3,7 +3,7 @@ import { mergeContext } from '../email/merge-context.ts';
 import { mergeEmail, type MergedEmail } from '../email/merge-email.ts';
 import type { ContactView } from '../partners/find-contact.ts';
 import { withDefaults } from '../partners/own-fields.ts';
-import { partnerLinks } from '../partners/partner-links.ts';
+import { partnerCenterUrl, partnerLinks } from '../partners/partner-links.ts';
 import { loginExpiry, type MailRecord } from '../partners/sent-mail.ts';
 import type { MailRequest } from '../program/commands.ts';
 import type { Program } from '../program/program.ts';
@@ -90,7 +90,7 @@ async function contextOf(
     contact: { ...contact, fields: withDefaults(settings, contact.fields) },
     ownFields: settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode, home) : [],
-    partnerCenterUrl: `${home}/partner`,
+    partnerCenterUrl: partnerCenterUrl(settings, programName, home),
     unsubscribeUrl: home + NO_UNSUBSCRIBE,
     approval: {
       map: record.map,

@@ -42,16 +42,15 @@ export async function isSignedIn(
   return true;
 }
 
-/** Where a partner is signed in to a program since some instant, the device that was used last first. */
+/** Where a partner is signed in since some instant, the device that was used last first. */
 export async function devicesOf(
   p: Partners,
-  { contactId, program, since }: { contactId: string; program: string; since: Instant },
+  { contactId, since }: { contactId: string; since: Instant },
 ): Promise<Device[]> {
   const rows = await p.db
     .selectFrom('logins')
     .select(['map', 'entry', 'device', 'consumed_at', 'seen_at'])
     .where('contact_id', '=', contactId)
-    .where('program', '=', program)
     .where('consumed_at', '>=', since)
     .where('closed_at', 'is', null)
     .where('signed_out_at', 'is', null)
@@ -72,13 +71,12 @@ export async function signOutDevice(
   await signOuts(p, contactId).where('map', '=', map).where('entry', '=', entry).execute();
 }
 
-/** Signs out all devices of a partner in a program but one. */
+/** Signs out all devices of a partner but one, whichever program they signed in to on them. */
 export async function signOutOthers(
   p: Partners,
-  { contactId, program, map, entry }: { contactId: string; program: string } & DeviceKey,
+  { contactId, map, entry }: { contactId: string } & DeviceKey,
 ): Promise<void> {
   await signOuts(p, contactId)
-    .where('program', '=', program)
     .where((eb) => eb.or([eb('map', '<>', map), eb('entry', '<>', entry)]))
     .execute();
 }

@@ -1,4 +1,4 @@
-import type { PartnerProgram } from '../program/settings.ts';
+import type { PartnerProgram, Settings } from '../program/settings.ts';
 
 /** A page to recommend, with the partner's own code in its address. */
 export interface PartnerLink {
@@ -24,4 +24,17 @@ export function partnerLinks(
     own.searchParams.set('ref', referralCode);
     return { title, url: own.href };
   });
+}
+
+/**
+ * Where partners find the partner center of a program. Its name is in the address where there are several programs: who
+ * is a partner in two is led to the one that the mail is about.
+ */
+export function partnerCenterUrl(
+  { programs }: Pick<Settings, 'programs'>,
+  program: string | undefined,
+  publicUrl: string,
+): string {
+  const home = `${publicUrl.replace(/\/+$/, '')}/partner`;
+  return program === undefined || Object.keys(programs).length < 2 ? home : `${home}?program=${program}`;
 }

@@ -5,7 +5,7 @@ import { mergeCounted } from '../email/merge-counted.ts';
 import type { MergedEmail } from '../email/merge-email.ts';
 import { judgeSending } from '../email/sending-rules.ts';
 import { withDefaults } from '../partners/own-fields.ts';
-import { partnerLinks } from '../partners/partner-links.ts';
+import { partnerCenterUrl, partnerLinks } from '../partners/partner-links.ts';
 import type { ActivityJob, ActivityOutcome, MailRequest } from '../program/commands.ts';
 import type { Instant } from '../program/time.ts';
 import { decideApproval, requestApproval } from './approvals.ts';
@@ -186,7 +186,7 @@ function write(
     contact: { ...facts.contact, fields: withDefaults(facts.settings, facts.contact.fields) },
     ownFields: facts.settings.fields ?? {},
     links: program && enrolment ? partnerLinks(program, enrolment.referralCode, PUBLIC_URL) : [],
-    partnerCenterUrl: `${PUBLIC_URL}/partner`,
+    partnerCenterUrl: partnerCenterUrl(facts.settings, mail.program, PUBLIC_URL),
     unsubscribeUrl: UNSUBSCRIBE_URL,
     approval: {
       map,

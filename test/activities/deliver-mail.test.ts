@@ -74,6 +74,14 @@ test('a team that is gone is named, and nobody gets the mail', async () => {
   expect(smtp.received).toEqual([]);
 });
 
+test('the partner center of a mail is that of its program', async () => {
+  const { send } = await office({}, 'See [your sales]({{partnerCenter.url}}).');
+  expect(await send({ program: 'japan' })).toEqual({ status: 'done' });
+  const mail = await PostalMime.parse(smtp.received[0]?.raw ?? '');
+  expect(mail.text).toContain('(https://partners.acme.example/partner?program=japan)');
+  expect(mail.html).toMatch(/href="https:\/\/partners\.acme\.example\/partner\?program(=|&#x3D;)japan"/);
+});
+
 test('quiet hours are those of the contact’s clock', async () => {
   const quietHours = { from: '10:00', to: '12:00', zone: 'contact', tooLong: 'send' as const };
   const { db, clock, contactId, send } = await office({ quietHours });

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLogin } from '../../src/partners/login-links.ts';
-import { transact } from '../../src/storage/transact.ts';
 import { ask, signIn } from './story.ts';
-import { addPartner, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
+import { addPartner, loginPath, startTestGateway, Visitor, type TestGateway } from './test-gateway.ts';
 
 let gateway: TestGateway;
 let contactId: string;
@@ -40,12 +38,8 @@ test('a login opens the partner center of its program, with that one’s figures
     [1, 'main'],
     [2, 'studio'],
   ] as const) {
-    const origin = { map: 'partner-welcome', step: 'partner-login', entry };
-    const { url } = await transact(gateway.partners.db, (trx) =>
-      openLogin(gateway.partners, trx, { contactId, origin, program, validFor: { days: 3 } }),
-    );
     const visitor = new Visitor(gateway.http);
-    await visitor.submit(new URL(url).pathname, {});
+    await visitor.submit(await loginPath(gateway, contactId, entry, program), {});
     const { body } = await visitor.get('/partner');
     titles.push([/<title>([^<]+)/.exec(body)?.[1], /[$¥￥]/.exec(body)?.[0]]);
   }

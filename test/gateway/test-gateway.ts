@@ -94,10 +94,15 @@ export async function addPartner(
 }
 
 /** The path of a fresh login link. */
-export async function loginPath({ partners }: TestGateway, contactId: string, entry = 1): Promise<string> {
+export async function loginPath(
+  { partners }: TestGateway,
+  contactId: string,
+  entry = 1,
+  program = 'main',
+): Promise<string> {
   const origin = { map: 'partner-welcome', step: 'partner-login', entry };
   const { url } = await transact(partners.db, (trx) =>
-    openLogin(partners, trx, { contactId, origin, program: 'main', validFor: { days: 3 } }),
+    openLogin(partners, trx, { contactId, origin, program, validFor: { days: 3 } }),
   );
   return new URL(url).pathname;
 }

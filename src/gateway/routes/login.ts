@@ -67,7 +67,7 @@ export function loginRoutes(context: GatewayContext): FastifyPluginAsync {
         if (result.status !== 'opened') throw new Problem(CLOSED[result.status]);
         context.onCommitted();
         const { contactId, program, map, entry } = result;
-        openSession(request, { contactId, program, login: { map, entry } });
+        await openSession(context, request, { contactId, program, login: { map, entry } });
         return reply.redirect('/partner', 303);
       },
     );

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { preferencesOf, setPreferences } from '../../partners/consents.ts';
+import { centerAddress } from '../center-address.ts';
 import type { GatewayContext } from '../context.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
@@ -18,12 +19,13 @@ export function partnerMailsRoutes(context: GatewayContext): FastifyPluginAsync 
     });
 
     pages.post('/partner/mails', { preHandler: formGuard(pages) }, async (request, reply) => {
-      const { contact } = await signedIn(context, request);
-      const all = (await preferencesOf(partners, contact.id)) ?? [];
+      const partner = await signedIn(context, request);
+      const { id } = partner.contact;
+      const all = (await preferencesOf(partners, id)) ?? [];
       const wanted = all.map(({ topic }) => [topic, formValue(request.body, topic) !== ''] as const);
-      await setPreferences(partners, contact.id, Object.fromEntries(wanted), 'preferences');
+      await setPreferences(partners, id, Object.fromEntries(wanted), 'preferences');
       context.onCommitted();
-      return reply.redirect('/partner/mails?saved', 303);
+      return reply.redirect(centerAddress('/partner/mails', partner, { saved: 'yes' }), 303);
     });
   };
 }

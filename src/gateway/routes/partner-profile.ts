@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { changeProfile } from '../../partners/profile.ts';
+import { centerAddress } from '../center-address.ts';
 import type { GatewayContext } from '../context.ts';
 import { formGuard, formValue } from '../security.ts';
 import { sendPage } from '../send-page.ts';
@@ -40,7 +41,7 @@ export function partnerProfileRoutes(context: GatewayContext): FastifyPluginAsyn
         return sendPage(reply, profilePage(view), 422);
       }
       context.onCommitted();
-      return reply.redirect('/partner/profile?saved', 303);
+      return reply.redirect(centerAddress('/partner/profile', partner, { saved: 'yes' }), 303);
     });
   };
 }

@@ -9,9 +9,11 @@ import { qrCode, qrCodePath } from '../views/qr-code.ts';
 export function partnerQrRoutes(context: GatewayContext): FastifyPluginAsync {
   return async (pages) => {
     pages.get('/partner/qr/:code', async (request, reply) => {
-      const { contact, program } = await signedIn(context, request);
-      const enrolment = contact.enrolments.find((row) => row.program === program.name);
-      const links = partnerLinks(program, enrolment?.referralCode ?? '', context.partners.publicUrl);
+      const { contact, programs } = await signedIn(context, request);
+      const links = programs.flatMap((program) => {
+        const { referralCode = '' } = contact.enrolments.find((row) => row.program === program.name) ?? {};
+        return partnerLinks(program, referralCode, context.partners.publicUrl);
+      });
       const link = links.find(({ url }) => qrCodePath(url) === request.url);
       if (!link) throw new Problem(NO_SUCH_LINK);
       return reply

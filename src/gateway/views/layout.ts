@@ -11,6 +11,8 @@ export interface Page {
   width?: 'wide';
   /** Where the brand leads; absent where it is no link. */
   home?: string;
+  /** Stands in the place of the brand. */
+  switch?: Fragment;
   /** The address of a script of our own; the answer's policy has to allow it. */
   script?: string;
   /** Shown at the right of the top line. */
@@ -39,7 +41,7 @@ export function layout(page: Page): Html {
       <body class="${page.width ?? 'narrow'}">
         <a class="skip" href="#main">Skip to the content</a>
         <header class="top">
-          <p class="brand">${page.home ? html`<a href="${page.home}">${brand}</a>` : brand}</p>
+          ${page.switch ?? html`<p class="brand">${page.home ? html`<a href="${page.home}">${brand}</a>` : brand}</p>`}
           ${page.aside}
         </header>
         ${page.nav}

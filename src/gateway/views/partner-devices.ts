@@ -1,4 +1,5 @@
 import type { Device, DeviceKey } from '../../partners/devices.ts';
+import { centerAddress } from '../center-address.ts';
 import type { SignedIn } from '../session.ts';
 import { centerLayout } from './center-layout.ts';
 import { csrfField } from './csrf-field.ts';
@@ -30,8 +31,11 @@ export function devicesPage({ partner, csrf, devices }: DevicesPage): Html {
     partner,
     csrf,
     main: html`<h1>Your devices</h1>
-      <p class="lead">You are signed in here. A device that you sign out needs a new login link.</p>
-      <form method="post" action="/partner/devices">
+      <p class="lead">
+        You are signed in here. A device that you sign out needs a new login
+        link${partner.programs.length > 1 && ', whichever program it shows'}.
+      </p>
+      <form method="post" action="${centerAddress('/partner/devices', partner)}">
         ${csrfField(csrf)}
         <ul class="plain devices">
           ${devices.map((device) => row(device, deviceValue(device) === here, partner.reader))}

@@ -1,4 +1,5 @@
 import type { Preference } from '../../partners/consents.ts';
+import { centerAddress } from '../center-address.ts';
 import type { SignedIn } from '../session.ts';
 import { centerLayout } from './center-layout.ts';
 import { csrfField } from './csrf-field.ts';
@@ -23,12 +24,12 @@ export function mailsPage({ partner, csrf, preferences, isSaved }: MailsPage): H
     main: html`<h1>Your mails</h1>
       ${isSaved && html`<p class="note" role="status">Your choice is saved.</p>`}
       <p class="lead">Mails go to ${partner.contact.email}. Those about your account come in any case.</p>
-      ${preferences.length === 0 ? html`<p class="empty">There are no others.</p>` : form(preferences, csrf)}`,
+      ${preferences.length === 0 ? html`<p class="empty">There are no others.</p>` : form(preferences, centerAddress('/partner/mails', partner), csrf)}`,
   });
 }
 
-function form(preferences: readonly Preference[], csrf: string): Fragment {
-  return html`<form method="post" action="/partner/mails">
+function form(preferences: readonly Preference[], action: string, csrf: string): Fragment {
+  return html`<form method="post" action="${action}">
     ${csrfField(csrf)}
     <fieldset>
       <legend>What else you want to get</legend>

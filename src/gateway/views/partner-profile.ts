@@ -1,4 +1,5 @@
 import type { Profile, SubmittedProfile } from '../../partners/profile.ts';
+import { centerAddress } from '../center-address.ts';
 import type { SignedIn } from '../session.ts';
 import { centerLayout } from './center-layout.ts';
 import { csrfField } from './csrf-field.ts';
@@ -34,7 +35,12 @@ export function profilePage({ partner, csrf, values, errors, isSaved }: ProfileP
       <p class="lead">
         Mails go to ${partner.contact.email}. To have the address changed, answer one of them.
       </p>
-      <form class="narrow-form" method="post" action="/partner/profile" novalidate>
+      <form
+        class="narrow-form"
+        method="post"
+        action="${centerAddress('/partner/profile', partner)}"
+        novalidate
+      >
         ${csrfField(csrf)} ${text('firstName', 'First name')} ${text('lastName', 'Last name')}
         ${select({
           name: 'timeZone',

@@ -1,5 +1,6 @@
 import type { LedgerCursor, LedgerPage } from '../../partners/ledger-page.ts';
 import type { Instant } from '../../program/time.ts';
+import { centerAddress } from '../center-address.ts';
 import type { SignedIn } from '../session.ts';
 import { centerLayout } from './center-layout.ts';
 import { html, type Fragment, type Html } from './html.ts';
@@ -28,20 +29,21 @@ export function salesPage({ partner, csrf, page, now }: SalesPage): Html {
           ? html`<p class="empty">No sales yet. They appear here as soon as the shop reports them.</p>`
           : ledgerTable({ lines, program, reader, now, labelledBy: 'sales' })
       }
-      ${pager(page)}`,
+      ${pager(page, partner)}`,
   });
 }
 
-function pager({ lines, isNewest, isOldest }: LedgerPage): Fragment {
+function pager({ lines, isNewest, isOldest }: LedgerPage, partner: SignedIn): Fragment {
   const [first, last] = [lines[0], lines.at(-1)];
   if (!first || !last || (isNewest && isOldest)) return undefined;
+  const address = (query: Record<string, string>): string => centerAddress('/partner/sales', partner, query);
   return html`<nav class="pager" aria-label="More sales">
     ${
       !isNewest &&
-      html`<a href="/partner/sales">Latest</a>
-        <a href="/partner/sales?newer=${placeOf(first)}" rel="prev">Newer</a>`
+      html`<a href="${address({})}">Latest</a>
+        <a href="${address({ newer: placeOf(first) })}" rel="prev">Newer</a>`
     }
-    ${!isOldest && html`<a href="/partner/sales?older=${placeOf(last)}" rel="next">Older</a>`}
+    ${!isOldest && html`<a href="${address({ older: placeOf(last) })}" rel="next">Older</a>`}
   </nav>`;
 }
 

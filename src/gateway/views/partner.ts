@@ -5,6 +5,7 @@ import type { MonthOfSales } from '../../partners/sales-by-month.ts';
 import { formatMoney } from '../../program/money.ts';
 import type { Instant } from '../../program/time.ts';
 import type { NextMilestone } from '../milestones.ts';
+import { centerAddress } from '../center-address.ts';
 import type { SignedIn } from '../session.ts';
 import { affiliateLinks } from './affiliate-links.ts';
 import { centerLayout } from './center-layout.ts';
@@ -117,5 +118,5 @@ function sales({ partner, months, latest, now }: PartnerPage): Fragment {
     }
     <h3 id="latest">The latest</h3>
     ${ledgerTable({ lines: latest, program, reader, now, labelledBy: 'latest' })}
-    <p class="pager"><a href="/partner/sales">All sales and refunds</a></p>`;
+    <p class="pager"><a href="${centerAddress('/partner/sales', partner)}">All sales and refunds</a></p>`;
 }
