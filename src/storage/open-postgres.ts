@@ -4,7 +4,7 @@ import { preparingPool } from './preparing-pool.ts';
 import type { Database } from './schema.ts';
 
 /** Connections of one process: dispatcher, activities and pages share them. */
-const MOST_CONNECTIONS = 20;
+const MOST_CONNECTIONS = 10;
 const CONNECT_WITHIN_MS = 10_000;
 
 /** Whether a database's location is a PostgreSQL connection URI (libpq, section 32.1.1.2), and not a file. */
