@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { ConfigurationUnusable, type Configuration } from '../configuration/configuration.ts';
 import { MapsHaveErrors } from '../stack/prepare.ts';
 import { startStack, type Stack } from '../stack/start-stack.ts';
+import { OWNER_ONLY } from '../storage/open-sqlite.ts';
 import { ActivitiesUnusable } from '../temporal/load-activities.ts';
 import { TemporalUnreachable } from '../temporal/connection.ts';
 import { TemporalServerNotFound } from '../temporal/server-resolver/resolve-temporal-server.ts';
@@ -18,7 +19,7 @@ import { EXIT, Stopped } from './exit-codes.ts';
  */
 export async function startForTerminal(configuration: Configuration): Promise<Stack> {
   const { stateDirectory } = configuration;
-  await mkdir(stateDirectory, { recursive: true });
+  await mkdir(stateDirectory, { recursive: true, mode: OWNER_ONLY });
   const logFile = join(stateDirectory, 'mapwright.log');
   const log = pino({ level: 'info' }, pino.destination({ dest: logFile, sync: true }));
   Runtime.install({

@@ -19,6 +19,7 @@ import { developmentStore, makeCurrent } from '../releases/current-release.ts';
 import { readEmail, readPrograms } from '../releases/release-store.ts';
 import { startDispatcher, type Deliver } from '../storage/dispatcher.ts';
 import { openDatabase } from '../storage/open-database.ts';
+import { OWNER_ONLY } from '../storage/open-sqlite.ts';
 import { valueOrMint } from '../storage/values.ts';
 import { deliverEvents } from '../temporal/deliver-events.ts';
 import { keepDueSchedule } from '../temporal/due-schedule.ts';
@@ -89,7 +90,7 @@ interface Start {
 
 async function start({ configuration, log, report, parts, closers }: Start): Promise<Stack> {
   const { stateDirectory, mapsDirectory } = configuration;
-  await mkdir(stateDirectory, { recursive: true });
+  await mkdir(stateDirectory, { recursive: true, mode: OWNER_ONLY });
   const db = await openDatabase(databaseOf(configuration));
   closers.add(() => db.destroy());
   const store = developmentStore(stateDirectory);

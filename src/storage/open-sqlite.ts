@@ -6,6 +6,9 @@ import { NodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { Database } from './schema.ts';
 import { LOCK_WAIT_MS } from './transact.ts';
 
+/** Names, addresses and secrets are below the state directory: other users of the machine do not look in. */
+export const OWNER_ONLY = 0o700;
+
 /**
  * Opens a SQLite file, and creates it and its folder where missing. One handle is one connection: inside a
  * transaction use the transaction only, for a query on the handle would wait for the transaction's end.
@@ -18,7 +21,7 @@ export function openSqlite(file: string): { db: Kysely<Database>; name: string }
 
 function openFile(file: string): DatabaseSync {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: OWNER_ONLY });
     const database = new DatabaseSync(file, { timeout: LOCK_WAIT_MS });
     database.exec(PRAGMAS);
     return database;

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/storage/open-database.ts';
@@ -15,6 +16,12 @@ test.each(pragmas)('the pragma %s is %s', async (name, value) => {
   const db = await temporaryDatabase();
   const { rows } = await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(db);
   expect(Object.values(rows[0] ?? {})).toEqual([value]);
+});
+
+test('a folder that is made for it is its owner’s alone', async () => {
+  const file = join(dirname(await temporaryFile()), 'state', 'mapwright.db');
+  await temporaryDatabase(file);
+  expect((await stat(dirname(file))).mode & 0o777).toBe(0o700);
 });
 
 test('a file that is no database is refused in words', async () => {
