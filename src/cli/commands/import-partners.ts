@@ -42,7 +42,7 @@ export async function runImportPartners(options: ImportPartnersOptions): Promise
     }
     const known = [...PARTNER_COLUMNS, ...ownColumns(settings, program)];
     const result = await importLines({
-      lines: readCsv(file, { known, required: ['email'] }),
+      file: readCsv(file, { known, required: ['email'] }),
       read: (record) => readPartnerRow(settings, program, record),
       keys: ({ email, referralCode }) => ({
         address: email,

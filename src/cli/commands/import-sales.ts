@@ -28,7 +28,7 @@ export async function runImportSales(options: ImportSalesOptions): Promise<ExitC
       return EXIT.failed;
     }
     const result = await importLines({
-      lines: readCsv(file, { known: SALE_COLUMNS, required: ['id', 'amount', 'at'] }),
+      file: readCsv(file, { known: SALE_COLUMNS, required: ['id', 'amount', 'at'] }),
       read: (record) => readSaleRow(program, partners.now(), record),
       keys: ({ source, id }) => ({ id: `${source} ${id}` }),
       write: (batch) => importSales(partners, batch, { program, dryRun }),

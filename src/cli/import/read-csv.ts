@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync, type ReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse';
@@ -6,6 +6,13 @@ import { EXIT, Stopped } from '../exit-codes.ts';
 
 /** A line of a CSV file (RFC 4180): its cells by column, or why it is none. */
 export type CsvLine = { line: number } & ({ record: Record<string, string> } | { reason: string });
+
+/** A file that is being read. */
+export interface CsvFile {
+  lines: AsyncIterable<CsvLine>;
+  /** How much of it has been read, from 0 to 1. */
+  share: () => number;
+}
 
 /** The columns that a file may have, and those that it must have. */
 export interface Columns {
@@ -15,9 +22,20 @@ export interface Columns {
 
 /**
  * Reads a CSV file line by line, never all of it: UTF-8, commas, a header. A line that is broken comes with its reason,
- * and the next ones go on. @throws Stopped when the file cannot be read, or its header has other columns.
+ * and the next ones go on. The lines throw Stopped when the file cannot be read, or its header has other columns.
  */
-export async function* readCsv(file: string, columns: Columns): AsyncGenerator<CsvLine> {
+export function readCsv(file: string, columns: Columns): CsvFile {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  let bytes: ReadStream | undefined;
+  // Opened by the first line that is asked for, so that a failure has somebody to hear of it.
+  const open = () => (bytes = createReadStream(file));
+  return {
+    lines: linesIn(open, file, columns),
+    share: () => (size === 0 ? 1 : (bytes?.bytesRead ?? 0) / size),
+  };
+}
+
+async function* linesIn(open: () => ReadStream, file: string, columns: Columns): AsyncGenerator<CsvLine> {
   let [last, isCut] = [0, false];
   const parser = parse({
     bom: true,
@@ -34,7 +52,7 @@ export async function* readCsv(file: string, columns: Columns): AsyncGenerator<C
   });
   const lines = new PassThrough({ objectMode: true });
   // A failure of either ends the reading below with the same error.
-  const reading = pipeline(createReadStream(file), parser, lines).catch(() => undefined);
+  const reading = pipeline(open(), parser, lines).catch(() => undefined);
   let header: string[] | undefined;
   try {
     for await (const { record, info } of lines as AsyncIterable<Parsed>) {

@@ -3,12 +3,12 @@ import { answer } from '../answer.ts';
 import type { Format } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { CsvLine } from './read-csv.ts';
-import { countOn } from './progress.ts';
+import type { CsvFile, CsvLine } from './read-csv.ts';
+import { progressBar } from './progress.ts';
 
 /** How lines of a file become rows, and what is done with a batch of them. */
 export interface Importing<Row> {
-  lines: AsyncIterable<CsvLine>;
+  file: CsvFile;
   /** A text says what is wrong with the line. */
   read: (record: Record<string, string>) => Row | string;
   /** What may be in the file once only, in words: an address, an id. */
@@ -18,9 +18,9 @@ export interface Importing<Row> {
 
 /** Imports a file batch by batch; what was imported before an end in the middle is known when it runs again. */
 export async function importLines<Row>(importing: Importing<Row>): Promise<BatchResult> {
-  const { lines, read, keys, write } = importing;
+  const { file, read, keys, write } = importing;
   const total: BatchResult = { imported: 0, known: 0, enrolled: 0, refused: [] };
-  const progress = countOn(process.stderr);
+  const progress = progressBar({ stream: process.stderr, share: file.share, now: Date.now });
   const seen = new Map<string, number>();
   let batch: ImportLine<Row>[] = [];
   const flush = async () => {
@@ -32,7 +32,7 @@ export async function importLines<Row>(importing: Importing<Row>): Promise<Batch
     progress.add(batch.length);
     batch = [];
   };
-  for await (const one of lines) {
+  for await (const one of file.lines) {
     batch.push(readLine(one, read, keys, seen));
     if (batch.length === BATCH) await flush();
   }
