@@ -111,5 +111,16 @@ export function registerErrorRenderer(gateway: FastifyInstance): void {
     if (details === BUG) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
     return refuse(request, reply, details);
   });
-  gateway.setNotFoundHandler((request, reply) => refuse(request, reply, NOT_FOUND));
+  gateway.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0] ?? '';
+    const methods = (['GET', 'POST'] as const).filter((method) => gateway.hasRoute({ url: path, method }));
+    if (methods.length === 0) return refuse(request, reply, NOT_FOUND);
+    const allowed = methods.join(', ');
+    return refuse(request, reply.header('allow', allowed), {
+      status: 405,
+      code: 'method-not-allowed',
+      title: 'This address is not asked in that way',
+      detail: `It answers ${allowed}, and not ${request.method}.`,
+    });
+  });
 }

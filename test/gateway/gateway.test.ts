@@ -67,6 +67,15 @@ test.each([
   },
 );
 
+test('an address that is there, asked by another method, says which it takes', async () => {
+  const hook = await gateway.http.inject('/hooks/sales?x=1');
+  expect([hook.statusCode, hook.headers['allow'], hook.json()]).toMatchObject([
+    405,
+    'POST',
+    { type: 'https://mapwright.dev/problems/method-not-allowed', detail: 'It answers POST, and not GET.' },
+  ]);
+});
+
 test('an unknown address is a page for people and a problem for machines', async () => {
   const page = await gateway.http.inject('/nothing');
   expect([page.statusCode, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
