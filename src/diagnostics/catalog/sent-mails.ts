@@ -63,7 +63,7 @@ export const SENT_MAILS = {
     message: 'To somebody of whom only the address is known this reads “{line}”.',
     hint: 'Write what stands there instead: `{{default contact.firstName "there"}}`, or put the sentence inside `{{#if}}`.',
     explanation:
-      'A merge field without a value is empty text. What stood around it is left: a space before a comma, or two in a row.',
+      'A merge field without a value is empty text. What stood around it is left: a space before a comma, two in a row, or a subject that stops too early.',
   },
   MW609: {
     severity: 'error',
