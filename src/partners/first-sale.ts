@@ -29,7 +29,7 @@ export async function firstSaleOf(
   if (!('sale' in found)) {
     const why =
       found.sources.length > 0
-        ? `“${id}” is the id of several sales, of the sources ${found.sources.join(', ')}. Send the payment with the source of the right one.`
+        ? `“${id}” is the id of several sales, of the sources ${found.sources.join(', ')}. Send the payment with the source of the right one (--source on the command line).`
         : `no sale “${id}” was recorded. Check the id; if the sale is still on its way, send the payment again after it.`;
     return badLink(why);
   }

@@ -177,7 +177,7 @@ async function writeRefund(
 function noSale(id: string, sources: readonly string[]): Refused {
   const message =
     sources.length > 0
-      ? `sale: “${id}” is the id of several sales, of the sources ${sources.join(', ')}. Send the refund with the source of the right one.`
+      ? `sale: “${id}” is the id of several sales, of the sources ${sources.join(', ')}. Send the refund with the source of the right one (--source on the command line).`
       : `sale: no sale “${id}” was recorded, so there is nothing to refund. Check the id; if the sale is still on its way, send the refund again after it.`;
   return refused('unknown-sale', message);
 }

@@ -122,6 +122,16 @@ describe('sale and refund', () => {
     expect(JSON.parse(out)).toMatchObject({ status: 'refused', code });
   });
 
+  test('an id that two systems use needs the source, which the command line can name', async () => {
+    const { json, mapwright } = await applied();
+    for (const source of ['shop', 'app'])
+      expect(await json(`sale ada@example.com 5 --id s-1 --source ${source}`)).toMatchObject({ exitCode: 0 });
+    expect((await mapwright('refund s-1')).out).toContain('of the sources app, shop. Send the refund with');
+    expect(await json('refund s-1 2 --source app')).toMatchObject({ exitCode: 0, amount: '2.00' });
+    expect(await json('refund s-1 5 --source app')).toMatchObject({ exitCode: 1, code: 'more-than-sale' });
+    expect(await json('refund s-1 5 --source shop')).toMatchObject({ exitCode: 0, full: true });
+  });
+
   test('a refund in part, of the rest, and of more than is left', async () => {
     const { json } = await applied();
     await json('sale ada@example.com 100 --id s-1');

@@ -14,6 +14,8 @@ export interface RefundOptions {
   amount?: string;
   /** Minted and printed when left out. */
   id?: string;
+  /** In which the id is unique; default: that of webhooks that name none. */
+  source?: string;
   currency?: string;
   /** A chargeback: the customer's bank has taken the money back. */
   chargeback?: true;

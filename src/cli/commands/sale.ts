@@ -15,6 +15,8 @@ export interface SaleOptions {
   amount: string;
   /** Minted and printed when left out. */
   id?: string;
+  /** In which the id is unique; default: that of webhooks that name none. */
+  source?: string;
   program?: string;
   /** Default: the currency of the partner's program. */
   currency?: string;

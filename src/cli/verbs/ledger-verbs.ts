@@ -13,6 +13,8 @@ type RefundFlags = FormatFlags & Omit<RefundOptions, 'sale' | 'amount' | 'format
 
 type CorrectFlags = FormatFlags & Omit<CorrectOptions, 'contact' | 'total' | 'format'>;
 
+const SOURCE = 'the system in whose ids this is one (default: webhook)';
+
 /** `sale`, `refund` and `correct`: by hand, what sale systems do; and `ledger`. */
 export function addLedgerVerbs(program: Command, finish: Finish): void {
   answering(program.command('sale'), 'sale ada@example.com 1100.00 --id order-17')
@@ -24,6 +26,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
       'unique id; the same id again counts once (default: one is made and printed)',
       parseId,
     )
+    .option('--source <source>', SOURCE, parseId)
     .option('--program <program>', 'partner program (default: the partner’s only one)')
     .option('--currency <code>', 'ISO 4217 code (default: the program’s)')
     .option('--exchange-rate <rate>', 'how many of the program’s currency one of --currency is worth')
@@ -51,6 +54,7 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
       'unique id; the same id again counts once (default: one is made and printed)',
       parseId,
     )
+    .option('--source <source>', SOURCE, parseId)
     .option('--currency <code>', 'ISO 4217 code; refused where the sale has another')
     .option('--chargeback', 'the customer’s bank took the money back')
     .option('--at <instant>', 'when, such as 2026-01-05T09:00:00Z (default: now)', parseInstant)
