@@ -23,7 +23,7 @@ const mail = (entry: number, map = 'partner-welcome') => `/console/contacts/${id
 
 /** The words of each line of the timeline. */
 function lines(body: string): string[] {
-  const items = body.split('<ol')[1]?.split(/<li class="[\w-]+">/) ?? [];
+  const items = body.split('<ol')[1]?.split(/<li class="[\w-]+"[^>]*>/) ?? [];
   return items.slice(1).map((item) =>
     item
       .replaceAll(/<[^>]+>/g, ' ')
@@ -46,7 +46,7 @@ test('the whole story in the order of time, with the verdict of every mail', asy
     'Jan 7, 2026, 12:21 PM UTC Stands at “Active partner” since then Sign-up and welcome · goes on Jan 15, 2026, 12:21 PM UTC at the latest',
     'Jan 8, 2026, 12:21 PM UTC Sale of $4,400.00 s-1 · Starter kit · commission $880.00 Happened Jan 5, 2026, 12:21 PM UTC Total sales $4,400.00, before $0.00 Milestone: 1 sale',
     'Jan 9, 2026, 12:21 PM UTC Sale of $1,200.00 s-2 · commission $240.00 Total sales $5,600.00, before $4,400.00 Milestone: $5,000 in sales',
-    'Jan 9, 2026, 12:21 PM UTC Mail thanks-for-sale skipped Not sent: the mail server said that the address does not work. main.notices · commission-earned · thanks-for-sale',
+    'Jan 9, 2026, 12:21 PM UTC Mail thanks-for-sale skipped Not sent: nothing is sent to the address any more, for it does not work or its reader complained. main.notices · commission-earned · thanks-for-sale',
     'Jan 9, 2026, 12:21 PM UTC Mail You reached $5,000 sent Sign-up and welcome · milestone-reached',
     'Jan 10, 2026, 12:21 PM UTC Refund of $200.00 of sale s-2 Total sales $5,400.00, before $5,600.00',
   ]);
@@ -193,7 +193,7 @@ test('a story of many sales comes a hundred entries at a time, the latest first'
   await busy.close();
   expect([lines(latest).length, lines(earlier).length]).toEqual([100, 53]);
   expect(lines(later)).toEqual(lines(latest));
-  expect(hrefOf(earlier, 'Latest')).toBe(`/console/contacts/${contactId}#timeline`);
+  expect(hrefOf(earlier, 'Latest')).toBe(`/console/contacts/${contactId}#end`);
   expect([latest.includes('Later'), earlier.includes('Earlier')]).toEqual([false, false]);
   expect(lines(latest).at(-1)).toContain('b-150');
 });

@@ -1,7 +1,7 @@
 import type { ConsoleApproval } from '../../partners/console-approvals.ts';
 import type { ConsoleTask } from '../../partners/console-tasks.ts';
 import type { ContactStanding } from '../../partners/contact-standing.ts';
-import type { Timeline, TimelineCut } from '../../partners/contact-timeline.ts';
+import type { Timeline } from '../../partners/contact-timeline.ts';
 import type { ContactView } from '../../partners/find-contact.ts';
 import type { PartnerView } from '../../partners/partner-view.ts';
 import { covers } from '../../partners/reach.ts';
@@ -18,6 +18,9 @@ import { taskCard } from './task-card.ts';
 import { timeline } from './timeline.ts';
 import { distance, when } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
+
+/** Entries that are seen at a glance. */
+const FEW = 10;
 
 /** Everything about one contact. */
 export interface ContactPage {
@@ -51,11 +54,7 @@ export function consoleContactPage(view: ContactPage): Html {
       <h2 id="standing">Where they stand</h2>
       ${standing(view)}
       <h2 id="timeline">Timeline</h2>
-      ${
-        isAtLeast(member, 'admin') &&
-        html`<p><a href="/console/audit?contact=${contact.id}">Only what people did about them</a></p>`
-      }
-      ${story(view)}`,
+      ${shortcuts(view)} ${story(view)}`,
   });
 }
 
@@ -138,16 +137,29 @@ function standing({ standing: { positions, asOf }, words, runUrl, contact }: Con
     </p>`;
 }
 
+function shortcuts({ timeline: { entries }, member, contact }: ContactPage): Fragment {
+  const links = [
+    entries.length > FEW && html`<a href="#end">Jump to the end</a>`,
+    isAtLeast(member, 'admin') &&
+      html`<a href="/console/audit?contact=${contact.id}">Only what people did about them</a>`,
+  ];
+  return links.some(Boolean) && html`<p class="pager">${links}</p>`;
+}
+
+/** Read upwards an earlier part begins at its end, read downwards a later one at its top. */
 function story({ timeline: { entries, older, newer }, words, contact }: ContactPage): Fragment {
-  const link = (label: string, cut?: { older: TimelineCut } | { newer: TimelineCut }): Html => {
-    const place = Object.fromEntries(Object.entries(cut ?? {}).map(([side, at]) => [side, cutText(at)]));
-    return html`<a href="${addressOf(`/console/contacts/${contact.id}`, place)}#timeline">${label}</a>`;
-  };
-  return html`${older && html`<p class="pager">${link('Earlier', { older })}</p>`}
+  const link = (label: string, place: Record<string, string>, anchor: string): Html =>
+    html`<a href="${addressOf(`/console/contacts/${contact.id}`, place)}${anchor}">${label}</a>`;
+  return html`${older && html`<p class="pager">${link('Earlier', { older: cutText(older) }, '#end')}</p>`}
   ${
     entries.length === 0
       ? html`<p class="empty">There is nothing ${newer || older ? 'in this part' : 'yet'}.</p>`
       : timeline(entries, words, words.reader(contact.enrolments[0]?.program))
   }
-  ${newer && html`<p class="pager">${link('Later', { newer })} ${link('Latest')}</p>`}`;
+  ${
+    newer &&
+    html`<p class="pager">
+      ${link('Later', { newer: cutText(newer) }, '#timeline')} ${link('Latest', {}, '#end')}
+    </p>`
+  }`;
 }

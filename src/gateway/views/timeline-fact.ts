@@ -56,7 +56,8 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       const { sale, refund } = fact.data;
       const what = refund.chargeback ? 'Chargeback' : 'Refund';
       const title = `${what} of ${money(refund.amount)}${refund.full ? ', the whole sale' : ''}`;
-      return { tone: 'money', title, details: [sold(`of sale ${sale.id}`), ...figures] };
+      const tone = refund.chargeback ? 'bad' : 'plain-badge';
+      return { tone, title, details: [sold(`of sale ${sale.id}`), ...figures] };
     }
     case 'imported': {
       const { sale, commission } = fact.data;

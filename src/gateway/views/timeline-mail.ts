@@ -7,7 +7,7 @@ import type { Wordbook } from './wordbook.ts';
 
 /** Why a mail was not sent, in words. */
 const SKIPPED: Record<string, string> = {
-  suppressed: 'the mail server said that the address does not work',
+  suppressed: 'nothing is sent to the address any more, for it does not work or its reader complained',
   'not-approved': 'the partner was not approved at that moment',
   unsubscribed: 'the contact has unsubscribed from this topic',
   capped: 'the contact had had as many mails as the limit allows',

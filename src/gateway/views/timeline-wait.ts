@@ -1,6 +1,6 @@
 import { eventWords } from '../../diagram/event-words.ts';
 import type { PastWait } from '../../partners/timeline-entry.ts';
-import type { Program } from '../../program/program.ts';
+import type { EventMatch, Program } from '../../program/program.ts';
 import type { Position } from '../../program/run-state.ts';
 import type { Step } from '../../program/step-types.ts';
 import { html, type Fragment } from './html.ts';
@@ -36,14 +36,19 @@ function purposeOf(step: Step | undefined, program: Program | undefined): Purpos
     case 'grantLogin':
       return { purpose: ' to send the mail', clock: 'goes on' };
     case 'waitFor':
-      return { purpose: '', until: eventWords(step.on, program).sentence, clock: 'gives up' };
+      return { purpose: '', until: eventText(step.on, program), clock: 'gives up' };
     case 'goal':
-      return { purpose: '', until: eventWords(step.on, program).sentence, clock: 'goes on' };
+      return { purpose: '', until: eventText(step.on, program), clock: 'goes on' };
     case 'end':
       return { purpose: '', clock: 'goes on', isEnd: true };
     default:
       return PLAIN;
   }
+}
+
+function eventText(on: EventMatch, program: Program): string {
+  const { sentence, lines } = eventWords(on, program);
+  return [sentence, ...lines].join(', ');
 }
 
 function lookUp({ maps }: Wordbook, map: string, step: string): Purpose {

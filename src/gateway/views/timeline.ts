@@ -10,12 +10,13 @@ import { placeLine, waitLine } from './timeline-wait.ts';
 import { when, type Reader } from './when.ts';
 import type { Wordbook } from './wordbook.ts';
 
-/** The story in the order of time. */
+/** The story in the order of time; its last entry is `#end` of the page. */
 export function timeline(entries: readonly TimelineEntry[], words: Wordbook, reader: Reader): Html {
   return html`<ol class="plain timeline">
-    ${entries.map((entry) => {
+    ${entries.map((entry, index) => {
       const { tone, title, details } = lineOf(entry, words, reader);
-      return html`<li class="${tone}">
+      const id = index === entries.length - 1 && html` id="end"`;
+      return html`<li class="${tone}" ${id}>
         <p class="at">${when(entry.at, reader)}</p>
         <p class="title">${title}</p>
         ${details}
