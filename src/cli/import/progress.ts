@@ -1,37 +1,27 @@
-/** What somebody waits for longer than this deserves a sign of life, in milliseconds. */
-const PATIENCE_MS = 1_000;
+import { Presets, SingleBar } from 'cli-progress';
 
-/** Characters of the bar. */
-const WIDTH = 24;
+/** A file is done in so many parts. */
+const PARTS = 1_000;
 
-/** What a bar is drawn on, and by which clock. */
+/** What a bar is drawn on. */
 interface Drawing {
-  stream: Pick<NodeJS.WriteStream, 'isTTY' | 'write'>;
+  stream: NodeJS.WritableStream;
   /** How much of the file has been read, from 0 to 1. */
   share: () => number;
-  now: () => number;
 }
 
-/**
- * Draws a bar on a terminal, in place, with the lines so far; a pipe sees nothing of it, and neither does who waits for less
- * than a second.
- */
-export function progressBar({ stream, share, now }: Drawing): { add(lines: number): void; end(): void } {
-  const start = now();
-  let [count, shown] = [0, false];
+/** Draws a bar on a terminal, in place, with the lines so far; a pipe sees nothing of it. At the end it is gone. */
+export function progressBar({ stream, share }: Drawing): { add(lines: number): void; end(): void } {
+  const format = '{bar} {percentage} %, {lines} lines, {eta_formatted} left';
+  const options = { stream, format, barsize: 24, clearOnComplete: true, emptyOnZero: true };
+  const bar = new SingleBar(options, Presets.shades_classic);
+  let count = 0;
+  bar.start(PARTS, 0, { lines: 0 });
   return {
     add(lines) {
       count += lines;
-      const took = now() - start;
-      if (!stream.isTTY || took < PATIENCE_MS) return;
-      shown = true;
-      const done = Math.min(1, share());
-      const bar = '█'.repeat(Math.floor(done * WIDTH)).padEnd(WIDTH, '░');
-      const speed = Math.round((count * 1_000) / took);
-      stream.write(`\r${bar} ${Math.floor(done * 100)} %, ${count} lines, ${speed} a second\u001b[K`);
+      bar.update(Math.floor(share() * PARTS), { lines: count });
     },
-    end() {
-      if (shown) stream.write('\r\u001b[K');
-    },
+    end: () => bar.stop(),
   };
 }

@@ -20,7 +20,7 @@ export interface Importing<Row> {
 export async function importLines<Row>(importing: Importing<Row>): Promise<BatchResult> {
   const { file, read, keys, write } = importing;
   const total: BatchResult = { imported: 0, known: 0, enrolled: 0, refused: [] };
-  const progress = progressBar({ stream: process.stderr, share: file.share, now: Date.now });
+  const progress = progressBar({ stream: process.stderr, share: file.share });
   const seen = new Map<string, number>();
   let batch: ImportLine<Row>[] = [];
   const flush = async () => {
@@ -32,12 +32,15 @@ export async function importLines<Row>(importing: Importing<Row>): Promise<Batch
     progress.add(batch.length);
     batch = [];
   };
-  for await (const one of file.lines) {
-    batch.push(readLine(one, read, keys, seen));
-    if (batch.length === BATCH) await flush();
+  try {
+    for await (const one of file.lines) {
+      batch.push(readLine(one, read, keys, seen));
+      if (batch.length === BATCH) await flush();
+    }
+    await flush();
+  } finally {
+    progress.end();
   }
-  await flush();
-  progress.end();
   return total;
 }
 
