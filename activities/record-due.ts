@@ -1,6 +1,7 @@
 import { recordDueCommissions } from '../src/partners/due-commissions.ts';
 import { recordDueDates } from '../src/partners/due-dates.ts';
 import { keepWatches, toldUntil } from '../src/partners/due-watches.ts';
+import { recordPayoutReady } from '../src/partners/payouts/payout-ready.ts';
 import type { DateDoor, FallingDue } from '../src/program/due.ts';
 import type { DueRecorded } from '../workflows/messages.ts';
 import type { ActivityPorts } from './ports.ts';
@@ -18,13 +19,16 @@ export async function recordDue(
 ): Promise<DueRecorded> {
   const due = await falling();
   const { programs } = partners.settings();
+  const began = partners.now();
   const watches = await keepWatches(partners, watchNames(due));
   const recorded: DueRecorded = { commissions: 0, dates: 0 };
   for (const name of due.programs) {
     const program = programs[name];
     const since = watches.get(commissionsOf(name));
-    if (program && since !== undefined)
-      recorded.commissions += await recordDueCommissions(partners, program, since, alive);
+    if (!program || since === undefined) continue;
+    recorded.commissions += await recordDueCommissions(partners, program, since, alive);
+    // What was so before anybody watched sets nothing going, either.
+    await recordPayoutReady(partners, program, { silent: since >= began, alive });
   }
   for (const door of due.doors) {
     const now = partners.now();

@@ -22,6 +22,8 @@ const FACTS: Record<FactType, true> = {
   'second-tier-commission': true,
   'totals-corrected': true,
   'commission-payable': true,
+  'commission-paid': true,
+  'payout-ready-changed': true,
   'date-reached': true,
   'login-used': true,
   'email-bounced': true,
@@ -108,7 +110,7 @@ const COMMISSIONS: ReadonlySet<string> = new Set(['commission-payable', 'second-
 
 /** What the rules read without looking must be there: an error in them would stop the run for good. */
 function problemOfData(type: string, data: unknown): string | undefined {
-  const { cause, changes, sale, commission, tags, data: carried } = isObject(data) ? data : {};
+  const { cause, changes, sale, commission, payout, tags, data: carried } = isObject(data) ? data : {};
   if (
     !Array.isArray(changes) ||
     !changes.every((change) => isObject(change) && typeof change['field'] === 'string')
@@ -124,9 +126,15 @@ function problemOfData(type: string, data: unknown): string | undefined {
   const isSale = isObject(sale) && typeof sale['id'] === 'string' && Number.isSafeInteger(sale['amount']);
   if ((type.startsWith('sale-') || COMMISSIONS.has(type)) && !isSale)
     return 'no data.sale with id and amount';
+  if (type === 'commission-paid' && !isPayout(payout)) return 'no data.payout with batch, amount and at';
   const earned =
     commission === undefined || (isObject(commission) && Number.isSafeInteger(commission['amount']));
   return earned ? undefined : 'data.commission has no amount';
+}
+
+function isPayout(payout: unknown): boolean {
+  if (!isObject(payout) || typeof payout['batch'] !== 'string') return false;
+  return Number.isSafeInteger(payout['amount']) && Number.isSafeInteger(payout['at']);
 }
 
 function isCause(cause: unknown): boolean {

@@ -38,7 +38,7 @@ export class Workspace {
     const files = parsed.files.map((file) => this.#validate(file));
     const { layout } = parsed;
     const analysis = analyze({ files, ...(layout ? { layout } : {}) }, this.#folder, this.#memory);
-    const notYet = [...files.flatMap((file) => file.notYet), ...analysis.notYet];
+    const notYet = files.flatMap((file) => file.notYet);
     const found: Diagnostic[] = [
       ...parsed.diagnostics,
       ...files.flatMap((file) => file.diagnostics),

@@ -38,6 +38,7 @@ const SENTENCES: Record<EventType, (match: EventMatch, program: Reading) => stri
   'sale-recorded': () => 'Sale is recorded',
   'commission-earned': () => 'Commission is earned',
   'commission-payable': () => 'Commission becomes payable',
+  'commission-paid': () => 'Commissions are paid out',
   'sale-refunded': ({ full }) => `Sale is refunded${full ? ' in full' : ''}`,
   'field-updated': fieldWords,
   'tag-added': ({ tag }) => (tag === undefined ? 'Any tag is added' : `Tag ${tag} is added`),

@@ -13,10 +13,12 @@ const MONEY = new Set([
   'sales.amount',
   'sales.commission',
   'commission.amount',
+  'payout.amount',
 ]);
 
 const INSTANTS = new Set([
   'sale.at',
+  'payout.at',
   'sales.at',
   ...['appliedAt', 'approvedAt', 'firstSaleAt', 'lastSaleAt', 'lastLoginAt'].map((name) => `contact.${name}`),
 ]);

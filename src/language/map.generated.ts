@@ -13,6 +13,7 @@ export type Trigger =
   | ApprovalDecidedTrigger
   | SaleTrigger
   | CommissionPayableTrigger
+  | CommissionPaidTrigger
   | SaleRefundedTrigger
   | FieldUpdatedTrigger
   | TagTrigger
@@ -109,6 +110,7 @@ export type WaitFor =
   | ApprovalDecidedWaitFor
   | SaleWaitFor
   | CommissionPayableWaitFor
+  | CommissionPaidWaitFor
   | SaleRefundedWaitFor
   | FieldUpdatedWaitFor
   | TagWaitFor
@@ -161,6 +163,7 @@ export type Goal =
   | ApprovalDecidedGoal
   | SaleGoal
   | CommissionPayableGoal
+  | CommissionPaidGoal
   | SaleRefundedGoal
   | FieldUpdatedGoal
   | TagGoal
@@ -581,6 +584,19 @@ export interface CommissionPayableWaitFor {
    * The event that is waited for.
    */
   on: 'commission-payable';
+  where?: Where;
+  atMost?: AtMost;
+  since?: Since;
+  otherwise?: OtherwisePath;
+}
+/**
+ * Commissions were paid out.
+ */
+export interface CommissionPaidWaitFor {
+  /**
+   * The event that is waited for.
+   */
+  on: 'commission-paid';
   where?: Where;
   atMost?: AtMost;
   since?: Since;
@@ -1056,6 +1072,18 @@ export interface CommissionPayableGoal {
    * The event that achieves the goal.
    */
   on: 'commission-payable';
+  where?: Where;
+  scope?: GoalScope;
+  wait?: GoalWait;
+}
+/**
+ * Commissions were paid out.
+ */
+export interface CommissionPaidGoal {
+  /**
+   * The event that achieves the goal.
+   */
+  on: 'commission-paid';
   where?: Where;
   scope?: GoalScope;
   wait?: GoalWait;
@@ -1598,6 +1626,25 @@ export interface CommissionPayableTrigger {
    * The event that opens the door.
    */
   on: 'commission-payable';
+  where?: Where;
+  scope?: Scope;
+  ifOnMap?: IfOnMap;
+  once?: Once;
+  oncePer?: OncePer;
+  reentry?: Reentry;
+  /**
+   * What happens behind this door.
+   */
+  steps?: Step[];
+}
+/**
+ * Commissions were paid out.
+ */
+export interface CommissionPaidTrigger {
+  /**
+   * The event that opens the door.
+   */
+  on: 'commission-paid';
   where?: Where;
   scope?: Scope;
   ifOnMap?: IfOnMap;

@@ -17,6 +17,7 @@ export type TimelineEntry =
   | RejectEntry
   | SaleEntry
   | RefundEntry
+  | PayoutEntry
   | LoginUsedEntry
   | RedeliverEntry
   | ContinueAsNewEntry
@@ -219,6 +220,22 @@ export interface RefundEntry {
      * The customer’s bank took the money back: maps see a refund with `event.refund.chargeback`.
      */
     chargeback?: true;
+  };
+  after?: After;
+  at?: At;
+}
+/**
+ * Pays out what is payable to the partner: more than nothing, and no less than the program’s `threshold`.
+ */
+export interface PayoutEntry {
+  /**
+   * The payout; `{}` is one without a name.
+   */
+  payout: {
+    /**
+     * The id of the batch; the same one again pays nothing. One is made up when left out.
+     */
+    batch?: string;
   };
   after?: After;
   at?: At;

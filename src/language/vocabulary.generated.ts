@@ -14,6 +14,7 @@ export const EVENT_MATCH_KEYS = {
   'sale-recorded': ['product', 'kind'],
   'commission-earned': ['product', 'kind'],
   'commission-payable': [],
+  'commission-paid': [],
   'sale-refunded': ['product', 'kind', 'full'],
   'field-updated': ['field', 'equals', 'crosses', 'crossesDown', 'above', 'below'],
   'tag-added': ['tag'],
@@ -29,4 +30,4 @@ export const EVENT_MATCH_KEYS = {
 export type BuiltInEvent = keyof typeof EVENT_MATCH_KEYS;
 
 /** The keys of the entries of a scenario's timeline. */
-export const TIMELINE_KEYS = ['submit', 'approve', 'reject', 'sale', 'refund', 'loginUsed', 'redeliver', 'continueAsNew', 'mailFails', 'set', 'tag', 'untag', 'event', 'click', 'unsubscribe', 'task', 'activityFails', 'enroll', 'remove', 'suspend', 'reinstate', 'pause', 'resume'] as const;
+export const TIMELINE_KEYS = ['submit', 'approve', 'reject', 'sale', 'refund', 'payout', 'loginUsed', 'redeliver', 'continueAsNew', 'mailFails', 'set', 'tag', 'untag', 'event', 'click', 'unsubscribe', 'task', 'activityFails', 'enroll', 'remove', 'suspend', 'reinstate', 'pause', 'resume'] as const;

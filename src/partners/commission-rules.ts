@@ -29,6 +29,11 @@ export function payableNow(program: PartnerProgram, now: Instant): (soldAt: Inst
   return (soldAt) => soldAt <= over || (soldAt <= held && payableAt(program, soldAt) <= now);
 }
 
+/** Whether a payout pays a partner so much, in minor units: the rule of the export, and of the contact field `payoutReady`. */
+export function isPaidOut({ payoutThreshold = 0 }: PartnerProgram, amount: number): boolean {
+  return amount > 0 && amount >= payoutThreshold;
+}
+
 /** A payment as far as commissions depend on it; minor units. */
 export interface Earning {
   amount: number;

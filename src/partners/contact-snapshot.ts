@@ -42,8 +42,9 @@ function contactFields(p: Partners, view: ContactView): Record<string, FieldValu
 }
 
 function enrolmentFields(enrolment: EnrolmentView): Record<string, FieldValue> {
-  const { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt, totals } = enrolment;
-  return { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt, ...totalFields(totals) };
+  const { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt } = enrolment;
+  const own = { status, referralCode, appliedAt, approvedAt, rejectedReason, lastLoginAt };
+  return { ...own, ...totalFields(enrolment.totals), payoutReady: enrolment.payoutReady };
 }
 
 function pick(all: Record<string, FieldValue>, fields: string[]): Record<string, FieldValue> {

@@ -7,6 +7,9 @@ import { transact } from '../storage/transact.ts';
 import { payableAt } from './commission-rules.ts';
 import type { LedgerRow } from './ledger.ts';
 import type { Partners } from './partners.ts';
+import { addToPayable } from './payouts/payable.ts';
+import { tellPayoutReady } from './payouts/payout-ready.ts';
+import { lockTotals } from './totals.ts';
 
 type Held = Selectable<Database['held_commissions']>;
 
@@ -39,7 +42,7 @@ export async function recordDueCommissions(
       const at = payableAt(program, held.occurred_at);
       // A sale that was recorded late is due at once, however old it is.
       const isNews = Math.max(at, held.recorded_at) >= watchedSince;
-      if (await release(p, held, at, isNews)) told += 1;
+      if (await release(p, program, held, { at, isNews })) told += 1;
       alive();
     }
     if (due.length < PAGE) return told;
@@ -47,23 +50,35 @@ export async function recordDueCommissions(
 }
 
 /** Ends one holding period; true when there was something left to tell of. */
-async function release(p: Partners, held: Held, at: Instant, isNews: boolean): Promise<boolean> {
+async function release(
+  p: Partners,
+  program: PartnerProgram,
+  held: Held,
+  { at, isNews }: { at: Instant; isNews: boolean },
+): Promise<boolean> {
   return transact(p.db, async (trx) => {
-    const { sale_source, sale_id, contact_id, program } = held;
+    const { sale_source, sale_id, contact_id } = held;
     const { numDeletedRows } = await trx
       .deleteFrom('held_commissions')
       .where('sale_source', '=', sale_source)
       .where('sale_id', '=', sale_id)
       .executeTakeFirst();
     // Another attempt was faster.
-    if (numDeletedRows === 0n || !isNews) return false;
+    if (numDeletedRows === 0n) return false;
+    // A refund meanwhile lowers what is on hold, or what is payable: it waits, and sees which.
+    await lockTotals(trx, contact_id, program.name);
     const rows = await rowsOfSale(trx, held);
     const earned = rows.find((row) => row.source === sale_source && row.external_id === sale_id);
     const sale = rows.find(({ entry_type }) => entry_type === 'sale');
-    const left = rows
-      .filter((row) => row.contact_id === contact_id)
-      .reduce((sum, { commission }) => sum + commission, 0);
-    if (!earned || !sale || left <= 0) return false;
+    const own = rows.filter((row) => row.contact_id === contact_id);
+    const left = sumOf(own);
+    // A payout goes by the clock, and may have been quicker.
+    const unpaid = sumOf(own.filter(({ payout }) => payout === null));
+    const changes = await addToPayable(trx, program, contact_id, unpaid);
+    if (!isNews || !earned || !sale || left <= 0) {
+      await tellPayoutReady(p, trx, { contactId: contact_id, program, changes, silent: !isNews });
+      return false;
+    }
     const { amount, sale_kind, product, occurred_at } = sale;
     const isSecondTier = earned.entry_type === 'second-tier';
     await appendEvent(trx, {
@@ -81,13 +96,17 @@ async function release(p: Partners, held: Held, at: Instant, isNews: boolean): P
           at: occurred_at,
         },
         commission: { amount: left, ...(isSecondTier ? { secondTier: true } : {}) },
-        program,
-        changes: [],
+        program: program.name,
+        changes,
       },
       now: p.now(),
     });
     return true;
   });
+}
+
+function sumOf(rows: readonly LedgerRow[]): number {
+  return rows.reduce((sum, { commission }) => sum + commission, 0);
 }
 
 /** All rows of the sale that a commission was earned with: refunds, and the second tier. */

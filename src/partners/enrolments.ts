@@ -47,6 +47,8 @@ export async function enrol(
     last_login_at: null,
     recruited_by: recruiter === contactId ? null : recruiter,
     ...totalColumns(NO_TOTALS),
+    payable: 0,
+    payout_ready: 0,
   };
   await trx.insertInto('enrolments').values(enrolment).execute();
   const changes = [

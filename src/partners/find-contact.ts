@@ -30,6 +30,8 @@ export interface EnrolmentView {
   rejectedReason: string | null;
   lastLoginAt: Instant | null;
   totals: Totals;
+  /** Enough is payable for a payout, as far as it was told. */
+  payoutReady: boolean;
 }
 
 /** Finds a contact by id or by address; undefined when there is none. */
@@ -65,6 +67,7 @@ export async function findContact(p: Pick<Partners, 'db'>, ref: string): Promise
       rejectedReason: row.rejected_reason,
       lastLoginAt: row.last_login_at,
       totals: totalsOf(row),
+      payoutReady: row.payout_ready === 1,
     })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import { commissionBackAfter } from '../program/sales.ts';
+import type { PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import { appendEvent } from '../storage/outbox.ts';
 import type { Database } from '../storage/schema.ts';
@@ -17,6 +18,7 @@ import {
   type Repetition,
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
+import { takeFromPayable } from './payouts/payable.ts';
 import { refundAmount, type GivenBack } from './refund-amount.ts';
 import { refused, type Refused } from './refusal.ts';
 import { REVERSALS } from './reversals.ts';
@@ -103,10 +105,10 @@ async function recordNewRefund(
   // What is left in the other currency may be less than the smallest unit: the sale is given back once.
   const full = amount > 0 && after === sale.amount;
   const at = refund.at ?? told?.at ?? p.now();
-  const entry = { refund: { ...refund, at }, sale, back, commission, full, bodyHash };
+  const entry = { refund: { ...refund, at }, sale, program, back, commission, full, bodyHash };
   const row = await writeRefund(p, trx, entry);
   if (!row) return undefined;
-  await chargeRecruiter(trx, sale, row, { before: before.amount, after });
+  await chargeRecruiter(trx, program, sale, row, { before: before.amount, after });
   return { status: 'recorded', contactId: sale.contact_id, program: sale.program, amount, commission, full };
 }
 
@@ -116,6 +118,7 @@ async function writeRefund(
   entry: {
     refund: RefundInput & { source: string; at: Instant };
     sale: LedgerRow;
+    program: PartnerProgram;
     back: Converted;
     commission: number;
     full: boolean;
@@ -150,6 +153,7 @@ async function writeRefund(
   };
   const changes = await addToLedger(trx, row, await lockTotals(trx, contact_id, program), full);
   if (!changes) return undefined;
+  changes.push(...(await takeFromPayable(trx, entry.program, row)));
   const kind = sale_kind ?? 'first';
   await appendEvent(trx, {
     contactId: contact_id,

@@ -18,9 +18,10 @@ export async function transactOrRehearse<T>(
   { db }: Pick<Partners, 'db'>,
   dryRun: boolean,
   work: (trx: Transaction<Database>) => Promise<T>,
+  transaction = transact,
 ): Promise<T> {
   try {
-    return await transact(db, async (trx) => {
+    return await transaction(db, async (trx) => {
       const result = await work(trx);
       if (dryRun) throw new Rehearsed(result);
       return result;

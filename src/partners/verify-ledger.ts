@@ -5,10 +5,12 @@ import { checkCurrencies } from './ledger-checks/currencies.ts';
 import { checkEvents } from './ledger-checks/events.ts';
 import type { CheckScope, Finding } from './ledger-checks/finding.ts';
 import { checkOrphans } from './ledger-checks/orphans.ts';
+import { checkPayable } from './ledger-checks/payable.ts';
 import { checkPayouts } from './ledger-checks/payouts.ts';
 import { checkSales } from './ledger-checks/sales.ts';
 import { checkSecondTier } from './ledger-checks/second-tier.ts';
 import { checkSequences } from './ledger-checks/sequences.ts';
+import { checkToldPayouts } from './ledger-checks/told-payouts.ts';
 import { checkTotals } from './ledger-checks/totals.ts';
 import type { Partners } from './partners.ts';
 
@@ -26,6 +28,8 @@ const CHECKS = [
   checkSecondTier,
   checkConversions,
   checkPayouts,
+  checkPayable,
+  checkToldPayouts,
   checkEvents,
   checkTotals,
   checkCurrencies,

@@ -11,13 +11,17 @@ export interface DateDoor {
 /** What falls due by the clock for people who may be on no map, and has to be told to their runs. */
 export interface FallingDue {
   doors: DateDoor[];
-  /** Partner programs whose commissions somebody hears become payable. */
+  /** Partner programs whose commissions somebody hears become payable, or of which somebody reads what follows from that. */
   programs: string[];
 }
 
 /** What of these maps depends on facts that fall due; `programs` are the names of all partner programs. */
 export function fallingDue(maps: readonly Program[], programs: readonly string[]): FallingDue {
-  const hears = maps.filter((map) => matchesIn(map).some(({ type }) => type === 'commission-payable'));
+  const hears = maps.filter(
+    (map) =>
+      Object.hasOwn(map.fields, 'payoutReady') ||
+      matchesIn(map).some(({ type }) => type === 'commission-payable'),
+  );
   const heard = hears.flatMap(({ program }) => program ?? programs);
   return {
     doors: maps.flatMap(doorsOf),

@@ -20,6 +20,7 @@ export const EVENT_SHAPES: Readonly<Record<EventType, EventShape>> = {
   'sale-recorded': { sale: SALE, commission: { amount: 'money' } },
   'commission-earned': { sale: SALE, commission: COMMISSION },
   'commission-payable': { sale: SALE, commission: COMMISSION },
+  'commission-paid': { payout: { batch: 'string', amount: 'money', at: 'instant' } },
   'sale-refunded': { sale: SALE, refund: { amount: 'money', chargeback: 'boolean' } },
   'field-updated': { field: 'string', sale: SALE },
   'tag-added': { tag: 'string' },

@@ -21,6 +21,15 @@ export interface Sale {
   at: Instant;
 }
 
+/** What a partner is paid in one batch. */
+export interface Payout {
+  /** The id of the batch. */
+  batch: string;
+  /** Minor units. */
+  amount: number;
+  at: Instant;
+}
+
 /** The place whose step brought a fact about: it waits there until the fact comes back as an event. */
 export interface Cause {
   map: string;
@@ -56,6 +65,10 @@ interface DataOf {
   imported: { sale?: Sale; commission?: { amount: number } };
   /** A commission whose holding period is over: what is left of it after refunds. */
   'commission-payable': { sale: Sale; commission: { amount: number; secondTier?: true } };
+  /** Commissions are paid out: what one partner gets in a batch. */
+  'commission-paid': { payout: Payout };
+  /** What is payable has become enough for a payout, or is no longer, without another fact; `silent`: it sets nothing going. */
+  'payout-ready-changed': { silent?: true };
   /** A date came for a door that is open to anyone; `date` is ISO 8601. */
   'date-reached': { map: string; door: string; date: string };
   'login-used': Record<never, never>;

@@ -4,8 +4,13 @@ import type { MapState, Occasion, Occurrence, Place } from './run-state.ts';
 export function occasionOf(occurrence: Occurrence): Occasion {
   // Its data may have names like these, which mean something else there.
   if (occurrence.type === 'custom') return { event: occurrence };
-  const { sale, commission } = occurrence.data as Pick<Occasion, 'sale' | 'commission'>;
-  return { event: occurrence, ...(sale ? { sale } : {}), ...(commission ? { commission } : {}) };
+  const { sale, commission, payout } = occurrence.data as Pick<Occasion, 'sale' | 'commission' | 'payout'>;
+  return {
+    event: occurrence,
+    ...(sale ? { sale } : {}),
+    ...(commission ? { commission } : {}),
+    ...(payout ? { payout } : {}),
+  };
 }
 
 /** The place knows further answers of `call` steps from now on: a later one takes the place of one with its name. */

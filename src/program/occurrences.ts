@@ -8,6 +8,7 @@ import type { Occurrence } from './run-state.ts';
 export function occurrencesOf(event: ContactEvent): Occurrence[] {
   // Else a move from another system would mail everybody.
   if (event.type === 'imported') return [];
+  if (event.type === 'payout-ready-changed' && event.data.silent) return [];
   const occurrences = factAndCommission(event);
   for (const change of event.data.changes) {
     if (isChange(change)) occurrences.push(fieldUpdated(event, change));
@@ -48,6 +49,8 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
       return [
         { type: 'commission-payable', data: { sale: event.data.sale, commission: event.data.commission } },
       ];
+    case 'commission-paid':
+      return [{ type: 'commission-paid', data: { payout: event.data.payout } }];
     case 'date-reached': {
       const { map, door, date } = event.data;
       return [{ type: 'date-reached', data: { map, door, date } }];
@@ -69,6 +72,7 @@ function factAndCommission(event: ContactEvent): Occurrence[] {
     case 'contact-changed':
     case 'imported':
     case 'paused':
+    case 'payout-ready-changed':
     case 'removed':
     case 'resumed':
     case 'totals-corrected':

@@ -88,6 +88,7 @@ export type EventType =
   | 'sale-recorded'
   | 'commission-earned'
   | 'commission-payable'
+  | 'commission-paid'
   | 'sale-refunded'
   | 'field-updated'
   | 'tag-added'

@@ -1,6 +1,6 @@
 import type { ActivityJob, DateOccurrence } from './commands.ts';
 import type { Engine } from './engine.ts';
-import type { FieldValue, Sale } from './events.ts';
+import type { FieldValue, Payout, Sale } from './events.ts';
 import type { EventType, FieldLiteral, StepId } from './program.ts';
 import type { Instant } from './time.ts';
 
@@ -111,6 +111,7 @@ export interface Occasion {
   event?: Occurrence;
   sale?: Sale;
   commission?: { amount: number };
+  payout?: Payout;
   /** What has been collected (`coalesce`), in the order of recording; `sale` is the last, `commission` their sum. */
   sales?: CollectedSale[];
   approval?: { reason?: string };

@@ -7,6 +7,7 @@ import { isCalendarDate, type Instant } from '../program/time.ts';
 import { deliverEvents } from './deliver-events.ts';
 import { appendEvent, zoneOf, type Facts } from './facts.ts';
 import { fieldsNow } from './field-snapshot.ts';
+import { changesBy } from './ledger-fields.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Scene } from './scene.ts';
 
@@ -51,7 +52,7 @@ function heldCommissions(facts: Facts, { programs }: FallingDue): { sold: Ledger
 
 /** The end of a holding period; nothing is told where nothing is left of the commission. */
 function release(facts: Facts, { type, id, program, sale }: LedgerEntry, at: Instant): void {
-  facts.payableTold.add(id);
+  const changes = changesBy(facts, program, () => void facts.payableTold.add(id));
   const amount = facts.ledger
     .filter((entry) => entry.sale.id === sale.id)
     .reduce((sum, { commission }) => sum + commission, 0);
@@ -65,7 +66,7 @@ function release(facts: Facts, { type, id, program, sale }: LedgerEntry, at: Ins
       sale,
       commission: { amount, ...(type === 'second-tier' ? { secondTier: true } : {}) },
       program,
-      changes: [],
+      changes,
     },
   });
 }

@@ -8,6 +8,7 @@ import type { Refusal } from './facts.ts';
 import { recordRefund, recordSale } from './ledger.ts';
 import { useLogin } from './logins.ts';
 import { actByHand, setPaused } from './map-actions.ts';
+import { payOut } from './payouts.ts';
 import type { Scene } from './scene.ts';
 import { submitSignUp } from './sign-up.ts';
 import { unsubscribe } from './subscriptions.ts';
@@ -34,6 +35,7 @@ type EntryKind =
   | 'enroll'
   | 'mailFails'
   | 'pause'
+  | 'payout'
   | 'reinstate'
   | 'remove'
   | 'resume'
@@ -59,6 +61,7 @@ const ENTRIES: { [K in EntryKind]: (scene: Scene, entry: EntryOf<K>) => EntryRes
     sale: ({ facts, run }, { sale: { at, ...sale } }) =>
       recordSale(facts, { ...sale, ...(at === undefined ? {} : { at: Date.parse(at) }) }, run.now),
     refund: ({ facts, run }, { refund }) => recordRefund(facts, refund, run.now),
+    payout: ({ facts, run }, { payout }) => payOut(facts, payout, run.now),
     loginUsed: ({ facts, run }) => useLogin(facts, run.now),
     redeliver: ({ facts, run }, { redeliver }) => {
       const again = facts.events.slice(-redeliver);

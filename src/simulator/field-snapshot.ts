@@ -2,7 +2,7 @@ import { withDefaults } from '../partners/own-fields.ts';
 import { isEnrolmentField } from '../program/contact-fields.ts';
 import type { ContactEvent, FieldValue } from '../program/events.ts';
 import type { Facts } from './facts.ts';
-import { totalsOf } from './ledger.ts';
+import { ledgerFields } from './ledger-fields.ts';
 import type { FieldSnapshot } from './simulated-run.ts';
 
 /** The contact's fields as they are. */
@@ -13,7 +13,7 @@ export function fieldsNow(facts: Facts): FieldSnapshot {
   const enrolments = Object.fromEntries(
     Object.entries(facts.enrolments).map(([name, { application: _, ...own }]) => [
       name,
-      { ...own, ...totalsOf(facts.ledger, name) } as Record<string, FieldValue>,
+      { ...own, ...ledgerFields(facts, name) } as Record<string, FieldValue>,
     ]),
   );
   return { contact, enrolments };

@@ -1,5 +1,5 @@
 import { canonicalJson } from '../program/canonical.ts';
-import type { FieldChange, FieldValue, Sale } from '../program/events.ts';
+import type { FieldChange, Sale } from '../program/events.ts';
 import { decimalOf } from '../program/money.ts';
 import type { SaleKind } from '../program/program.ts';
 import { commissionBackAfter } from '../program/sales.ts';
@@ -7,8 +7,8 @@ import type { PartnerProgram } from '../program/settings.ts';
 import type { Instant } from '../program/time.ts';
 import { readAmount } from '../partners/amounts.ts';
 import { commissionFor, needsFirstSale, secondTierFor } from '../partners/commission-rules.ts';
-import { fieldChanges } from '../partners/field-changes.ts';
 import { appendEvent, onlyProgram, refusal, type Facts, type Refusal } from './facts.ts';
+import { changesBy, refundedOf } from './ledger-fields.ts';
 
 /** One row of the sale ledger; money in minor units, negative for refunds. */
 export interface LedgerEntry {
@@ -22,6 +22,8 @@ export interface LedgerEntry {
   commission: number;
   /** Of a refund: what it gives back of the sale, positive. */
   refunded?: number;
+  /** The payout that it is in; absent before. */
+  payout?: string;
   /** What was sent, to tell a repetition from a conflict; absent for refunds. */
   body?: string;
 }
@@ -150,32 +152,6 @@ function soldAs({ ledger }: Facts, id: string): LedgerEntry | undefined {
   return ledger.find((entry) => entry.body !== undefined && entry.id === id);
 }
 
-/** The running totals of one program, summed from the rows, in the order in which changes are raised. */
-export function totalsOf(ledger: LedgerEntry[], program: string) {
-  const rows = ledger.filter((entry) => entry.program === program);
-  const sales = rows.filter(({ type }) => type === 'sale');
-  const times = sales.map(({ sale }) => sale.at);
-  const counted = sales.filter(
-    (row) => row.sale.kind === 'first' && refundedOf(ledger, row) < row.sale.amount,
-  );
-  return {
-    totalSales: rows.reduce((sum, { amount }) => sum + amount, 0),
-    numberOfSales: counted.length,
-    totalCommission: rows.reduce((sum, { commission }) => sum + commission, 0),
-    firstSaleAt: times.length > 0 ? Math.min(...times) : null,
-    lastSaleAt: times.length > 0 ? Math.max(...times) : null,
-  } satisfies Record<string, FieldValue>;
-}
-
-/** How much of a sale was refunded, positive. */
-function refundedOf(ledger: LedgerEntry[], sold: LedgerEntry): number {
-  return ledger
-    .filter((entry) => entry.sale.id === sold.id)
-    .reduce((sum, { refunded = 0 }) => sum + refunded, 0);
-}
-
 function addToLedger(facts: Facts, entry: LedgerEntry): FieldChange[] {
-  const before: Record<string, FieldValue> = totalsOf(facts.ledger, entry.program);
-  facts.ledger.push(entry);
-  return fieldChanges(before, totalsOf(facts.ledger, entry.program));
+  return changesBy(facts, entry.program, () => void facts.ledger.push(entry));
 }

@@ -1,4 +1,4 @@
-import type { Selectable, Transaction } from 'kysely';
+import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { ContactEvent, FactType } from '../program/events.ts';
 import type { Instant } from '../program/time.ts';
 import { partitionOf } from './partition.ts';
@@ -29,28 +29,44 @@ export async function appendEvent(
   trx: Transaction<Database>,
   event: NewEvent,
 ): Promise<{ sequence: number }> {
-  const { sequence } = await trx
+  const sequences = await appendEvents(trx, [event]);
+  return { sequence: sequences.get(event.contactId) ?? 0 };
+}
+
+/** The same for facts about as many contacts, from one to a thousand; answers their numbers by contact id. */
+export async function appendEvents(
+  trx: Transaction<Database>,
+  events: readonly NewEvent[],
+): Promise<ReadonlyMap<string, number>> {
+  const contactIds = events.map(({ contactId }) => contactId);
+  const contacts = await trx
     .updateTable('contacts')
     .set((eb) => ({ sequence: eb('sequence', '+', 1) }))
-    .where('id', '=', event.contactId)
-    .returning('sequence')
-    .executeTakeFirstOrThrow();
+    .where('id', 'in', contactIds)
+    .returning(['id', 'sequence'])
+    .execute();
+  const sequences = new Map(contacts.map(({ id, sequence }) => [id, sequence]));
   await trx
     .insertInto('outbox')
-    .values({
-      contact_id: event.contactId,
-      sequence,
-      source: event.source,
-      event_id: event.eventId,
-      type: event.type,
-      time: event.time,
-      data: JSON.stringify(event.data),
-      partition: partitionOf(event.contactId),
-      recorded_at: event.now,
-      delivered_at: null,
-    })
+    .values(events.map((event) => rowOf(event, sequences.get(event.contactId))))
     .execute();
-  return { sequence };
+  return sequences;
+}
+
+function rowOf(event: NewEvent, sequence: number | undefined): Insertable<Database['outbox']> {
+  if (sequence === undefined) throw new Error(`There is no contact ${event.contactId}.`);
+  return {
+    contact_id: event.contactId,
+    sequence,
+    source: event.source,
+    event_id: event.eventId,
+    type: event.type,
+    time: event.time,
+    data: JSON.stringify(event.data),
+    partition: partitionOf(event.contactId),
+    recorded_at: event.now,
+    delivered_at: null,
+  };
 }
 
 /** Whether a fact lies in the outbox already, by what names it once. */

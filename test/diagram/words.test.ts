@@ -82,6 +82,7 @@ describe('events', () => {
     ],
     [{ type: 'commission-earned' }, 'Commission is earned'],
     [{ type: 'commission-payable' }, 'Commission becomes payable'],
+    [{ type: 'commission-paid' }, 'Commissions are paid out'],
     [{ type: 'sale-refunded', full: true }, 'Sale is refunded in full'],
     [updated('equals'), 'totalSales becomes exactly 1,000 USD'],
     [updated('crosses'), 'totalSales reaches 1,000 USD'],

@@ -79,6 +79,7 @@ timeline:
 const EMAILS: Readonly<Record<string, string>> = {
   'partner-login': '{{login.url}} until {{date login.expiresAt}}',
   'thanks-for-sale': '{{sale.amount}} earns you {{commission.amount}}',
+  'payout-sent': '{{payout.amount}} in payout {{payout.batch}}',
   'milestone-reached': '{{milestone.value}}, {{contact.totalSales}}',
 };
 

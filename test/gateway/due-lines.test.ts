@@ -26,6 +26,19 @@ test('a commission that became payable: how much, and of which sale', () => {
   );
 });
 
+test('what was paid out: how much, and in which payout', () => {
+  const data = { payout: { batch: '2026-01', amount: 1_550, at: START }, program: 'main', changes: [] };
+  expect(line({ type: 'commission-paid', time: START, data })).toBe('Paid out $15.50 in payout 2026-01');
+});
+
+test.each([
+  [true, 'Enough is payable for a payout'],
+  [false, 'What is payable is no longer enough for a payout'],
+])('a change of payoutReady to %s that no other fact tells of', (after, words) => {
+  const data = { program: 'main', changes: [{ field: 'payoutReady', before: !after, after }] };
+  expect(line({ type: 'payout-ready-changed', time: START, data })).toBe(words);
+});
+
 test('a date that came: which, for which map, and when it did if that was told late', () => {
   const data = { map: 'partner-welcome', door: 'trigger/day', date: '2026-01-05', changes: [] };
   expect(line({ type: 'date-reached', time: START, data }, 86_400_000)).toBe(

@@ -25,6 +25,7 @@ const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   approvalDecided: { on: 'approval-decided' },
   sale: { on: 'commission-earned' },
   commissionPayable: { on: 'commission-payable' },
+  commissionPaid: { on: 'commission-paid' },
   saleRefunded: { on: 'sale-refunded' },
   fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
   tag: { on: 'tag-removed' },

@@ -5,6 +5,7 @@ export const EVENTS: Readonly<Record<string, Record<string, unknown>>> = {
   approvalDecided: { on: 'approval-decided' },
   sale: { on: 'commission-earned' },
   commissionPayable: { on: 'commission-payable' },
+  commissionPaid: { on: 'commission-paid' },
   saleRefunded: { on: 'sale-refunded' },
   fieldUpdated: { on: 'field-updated', field: 'score', above: 1 },
   tag: { on: 'tag-added' },
@@ -66,6 +67,7 @@ export const SCENARIO = {
     { suspend: { by: 'lee@example.com' } },
     { reinstate: { by: 'lee@example.com' } },
     { click: { template: 'new-partner', link: 'https://acme.example/' } },
+    { payout: { batch: 'january' } },
   ],
   expect: { emails: [{ template: 'new-partner' }], skipped: [{ template: 'new-partner' }] },
 };

@@ -1,42 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import type { Partners } from '../../src/partners/partners.ts';
-import { commissionStates } from '../../src/partners/commission-states.ts';
-import { makePayout, type PayoutRequest } from '../../src/partners/payouts/make-payout.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
-import { recordSale } from '../../src/partners/record-sale.ts';
 import { changeSuspension } from '../../src/partners/suspend.ts';
 import { verifyLedger } from '../../src/partners/verify-ledger.ts';
 import type { PartnerProgram } from '../../src/program/settings.ts';
 import { bringPartners, bringSales, isSound } from './importing.ts';
-import { approvedPartner, company, START } from './partner-company.ts';
-
-const DAY = 86_400_000;
-
-/** Ada and Bob are partners of `main`, which holds commissions of 20 % for a month and pays from 10 dollars on. */
-async function payday(rules: Partial<PartnerProgram> = {}) {
-  const { p, db, clock } = await company();
-  const { programs, ...settings } = p.settings();
-  const held = { commission: { holdFor: { months: 1 } }, payoutThreshold: 1_000 };
-  const main = { ...programs['main'], ...held, ...rules } as PartnerProgram;
-  const partners: Partners = { ...p, settings: () => ({ ...settings, programs: { ...programs, main } }) };
-  const ids = [];
-  for (const name of ['ada', 'bob']) ids.push(await approvedPartner(partners, `${name}@example.com`));
-  const [adaId = '', bobId = ''] = ids;
-  const request = { program: main, by: 'kim@example.com', dryRun: false };
-  return {
-    p: partners,
-    db,
-    clock,
-    adaId,
-    bobId,
-    sell: (id: string, amount: number, name = 'ada') =>
-      recordSale(partners, { id, partner: { email: `${name}@example.com` }, amount, currency: 'USD' }),
-    pay: (batch: string, change: Partial<PayoutRequest> = {}) =>
-      makePayout(partners, { ...request, batch, ...change }),
-    states: (contactId?: string) => commissionStates(partners, main, contactId),
-  };
-}
+import { DAY, payday } from './payday.ts';
+import { START } from './partner-company.ts';
 
 test('what is payable is paid, once: what is on hold, or too little, stays', async () => {
   const { p, clock, adaId, sell, pay, states } = await payday();

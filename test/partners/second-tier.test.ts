@@ -115,7 +115,11 @@ test('it becomes payable with the commission of the sale, with what refunds have
   expect(ada.at(-1)).toMatchObject({
     type: 'commission-payable',
     time: clock.now,
-    data: { sale: { id: 's-1', amount: 9_999 }, commission: { amount: 250, secondTier: true }, changes: [] },
+    data: {
+      sale: { id: 's-1', amount: 9_999 },
+      commission: { amount: 250, secondTier: true },
+      changes: [{ field: 'payoutReady', before: false, after: true }],
+    },
   });
   expect((await verifyLedger(p, { released: [p.settings()] })).findings).toEqual([]);
 });

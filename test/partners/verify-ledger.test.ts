@@ -95,6 +95,7 @@ const damages: [name: string, statement: string, findings: [check: string, messa
     `update ledger set commission = 1 where external_id = 't-1'`,
     [
       ['sale', /^the correction “t-1” earns a commission$/],
+      ['payout', /^payable is 0\.01 USD by the rows, and 0\.00 USD as it is kept$/],
       ['totals', /^totalCommission/],
     ],
   ],
@@ -139,6 +140,16 @@ const damages: [name: string, statement: string, findings: [check: string, messa
       ['totals', /^totalSales is 900\.00 USD by the rows, and 0\.01 USD as it is kept$/],
       ['totals', /^lastSaleAt is 20[-0-9T:.]+Z by the rows, and nothing as it is kept$/],
     ],
+  ],
+  [
+    'what is payable is rewritten',
+    `update enrolments set payable = 4000 where program = 'main'`,
+    [['payout', /^payable is 0\.00 USD by the rows, and 40\.00 USD as it is kept$/]],
+  ],
+  [
+    'that it is enough for a payout was not told',
+    `update enrolments set payout_ready = 1 where program = 'main'`,
+    [['totals', /^payoutReady is true by the rows, and false as it was told$/]],
   ],
   [
     'somebody was never approved',

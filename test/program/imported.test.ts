@@ -71,3 +71,22 @@ describe('what was imported', () => {
     expect(player({ backfill: 'send' }).hear(imported(0, 2_000)).hear(put).mails()).toEqual(['passed']);
   });
 });
+
+describe('what was payable before anybody watched', () => {
+  const change = { field: 'payoutReady', before: false, after: true };
+  const ready = { type: 'field-updated', field: 'payoutReady', test: { op: 'equals', value: true } } as const;
+  const map = mapOf({
+    fields: { payoutReady: 'boolean' },
+    triggers: [door('in', SIGN_UP, 'active'), door('ready', ready, 'thanks', { ifOnMap: 'add-again' })],
+    steps: [...path(end('active')), email('thanks')],
+  });
+
+  test.each([true, undefined])('changes the field; silent: %s', (silent) => {
+    const data = { changes: [change], ...(silent ? { silent } : {}) };
+    const told = new Player(releases({ r1: [map] }))
+      .hear(submitted())
+      .hear({ type: 'payout-ready-changed', data });
+    expect(told.state.enrolments['main']?.['payoutReady']).toBe(true);
+    expect(told.mails()).toEqual(silent ? [] : ['thanks']);
+  });
+});

@@ -23,6 +23,7 @@ const decision = (outcome: 'approved' | 'rejected'): Fact => ({
   data: { map: 'x', entry: 99, outcome, by: 'kim@example.com', reason: 'fits' },
 });
 const added = (map: string): Fact => ({ type: 'added', data: { map, by: 'kim@example.com' } });
+const paid: Fact = { type: 'commission-paid', data: { payout: { batch: '2026-01', amount: 9000, at: 0 } } };
 const login: Fact = { type: 'login-used', data: {} };
 const bounced: Fact = { type: 'email-bounced', data: { email: 'welcome', reason: '550 unknown' } };
 const clicked: Fact = {
@@ -56,6 +57,8 @@ describe('a door opens for the event that it listens to', () => {
     [{ type: 'commission-earned' }, saleOf(sold), false],
     [{ type: 'commission-earned', product: 'kit', kind: 'first' }, earned, true],
     [{ type: 'commission-earned', kind: 'instalment' }, earned, false],
+    [{ type: 'commission-paid' }, paid, true],
+    [{ type: 'commission-paid' }, earned, false],
     [{ type: 'sale-refunded' }, refunded(false), true],
     [{ type: 'sale-refunded', full: true }, refunded(true), true],
     [{ type: 'sale-refunded', full: true }, refunded(false), false],
@@ -87,6 +90,8 @@ describe('where', () => {
     ['sale-recorded', 'event.commission.amount == 0', saleOf(sold), true],
     ['sale-recorded', 'event.sale.at < now', saleOf(sold), true],
     ['commission-earned', 'event.commission.amount == 10', earned, true],
+    ['commission-paid', "event.payout.amount == 90 && event.payout.batch == '2026-01'", paid, true],
+    ['commission-paid', 'event.payout.at < now', paid, true],
     ['sale-refunded', 'event.refund.amount < 1.01', refunded(false), true],
     [
       'approval-decided',

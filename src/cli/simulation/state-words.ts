@@ -1,7 +1,7 @@
 import { decimalOf } from '../../program/money.ts';
 import { wakeOf } from '../../program/run-views.ts';
 import type { Place } from '../../program/run-state.ts';
-import { totalsOf } from '../../simulator/ledger.ts';
+import { ledgerFields } from '../../simulator/ledger-fields.ts';
 import type { Scene } from '../../simulator/scene.ts';
 import { instantWords } from '../test-report/happening-words.ts';
 
@@ -17,7 +17,7 @@ export function stateWords({ run, facts }: Scene): string[] {
   const enrolments = Object.entries(facts.enrolments).flatMap(([name, { status }]) => {
     const currency = facts.settings.programs[name]?.currency;
     if (!currency) return [];
-    const { totalSales, numberOfSales, totalCommission } = totalsOf(facts.ledger, name);
+    const { totalSales, numberOfSales, totalCommission } = ledgerFields(facts, name);
     const money = (minor: number) => `${decimalOf(minor, currency)} ${currency.code}`;
     return [
       `${name}: ${status}, sales ${money(totalSales)} in ${numberOfSales}, commission ${money(totalCommission)}`,

@@ -28,9 +28,9 @@ export interface AnalyzedMap extends Findings {
 
 /** Finds out what one map means, and whether it is right. */
 export function analyzeMap({ doc, doors }: Draft, sources: Sources, shared: Shared): AnalyzedMap {
-  const { report, later, ...findings } = collecting();
+  const { report, ...findings } = collecting();
   const flow = flowOf(doors);
-  const context = mapContext(doc, flow, { ...shared, sources, report, later });
+  const context = mapContext(doc, flow, { ...shared, sources, report });
   checkStepIds(doors, context);
   checkTriggers(doors, context);
   checkMilestones(doors, context);

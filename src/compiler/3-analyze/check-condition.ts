@@ -11,7 +11,7 @@ import { forThose, type Known } from './known.ts';
 import { operatorMeant } from './operator-meant.ts';
 import { tooManyDecimals } from './field-values.ts';
 import { typeInWords, type Field } from './fields.ts';
-import { currencyOfField, readField, type MapContext } from './map-context.ts';
+import { currencyOfField, type MapContext } from './map-context.ts';
 import { mayBeMissing } from './sources.ts';
 
 type Typed = Exclude<Checked, { problem: ExpressionProblem }>;
@@ -72,8 +72,7 @@ function checkExpression(
       if (found) context.report(found);
       return;
     }
-    const place = textPlace(context.doc.file, container, key, { start: 0, end: cel.length });
-    for (const field of checked.reads) readField(context, field, place);
+    for (const field of checked.reads) context.reads.add(field);
     const judged = judge(checked, cel);
     if (judged) return context.report(judged);
   }

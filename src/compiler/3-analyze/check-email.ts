@@ -74,6 +74,7 @@ const WHERE = {
   sale: `${BEHIND} on \`sale-recorded\`, \`commission-earned\`, \`commission-payable\` or \`sale-refunded\`, and in the program’s notice`,
   commission: `${BEHIND} on \`sale-recorded\`, \`commission-earned\` or \`commission-payable\`, and in the program’s notice`,
   sales: `${BEHIND} on \`sale-recorded\`, \`commission-earned\` or \`commission-payable\`, and in the program’s notice`,
+  payout: `${BEHIND} on \`commission-paid\``,
   milestone: 'in the steps of `milestones:`',
   approval: 'behind an `approve` step',
   call: 'behind the `call` step with this `as`, on every way to this step',

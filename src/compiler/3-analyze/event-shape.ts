@@ -78,6 +78,7 @@ const MERGES: Readonly<Partial<Record<EventType, readonly MergeSource[]>>> = {
   'sale-recorded': ['sale', 'commission', 'sales'],
   'commission-earned': ['sale', 'commission', 'sales'],
   'commission-payable': ['sale', 'commission', 'sales'],
+  'commission-paid': ['payout'],
   'sale-refunded': ['sale'],
 };
 

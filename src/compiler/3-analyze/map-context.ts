@@ -28,8 +28,6 @@ export interface MapContext {
   activities: ReadonlyMap<string, Activity>;
   flow: Flow;
   report: Report;
-  /** Takes what is right, and what this version does not run. */
-  later: Report;
   /** Of the map's partner program; absent without one. */
   currency?: Currency;
   /** Contact fields that the map reads; filled by the checks. */
@@ -116,17 +114,9 @@ export function fieldNamed(
     context.needsProgram(`\`${name}\``, place);
     return undefined;
   }
-  readField(context, name, place);
+  context.reads.add(name);
   return field;
 }
-
-/** Notes that the map reads a field. */
-export function readField({ reads, later }: MapContext, name: string, place: Place): void {
-  reads.add(name);
-  if (name === 'payoutReady') later(diagnostic('MW299', { key: name, instead: PAYOUTS }, place));
-}
-
-const PAYOUTS = 'Payouts come with a later version.';
 
 /** The currency of a money field: its own, or the partner program's. */
 export function currencyOfField(

@@ -10,6 +10,7 @@ export const MERGE_SOURCES = [
   'sale',
   'commission',
   'sales',
+  'payout',
   'milestone',
   'approval',
   'call',
@@ -41,6 +42,9 @@ const BUILT_IN: readonly [string, MergeField['type'], MergeSource][] = [
   ['sale.at', 'instant', 'sale'],
   ['commission.amount', 'money', 'commission'],
   ['sales', 'sales', 'sales'],
+  ['payout.amount', 'money', 'payout'],
+  ['payout.batch', 'string', 'payout'],
+  ['payout.at', 'instant', 'payout'],
   ['milestone.value', 'figure', 'milestone'],
   ['milestone.values', 'list', 'milestone'],
   ['milestone.next', 'figure', 'milestone'],
@@ -92,6 +96,7 @@ export function isFromDecision(path: string, { from }: MergeField): boolean {
     from === 'sales' ||
     from === 'call' ||
     from === 'commission' ||
+    from === 'payout' ||
     from === 'milestone' ||
     from === 'approval'
   );

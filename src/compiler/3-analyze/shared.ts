@@ -55,13 +55,13 @@ export function basisOfShared({ files }: Collected, drafts: readonly Draft[]): u
 
 /** Finds out what the documents say that all maps share, and whether it is right. */
 export function readShared(sources: Sources, drafts: readonly Draft[]): Shared {
-  const { report, later, ...findings } = collecting();
+  const { report, ...findings } = collecting();
   const fields = fieldsOf(sources, report);
   checkShapes(sources, report);
   const activities = activitiesOf(sources);
   const doors = drafts.flatMap((draft) => draft.doors);
   const merge = mergeFieldsOf(fields, outputsIn(doors, activities));
-  const templates = readTemplates(sources, merge, { report, later });
+  const templates = readTemplates(sources, merge, report);
   checkPrograms({ sources, fields, templates, merge, report });
   return {
     ...findings,

@@ -17,11 +17,7 @@ export interface MergeUse {
 export type Templates = ReadonlyMap<string, readonly MergeUse[]>;
 
 /** Reads the merge fields of every email, once. */
-export function readTemplates(
-  sources: Sources,
-  merge: MergeFields,
-  { report, later }: { report: Report; later: Report },
-): Templates {
+export function readTemplates(sources: Sources, merge: MergeFields, report: Report): Templates {
   const templates = new Map<string, MergeUse[]>();
   for (const [name, { file, value }] of sources.emails) {
     const uses = new Map<string, MergeUse>();
@@ -41,18 +37,9 @@ export function readTemplates(
     }));
     templates.set(name, [...uses.values()]);
     checkUnsubscribe(uses, { file, value }, sources, report);
-    for (const [path, instead] of LATER_MERGE_FIELDS) {
-      const use = uses.get(path);
-      if (use) later(diagnostic('MW299', { key: path, instead }, use.place));
-    }
   }
   return templates;
 }
-
-/** Merge fields that this version checks and cannot fill yet. */
-export const LATER_MERGE_FIELDS: readonly (readonly [string, string])[] = [
-  ['contact.payoutReady', 'Payouts come with a later version.'],
-];
 
 /** Only what is sent for a marketing topic can be unsubscribed from. */
 function checkUnsubscribe(

@@ -89,6 +89,21 @@ export function factLine(fact: TimelineFact, at: Instant, words: Wordbook, reade
       const title = `Commission of ${money(commission.amount)} became payable`;
       return { tone: 'money', title, details: [sold(`for sale ${sale.id}`), ...figures] };
     }
+    case 'commission-paid': {
+      const { batch, amount } = fact.data.payout;
+      return {
+        tone: 'money',
+        title: `Paid out ${money(amount)}`,
+        details: [sold(`in payout ${batch}`), ...figures],
+      };
+    }
+    case 'payout-ready-changed': {
+      const isReady = fact.data.changes.some(({ after }) => after === true);
+      const title = isReady
+        ? 'Enough is payable for a payout'
+        : 'What is payable is no longer enough for a payout';
+      return { tone: 'money', title, details: figures };
+    }
     case 'date-reached': {
       const { map, date } = fact.data;
       return {

@@ -7,6 +7,7 @@ import { normalEmail, normalReferralCode } from '../identity.ts';
 import { hashOfBody, repetitionOf, saleRow, type NewLedgerRow } from '../ledger.ts';
 import type { PartnerRef } from '../find-partner.ts';
 import type { Partners } from '../partners.ts';
+import { keepPayable, payableIn, payableOf, type Payable } from '../payouts/payable.ts';
 import { keepTotals, TOTAL_COLUMNS, totalFields, totalsOf, withEntry, type Totals } from '../totals.ts';
 import { FirstSales } from './first-sales.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
@@ -62,9 +63,9 @@ export function importSales(
         };
         ledger.push(entry);
         known.firstSales.add(entry);
-        if (earned > 0 && !isPaid && payableAt(program, row.at) > p.now())
-          held.push(holdOf(p, member.id, program, row));
-        tell(known, member, program, entry);
+        const isHeld = earned > 0 && !isPaid && payableAt(program, row.at) > p.now();
+        if (isHeld) held.push(holdOf(p, member.id, program, row));
+        tell(known, member, program, { ...entry, payableNow: isHeld || isPaid ? 0 : earned });
         result.imported += 1;
       }
     }
@@ -73,6 +74,7 @@ export function importSales(
     if (held.length > 0) await trx.insertInto('held_commissions').values(held).execute();
     for (const [contactId, totals] of known.totals)
       await keepTotals(trx, { contactId, program: program.name }, totals);
+    await keepPayable(trx, program, known.payable);
     await known.facts.write(trx);
     result.refused.sort((a, b) => a.line - b.line);
     return result;
@@ -105,8 +107,9 @@ interface Member {
   id: string;
   /** Whether sales of theirs earn a commission by the rules, and whether they can ever have earned one. */
   status: 'approved' | 'was-approved' | 'never-approved';
-  /** Before the batch. */
+  /** Both before the batch. */
   totals: Totals;
+  payable: Payable;
 }
 
 interface Known {
@@ -115,6 +118,8 @@ interface Known {
   recorded: Map<string, { body_hash: string; recorded_at: number }>;
   /** Of those whom the batch has sales of. */
   totals: Map<string, Totals>;
+  /** Of those of whose commissions the batch makes some payable at once. */
+  payable: Map<string, Payable>;
   firstSales: FirstSales;
   facts: Facts;
 }
@@ -138,6 +143,7 @@ async function readKnown(
     members,
     recorded: new Map(recorded.map((row) => [keyOf(row.source, row.external_id), row])),
     totals: new Map(),
+    payable: new Map(),
     firstSales: await FirstSales.of(
       trx,
       rows.flatMap(({ row }) => row.firstSale ?? []),
@@ -169,14 +175,15 @@ async function readMembers(
   const found = await enrolments
     .where('contact_id', 'in', [...new Set(ids)])
     .innerJoin('contacts', 'contacts.id', 'enrolments.contact_id')
-    .select(['contact_id', 'email', 'referral_code', 'status', 'approved_at', ...TOTAL_COLUMNS])
+    .select(['contact_id', 'email', 'referral_code', 'status', 'approved_at', 'payable', 'payout_ready'])
+    .select(TOTAL_COLUMNS)
     .execute();
   return new Map(
     found.flatMap((row) => {
       const { contact_id: id, email, referral_code: referralCode, status, approved_at } = row;
       const once = approved_at === null ? 'never-approved' : 'was-approved';
-      const totals = totalsOf(row);
-      const member: Member = { id, status: status === 'approved' ? 'approved' : once, totals };
+      const kept = { totals: totalsOf(row), payable: payableIn(row) };
+      const member: Member = { id, status: status === 'approved' ? 'approved' : once, ...kept };
       const names: PartnerRef[] = [{ contactId: id }, { email }, { referralCode }];
       return names.map((ref): [string, Member] => [nameOf(ref), member]);
     }),
@@ -194,11 +201,19 @@ function commissionOfRow(
   return row.commission ?? (status === 'approved' ? commissionFor(program, { ...row, firstSaleAt }) : 0);
 }
 
-function tell(known: Known, member: Member, program: PartnerProgram, entry: NewLedgerRow): void {
+function tell(
+  known: Known,
+  member: Member,
+  program: PartnerProgram,
+  entry: NewLedgerRow & { payableNow: number },
+): void {
   const { external_id: id, source, amount, sale_kind, product, commission, occurred_at: at } = entry;
   const before = known.totals.get(member.id) ?? member.totals;
   const after = withEntry(before, entry);
   known.totals.set(member.id, after);
+  const kept = known.payable.get(member.id) ?? member.payable;
+  const became = entry.payableNow > 0 ? payableOf(program, kept, kept.amount + entry.payableNow) : undefined;
+  if (became) known.payable.set(member.id, became.payable);
   known.facts.add(member.id, {
     source: `/sales/${source}`,
     eventId: id,
@@ -208,7 +223,7 @@ function tell(known: Known, member: Member, program: PartnerProgram, entry: NewL
       sale: { id, amount, kind: sale_kind ?? 'first', ...(product === null ? {} : { product }), at },
       ...(commission > 0 ? { commission: { amount: commission } } : {}),
       program: program.name,
-      changes: fieldChanges(totalFields(before), totalFields(after)),
+      changes: [...fieldChanges(totalFields(before), totalFields(after)), ...(became?.changes ?? [])],
     },
   });
 }

@@ -1,13 +1,17 @@
 import type { FieldChange, FieldValue } from '../../program/events.ts';
 import { decimalOf } from '../../program/money.ts';
 import type { Currency } from '../../program/program.ts';
+import { NOTHING_PAYABLE, readPayable } from '../payouts/payable.ts';
 import { NO_TOTALS, TOTAL_COLUMNS, totalFields, totalsOf, type Totals } from '../totals.ts';
 import { PAGE, type CheckScope, type Finding } from './finding.ts';
 import { sumLedger } from './sum-ledger.ts';
 
 const MONEY = ['totalSales', 'totalCommission'];
 
-/** The totals that are kept, and those that maps were told, change by change, are the totals that the rows make. */
+/**
+ * The totals that are kept, and those that maps were told, change by change, are the totals that the rows make. What they
+ * were told of `payoutReady` is what is kept of it.
+ */
 export async function checkTotals(scope: CheckScope): Promise<Finding[]> {
   const names = scope.program === undefined ? Object.keys(scope.settings.programs) : [scope.program];
   const findings: Finding[] = [];
@@ -43,6 +47,7 @@ async function checkMembers(
   const currency = settings.programs[program]?.currency;
   const ids = [...kept.keys()];
   const totals = await sumLedger(db, ids, program);
+  const payable = await readPayable(db, program, ids);
   const facts = await db
     .selectFrom('outbox')
     .select(['contact_id', 'sequence', 'data'])
@@ -54,7 +59,7 @@ async function checkMembers(
   for (const { contact_id: id, sequence, data } of facts) {
     const fact = JSON.parse(data) as { program?: string; changes: FieldChange[] };
     if (fact.program !== program) continue;
-    const known = told.get(id) ?? { fields: totalFields(NO_TOTALS), breaks: [] };
+    const known = told.get(id) ?? nothingTold();
     told.set(id, known);
     tell(known, sequence, fact.changes);
   }
@@ -65,9 +70,11 @@ async function checkMembers(
     message,
   });
   return ids.flatMap((id) => {
-    const { fields, breaks } = told.get(id) ?? { fields: totalFields(NO_TOTALS), breaks: [] };
-    const keptFields = totalFields(kept.get(id) ?? NO_TOTALS);
-    const differing = Object.entries(totalFields(totals.get(id) ?? NO_TOTALS)).flatMap(([field, value]) => {
+    const { fields, breaks } = told.get(id) ?? nothingTold();
+    const { isReady: payoutReady } = payable.get(id) ?? NOTHING_PAYABLE;
+    const keptFields: Record<string, FieldValue> = { ...totalFields(kept.get(id) ?? NO_TOTALS), payoutReady };
+    const summed = { ...totalFields(totals.get(id) ?? NO_TOTALS), payoutReady };
+    const differing = Object.entries(summed).flatMap(([field, value]) => {
       const shown = (of: FieldValue = null) => showField(field, of, currency);
       const is = `${field} is ${shown(value)} by the rows`;
       const [told, held] = [fields[field], keptFields[field]];
@@ -88,6 +95,10 @@ interface ToldTotals {
   breaks: string[];
 }
 
+function nothingTold(): ToldTotals {
+  return { fields: { ...totalFields(NO_TOTALS), payoutReady: false }, breaks: [] };
+}
+
 function tell(known: ToldTotals, sequence: number, changes: readonly FieldChange[]): void {
   for (const { field, before, after } of changes) {
     if (!Object.hasOwn(known.fields, field)) continue;
@@ -100,6 +111,7 @@ function tell(known: ToldTotals, sequence: number, changes: readonly FieldChange
 }
 
 function showField(field: string, value: FieldValue, currency: Currency | undefined): string {
+  if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number') return 'nothing';
   if (field.endsWith('At')) return new Date(value).toISOString();
   return currency && MONEY.includes(field) ? `${decimalOf(value, currency)} ${currency.code}` : String(value);

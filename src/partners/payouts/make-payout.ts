@@ -1,11 +1,14 @@
 import type { Transaction } from 'kysely';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Database } from '../../storage/schema.ts';
+import { transactOnLocked } from '../../storage/transact.ts';
+import { isPaidOut } from '../commission-rules.ts';
 import { atOneInstant, type Partners } from '../partners.ts';
 import { transactOrRehearse } from '../rehearsal.ts';
 import { refused, type Refused } from '../refusal.ts';
 import { readPayout, type Payout } from './read-payout.ts';
-import { unpaidRows } from './unpaid.ts';
+import { tellPaid } from './tell-paid.ts';
+import { lockUnpaid, unpaidRows } from './unpaid.ts';
 
 /** A payout to be made. */
 export interface PayoutRequest {
@@ -37,27 +40,44 @@ const CHUNK = 500;
 
 /**
  * Pays out all that is payable to the partners of a program, in one transaction: the rows of the ledger are marked with the
- * batch. Who has less than the program's threshold keeps it for the next payout, and so do those who owe something or are
- * not approved. What a refund took back after a payout lowers the next one.
+ * batch, and each partner who is paid is told. Who has less than the program's threshold keeps it for the next payout, and
+ * so do those who owe something or are not approved. What a refund took back after a payout lowers the next one.
  */
 export function makePayout(partners: Partners, request: PayoutRequest): Promise<PayoutResult> {
   const p = atOneInstant(partners);
   const { program, batch, by, dryRun } = request;
-  return transactOrRehearse(p, dryRun, async (trx) => {
+  const work = async (trx: Transaction<Database>): Promise<PayoutResult> => {
     const known = await readPayout(trx, batch);
     if (known) return again(known, program);
-    const { rowIds, heldBack } = await toBePaid(p, trx, program);
-    if (rowIds.length === 0) return { status: 'nothing', heldBack };
-    const made = { id: batch, program: program.name, made_at: p.now(), made_by: by };
-    await trx.insertInto('payouts').values(made).execute();
-    for (let start = 0; start < rowIds.length; start += CHUNK) {
-      const chunk = rowIds.slice(start, start + CHUNK);
-      await trx.updateTable('ledger').set({ payout: batch }).where('id', 'in', chunk).execute();
-    }
+    const { paid, heldBack } = await toBePaid(p, trx, program);
+    // Whoever held the locks may have made this very batch.
+    const made = await readPayout(trx, batch);
+    if (made) return again(made, program);
+    if (paid.size === 0) return { status: 'nothing', heldBack };
+    const at = p.now();
+    await trx
+      .insertInto('payouts')
+      .values({ id: batch, program: program.name, made_at: at, made_by: by })
+      .execute();
+    await markPaid(
+      trx,
+      batch,
+      [...paid.values()].flatMap(({ rowIds }) => rowIds),
+    );
+    await tellPaid(trx, { program, batch, at }, new Map([...paid].map(([id, { amount }]) => [id, amount])));
     const payout = await readPayout(trx, batch);
     if (!payout) throw new Error(`The payout ${batch} is gone while it is made.`);
     return { status: 'made', payout, heldBack };
-  });
+  };
+  // It locks whom it pays. As SERIALIZABLE, one sale of any of these thousands meanwhile would have all of it repeated.
+  return transactOrRehearse(p, dryRun, work, transactOnLocked);
+}
+
+async function markPaid(trx: Transaction<Database>, batch: string, rowIds: number[]): Promise<void> {
+  for (let start = 0; start < rowIds.length; start += CHUNK) {
+    const chunk = rowIds.slice(start, start + CHUNK);
+    await trx.updateTable('ledger').set({ payout: batch }).where('id', 'in', chunk).execute();
+  }
 }
 
 function again(payout: Payout, program: PartnerProgram): PayoutResult {
@@ -67,26 +87,29 @@ function again(payout: Payout, program: PartnerProgram): PayoutResult {
   return refused('other-batch', message);
 }
 
+/** What one partner is paid: in minor units, and for which rows of the ledger. */
+interface Due {
+  amount: number;
+  rowIds: number[];
+}
+
+/** Who is paid what, by contact id. They are locked: neither their rows nor their standing change until the payout is made. */
 async function toBePaid(
   p: Partners,
   trx: Transaction<Database>,
   program: PartnerProgram,
-): Promise<{ rowIds: number[]; heldBack: HeldBack }> {
-  const payable = (await unpaidRows(trx, program, p.now())).filter((row) => row.isPayable);
-  const approved = await trx
-    .selectFrom('enrolments')
-    .select('contact_id')
-    .where('program', '=', program.name)
-    .where('status', '=', 'approved')
-    .execute();
-  const partners = new Set(approved.map(({ contact_id: id }) => id));
+): Promise<{ paid: Map<string, Due>; heldBack: HeldBack }> {
+  const standings = await lockUnpaid(trx, program);
+  const rows = await unpaidRows(trx, program, p.now());
+  // Who has their first commission since then is not locked: it is for the next payout.
+  const payable = rows.filter(({ isPayable, contactId }) => isPayable && standings.has(contactId));
   const heldBack: HeldBack = { belowThreshold: 0, notApproved: 0 };
-  const rowIds: number[] = [];
-  for (const [contactId, rows] of Map.groupBy(payable, (row) => row.contactId)) {
-    const amount = rows.reduce((sum, { commission }) => sum + commission, 0);
-    if (!partners.has(contactId)) heldBack.notApproved += 1;
-    else if (amount <= 0 || amount < (program.payoutThreshold ?? 0)) heldBack.belowThreshold += 1;
-    else rowIds.push(...rows.map(({ id }) => id));
+  const paid = new Map<string, Due>();
+  for (const [contactId, own] of Map.groupBy(payable, (row) => row.contactId)) {
+    const amount = own.reduce((sum, { commission }) => sum + commission, 0);
+    if (standings.get(contactId) !== 'approved') heldBack.notApproved += 1;
+    else if (!isPaidOut(program, amount)) heldBack.belowThreshold += 1;
+    else paid.set(contactId, { amount, rowIds: own.map(({ id }) => id) });
   }
-  return { rowIds, heldBack };
+  return { paid, heldBack };
 }

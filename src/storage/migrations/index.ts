@@ -19,6 +19,7 @@ import { centerTables } from './0012-center.ts';
 import { exchangeRates } from './0013-exchange-rates.ts';
 import { keptTotals } from './0014-kept-totals.ts';
 import { timelineTables } from './0015-timeline.ts';
+import { payableColumns } from './0016-payable.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0013-exchange-rates': exchangeRates,
   '0014-kept-totals': keptTotals,
   '0015-timeline': timelineTables,
+  '0016-payable': payableColumns,
 };

@@ -38,6 +38,10 @@ export interface EnrolmentsTable {
   total_commission: Generated<number>;
   first_sale_at: number | null;
   last_sale_at: number | null;
+  /** Commissions in minor units whose holding period was told to be over and that no payout has, less what refunds took back of them. */
+  payable: Generated<number>;
+  /** Whether the maps were told that it is enough for a payout. */
+  payout_ready: Generated<0 | 1>;
 }
 
 export interface LoginsTable {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ContactEvent, Sale } from '../../program/events.ts';
+import type { ContactEvent, Payout, Sale } from '../../program/events.ts';
 import { decimalOf } from '../../program/money.ts';
 import type { Currency, Program } from '../../program/program.ts';
 import type { Settings } from '../../program/settings.ts';
@@ -12,6 +12,7 @@ export type MessageType =
   | 'sale.recorded'
   | 'sale.refunded'
   | 'commission.payable'
+  | 'commission.paid'
   | 'milestone.reached'
   | 'email.bounced';
 
@@ -68,6 +69,13 @@ function dataOf(
     case 'sale-refunded':
     case 'commission-payable':
       return currency && { type: TYPES[fact.type], data: moneyOf(fact, currency) };
+    case 'commission-paid':
+      return (
+        currency && {
+          type: 'commission.paid',
+          data: { payout: payoutOf(fact.data.payout, currency), currency: currency.code },
+        }
+      );
     default:
       return undefined;
   }
@@ -91,6 +99,10 @@ function moneyOf(fact: MoneyFact, currency: Currency): object {
   }
   const { commission } = fact.data;
   return { ...shared, commission: major(commission?.amount ?? 0) };
+}
+
+function payoutOf({ batch, amount, at }: Payout, currency: Currency): object {
+  return { batch, amount: decimalOf(amount, currency), at: new Date(at).toISOString() };
 }
 
 function saleOf({ id, amount, kind, product, at }: Sale, major: (minor: number) => string): object {

@@ -25,6 +25,7 @@ const REFUND = objectOf({
   amount: MONEY,
   full: { type: 'boolean', description: 'nothing is left of the sale' },
 });
+const PAYOUT = objectOf({ batch: TEXT, amount: MONEY, at: INSTANT });
 const OF_SALE = { ...PROGRAM, sale: SALE, currency: TEXT };
 const DECISION = { ...PROGRAM, map: TEXT, reason: TEXT };
 
@@ -47,6 +48,10 @@ const DATA: Record<MessageType, { summary: string; data: Record<string, Schema>;
   'commission.payable': {
     summary: 'The holding period of a commission is over: what refunds have left of it',
     data: { ...OF_SALE, commission: MONEY },
+  },
+  'commission.paid': {
+    summary: 'Commissions were paid out: what the partner gets in a batch',
+    data: { ...PROGRAM, payout: PAYOUT, currency: TEXT },
   },
   'milestone.reached': {
     summary: 'A figure of the partner passed a mark of a map for the first time',

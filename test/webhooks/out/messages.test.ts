@@ -78,6 +78,19 @@ test.each<[type: string, fact: Row, data: object]>([
     { program: 'main', sale: SOLD, currency: 'USD', commission: '220.00' },
   ],
   [
+    'commission.paid',
+    row('commission-paid', {
+      payout: { batch: '2026-01', amount: 22_000, at: Date.UTC(2026, 0, 5, 9) },
+      program: 'main',
+      changes: [],
+    }),
+    {
+      program: 'main',
+      payout: { batch: '2026-01', amount: '220.00', at: '2026-01-05T09:00:00.000Z' },
+      currency: 'USD',
+    },
+  ],
+  [
     'email.bounced',
     row('email-bounced', { email: 'thanks', reason: '550 no such user', changes: [] }),
     { email: 'thanks', reason: '550 no such user' },

@@ -63,7 +63,7 @@ function attributesIn(shape: EventShape, path: string): string[] {
   });
 }
 
-const MERGED = { sale: '`sale.*`', commission: '`commission.amount`' } as const;
+const MERGED = { sale: '`sale.*`', commission: '`commission.amount`', payout: '`payout.*`' } as const;
 
 /** An event gives the same merge fields on every map, so that no map is needed to tell. */
 function mergeFieldsOf(name: string): string {

@@ -29,6 +29,7 @@ const SOURCES: Readonly<Record<MergeSource, string>> = {
   sale: 'After a sale, and in the program’s notice',
   commission: 'After a commission, and in the program’s notice',
   sales: 'In the program’s notice',
+  payout: 'After a payout',
   milestone: 'In the steps of `milestones`',
   approval: 'Behind `approve`, also in `rejected` and `expired`',
   call: 'Behind a `call` with `as`',

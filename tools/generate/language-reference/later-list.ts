@@ -1,5 +1,4 @@
 import type { Schema } from '../../../src/language/schemas.ts';
-import { LATER_MERGE_FIELDS } from '../../../src/compiler/3-analyze/templates.ts';
 import type { LanguageSource } from '../language/source.ts';
 import { laterNote } from './later.ts';
 import { formsOf, keysOfEveryForm, propertiesIn, resolved, type Schemas } from './schema-parts.ts';
@@ -31,7 +30,6 @@ export function laterList(source: LanguageSource, schemas: Schemas): string {
         ...keyLines(`${key}.`, keys, schemas['scenario'] ?? {}),
       ]),
     ],
-    ['Merge fields', LATER_MERGE_FIELDS.map(([path, instead]) => `- \`{{${path}}}\`. ${instead}`)],
   ];
   const later = groups
     .filter(([, lines]) => lines.length > 0)

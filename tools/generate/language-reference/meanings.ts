@@ -18,7 +18,8 @@ export const FIELD_MEANINGS: Readonly<Record<string, string>> = {
   firstSaleAt: 'When their first sale happened',
   lastSaleAt: 'When their latest sale happened',
   lastLoginAt: 'When they last opened the partner center',
-  payoutReady: 'Whether enough is payable for a payout (_not filled yet_)',
+  payoutReady:
+    'Whether enough is payable for a payout: more than nothing, and no less than the program’s `threshold`',
 };
 
 /** What the built-in merge fields are, by path. */
@@ -36,6 +37,9 @@ export const MERGE_MEANINGS: Readonly<Record<string, string>> = {
   'commission.amount': 'what the partner earned with it',
   sales:
     'all sales of a collected notice, elsewhere the one; each with `id`, `amount`, `commission`, `product`, `kind` and `at`: use `each`',
+  'payout.amount': 'what is paid out to the partner',
+  'payout.batch': 'the id of the payout',
+  'payout.at': 'when it was made',
   'milestone.value': 'the threshold that was reached',
   'milestone.values': 'all thresholds that were reached together',
   'milestone.next': 'the next threshold; empty after the last',
