@@ -113,6 +113,6 @@ const NOT_OPEN = {
   code: 'program-not-open',
   title: 'This partner center is not open to you',
   detail:
-    'You have not signed in to this program yet, or it has been closed to you. If you have an email with a login link of it, open that.',
-  next: { href: '/partner', label: 'Go to your partner center' },
+    'You have not signed in to this program yet, or it has been closed to you. If it is open, a link to it can be mailed to you.',
+  next: { href: '/partner/sign-in', label: 'Get a sign-in link' },
 };

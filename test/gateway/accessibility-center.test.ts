@@ -34,9 +34,9 @@ describe.skipIf(skipWithoutBrowser)('the partner center in a real browser', { ti
   });
 
   /** Signs Ada in on a device of its own. axe is put into its pages by the driver, past the policy. */
-  async function signIn(entry: number): Promise<Page> {
+  async function signIn(entry: number, whose = contactId): Promise<Page> {
     const device = await (await browser.newContext({ bypassCSP: true })).newPage();
-    await device.goto(origin + (await loginPath(gateway, contactId, entry)));
+    await device.goto(origin + (await loginPath(gateway, whose, entry)));
     await device.getByRole('button', { name: 'Sign in' }).click();
     return device;
   }
@@ -52,6 +52,24 @@ describe.skipIf(skipWithoutBrowser)('the partner center in a real browser', { ti
     await expectAccessible(page);
     const chart = page.getByRole('img', { name: 'Sales less refunds, by month' });
     expect(await chart.locator('rect').count()).toBe(12);
+  });
+
+  test('large amounts and long names fit a phone: nothing is cut off or has to be scrolled', async () => {
+    const { id } = await addPartner(gateway, { email: 'grace@example.com', firstName: 'G'.repeat(60) });
+    const sale = { id: 'large', partner: { contactId: id }, amount: '987654321.99', currency: 'USD' };
+    await recordSale(gateway.partners, { ...sale, product: 'K'.repeat(60), at: START });
+    await recordRefund(gateway.partners, { id: 'r-large', sale: 'large', amount: '123456789.01' });
+    const phone = await signIn(1, id);
+    await phone.setViewportSize({ width: 360, height: 740 });
+    for (const path of ['/partner', '/partner/sales']) {
+      await phone.goto(origin + path);
+      const cut = `[...document.querySelectorAll('html, .scroll, .figures > div')]
+        .filter((part) => part.scrollWidth > part.clientWidth).map((part) => part.className || part.tagName)`;
+      expect(await phone.evaluate(cut), path).toEqual([]);
+      expect(await phone.getByRole('row').last().innerText()).toMatch(
+        /Amount \$987,654,321\.99\s+Commission \$/,
+      );
+    }
   });
 
   test('a QR code is fetched once somebody opens it, and a camera reads the link from the screen', async () => {

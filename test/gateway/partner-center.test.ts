@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyScript } from '../../src/gateway/views/copy-script.ts';
 import { stylesheet } from '../../src/gateway/views/stylesheet.ts';
+import { findContact } from '../../src/partners/find-contact.ts';
 import { makePayout } from '../../src/partners/payouts/make-payout.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
@@ -89,6 +90,24 @@ test('who has sold nothing yet sees no empty chart', async () => {
   const { body } = await (await partnerWith(0, 'new@example.com')).get('/partner');
   expect(body).toContain('No sales yet.');
   expect(body).not.toContain('<svg');
+});
+
+test.each([
+  ['applied', 'Your application is still being looked at', true],
+  ['approved', undefined, true],
+  ['suspended', 'Your partnership is paused', true],
+  ['rejected', 'Your application was declined', false],
+] as const)('who is %s is told what that means: %s; links to pass on: %s', async (status, note, links) => {
+  const email = `${status}@example.com`;
+  const visitor = await partnerWith(1, email);
+  const { id } = (await findContact(gateway.partners, email)) ?? { id: '' };
+  await gateway.partners.db.updateTable('enrolments').set({ status }).where('contact_id', '=', id).execute();
+  const { body } = await visitor.get('/partner');
+  expect(/<p class="note[^"]*">\s*([^,;.]+)/.exec(body)?.[1]?.replace(/\s+/g, ' ')).toEqual(
+    note && expect.stringContaining(note),
+  );
+  expect([body.includes('Your links'), body.includes('Milestones')]).toEqual([links, links]);
+  expect(namesIn(body)).toEqual(['Kit 0']);
 });
 
 test('sales and refunds come fifty at a time, and links lead down and up again', async () => {

@@ -219,6 +219,15 @@ test('figures, sales and QR codes are those of the program that is shown', async
     expect.stringMatching(/^[¥￥]700$/),
   ]);
   expect((await phone.get('/partner/sales?program=studio')).body).not.toContain('$11.00');
+  // No map of the studio counts anything: there is nothing to be reached.
+  const headings = async (program: string) =>
+    [...(await phone.get(`/partner?program=${program}`)).body.matchAll(/<h2 id="([a-z]+)"/g)].map(
+      ([, id]) => id,
+    );
+  expect([await headings('main'), await headings('studio')]).toEqual([
+    ['links', 'milestones', 'sales'],
+    ['links', 'sales'],
+  ]);
   const picture = /<img src="(\/partner\/qr\/\w+)"/.exec(
     (await phone.get('/partner?program=main')).body,
   )?.[1];

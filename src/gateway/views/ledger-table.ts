@@ -25,7 +25,7 @@ const KINDS: Record<NonNullable<LedgerLine['kind']>, string> = {
 /** The lines in the order in which they come, dates and money in the partner's own words and zone. */
 export function ledgerTable(view: LedgerTable): Html {
   return html`<div class="scroll" role="region" aria-labelledby="${view.labelledBy}" tabindex="0">
-    <table>
+    <table class="stacked ledger">
       <thead>
         <tr>
           <th scope="col">Sale</th>
@@ -47,8 +47,8 @@ function row(line: LedgerLine, view: LedgerTable): Html {
       ${nameOf(line)}
       <span class="under">${when(line.at, view.reader, 'day')}${state(line, view)}</span>
     </th>
-    <td class="number">${money(line.amount)}</td>
-    <td class="number">${money(line.commission)}</td>
+    <td class="number"><span class="label">Amount </span>${money(line.amount)}</td>
+    <td class="number"><span class="label">Commission </span>${money(line.commission)}</td>
   </tr>`;
 }
 

@@ -29,18 +29,21 @@ export interface PartnerPage {
 }
 
 /** What a partner should know about figures and links while they are not approved. */
-const STATUS_NOTES: Record<PartnerView['status'], string | undefined> = {
-  applied:
-    'Your application is still being looked at. Sales count from now on; commission starts with the approval.',
+const STATUS_NOTES: Record<PartnerView['status'], Fragment> = {
+  applied: html`<p class="note">
+    Your application is still being looked at. Sales count from now on; commission starts with the approval.
+  </p>`,
   approved: undefined,
-  rejected: 'Your application was declined, so sales earn no commission.',
-  suspended: 'Your partnership is paused, so new sales earn no commission.',
+  rejected: html`<p class="note bad">Your application was declined, so sales earn no commission.</p>`,
+  suspended: html`<p class="note bad">
+    Your partnership is paused, so new sales earn no commission. If you have a question, answer one of our
+    mails.
+  </p>`,
 };
 
 /** The overview: figures first, then what to pass on, then what was reached and sold. */
 export function partnerPage(page: PartnerPage): Html {
   const { partner, view, csrf } = page;
-  const note = STATUS_NOTES[view.status];
   return centerLayout({
     title: 'Your partner center',
     path: '/partner',
@@ -48,11 +51,13 @@ export function partnerPage(page: PartnerPage): Html {
     partner,
     csrf,
     main: html`<h1>${view.firstName ? `Hello, ${view.firstName}` : 'Your partner center'}</h1>
-      ${note && html`<p class="note">${note}</p>`} ${figures(page)}
-      <h2 id="links">Your links</h2>
-      ${affiliateLinks(view.links)}
-      <h2 id="milestones">Milestones</h2>
-      ${milestones(page)}
+      ${STATUS_NOTES[view.status]} ${figures(page)}
+      ${
+        // Who was declined has nothing to pass on, and nothing ahead.
+        view.status !== 'rejected' &&
+        html`<h2 id="links">Your links</h2>
+          ${affiliateLinks(view.links)} ${milestones(page)}`
+      }
       <h2 id="sales">Sales</h2>
       ${sales(page)}`,
   });
@@ -89,16 +94,17 @@ function statesOf({ onHold, payable, paid }: CommissionStates, money: (minor: nu
   return states.filter(([amount]) => amount !== 0).map(([amount, words]) => `${money(amount)} ${words}`);
 }
 
+/** Nothing where no map of the program watches a figure: then none will ever be reached. */
 function milestones({ milestones: reached, next }: PartnerPage): Fragment {
-  if (reached.length === 0 && next.length === 0)
-    return html`<p class="empty">Your first milestone is still ahead of you.</p>`;
-  return html`${
-    reached.length > 0 &&
-    html`<ul class="plain chips" aria-label="Milestones that you have reached">
-      ${reached.map((milestone) => html`<li>${milestone}</li>`)}
-    </ul>`
-  }
-  ${next.map(ahead)}`;
+  if (reached.length === 0 && next.length === 0) return undefined;
+  return html`<h2 id="milestones">Milestones</h2>
+    ${
+      reached.length > 0 &&
+      html`<ul class="plain chips" aria-label="Milestones that you have reached">
+        ${reached.map((milestone) => html`<li>${milestone}</li>`)}
+      </ul>`
+    }
+    ${next.map(ahead)}`;
 }
 
 function ahead({ name, distance, percent }: NextMilestone, index: number): Html {
