@@ -59,6 +59,7 @@ try {
       url: `${ready.gateway}/console/contacts/${ready.contactId}`,
       cookie: team,
     },
+    { name: 'their timeline, amid all of it', url: `${ready.gateway}${ready.amid}`, cookie: team },
   ]);
   console.table(pages);
   const shared = { stylesheetAndScriptKilobytes: rounded(ready.sharedBytes / 1024) };

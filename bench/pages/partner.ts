@@ -1,4 +1,5 @@
 import { requestApproval } from '../../src/partners/approvals.ts';
+import type { TimelineCut } from '../../src/partners/contact-timeline.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import { openLogin } from '../../src/partners/login-links.ts';
@@ -9,6 +10,7 @@ import { recordRefund } from '../../src/partners/record-refund.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { writeRunRecord } from '../../src/storage/run-records.ts';
 import { transact } from '../../src/storage/transact.ts';
+import { thank } from './thanks.ts';
 
 const MAP = 'partner-welcome';
 const SALES = 10_000;
@@ -20,9 +22,10 @@ const YEARS_MS = 3 * 365 * DAY_MS;
 
 /**
  * An approved partner with 10,000 sales of 150 dollars each in three years, every twentieth of them refunded in part, who
- * has passed all milestones. Answers with their id.
+ * has passed all milestones and was thanked by a mail for each sale. Answers with their id, and with the place in their
+ * timeline that lies amid all of it.
  */
-export async function addPartner(partners: Partners): Promise<string> {
+export async function addPartner(partners: Partners): Promise<{ contactId: string; amid: TimelineCut }> {
   const email = 'ada@example.com';
   await submitSignUp(partners, 'main', { firstName: 'Ada', email, website: 'https://ada.example' });
   const contactId = (await findContact(partners, email))?.id ?? '';
@@ -30,13 +33,15 @@ export async function addPartner(partners: Partners): Promise<string> {
   const question = { contactId, origin, program: 'main', team: 'partner-managers' };
   await transact(partners.db, (trx) => requestApproval(partners, trx, question));
   await decideApproval(partners, { contact: contactId, outcome: 'approved', by: 'kim@example.com' });
+  const from = partners.now();
   await sell(partners, contactId);
+  await thank(partners, contactId, { count: SALES, from });
   const maps = {
     [MAP]: { once: ['reached-1000'], milestones: { 'total-sales': [5_000_00, 10_000_00, 25_000_00] } },
   };
   const record = { memory: { sequence: SALES + 2, entry: SALES, revision: 1, maps }, positions: [] };
   await transact(partners.db, (trx) => writeRunRecord(trx, contactId, record, partners.now()));
-  return contactId;
+  return { contactId, amid: { sequence: SALES / 2, at: from + SALES / 2 } };
 }
 
 async function sell(partners: Partners, contactId: string): Promise<void> {

@@ -6,6 +6,7 @@ import fastify from 'fastify';
 import { pino } from 'pino';
 import { compileMaps } from '../../src/compiler/compile-maps.ts';
 import { createGateway } from '../../src/gateway/gateway.ts';
+import { cutText } from '../../src/gateway/list-query.ts';
 import { copyScript } from '../../src/gateway/views/copy-script.ts';
 import { qrCodePath } from '../../src/gateway/views/qr-code.ts';
 import { stylesheet } from '../../src/gateway/views/stylesheet.ts';
@@ -27,6 +28,8 @@ export interface Ready {
   /** A path that signs in to the console. */
   console: string;
   contactId: string;
+  /** The path of a part of their timeline from amid of all. */
+  amid: string;
   /** Paths of a page from the end of the list of sales, and of a QR code. */
   longAgo: string;
   qrCode: string;
@@ -70,7 +73,7 @@ const gateway = await createGateway({
   ready: async () => ({ ok: true, detail: {} }),
 });
 
-const contactId = await addPartner(partners);
+const { contactId, amid } = await addPartner(partners);
 const page = (await gateway.inject(SIGN_UP)).body;
 const bare = fastify();
 bare.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
@@ -85,6 +88,7 @@ const ready: Ready = {
   signIn: await openLink(partners, contactId, 2),
   console: new URL(await mintConsoleLink(partners, kim)).pathname,
   contactId,
+  amid: `/console/contacts/${contactId}?older=${cutText(amid)}`,
   longAgo: `/partner/sales?older=${partners.now() - 3 * 364 * 86_400_000}.0`,
   qrCode: qrCodePath(link?.url ?? ''),
   sharedBytes: Buffer.byteLength(stylesheet + copyScript.text),

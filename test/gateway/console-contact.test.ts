@@ -178,11 +178,11 @@ test('strangers are led to the door, and teams that were not asked see nothing',
   expect((await sam.get(`${mail(1)}/copy`)).statusCode).toBe(404);
 });
 
-test('a story of many sales comes a hundred entries at a time, the latest first', async () => {
+test('a story of many sales comes seventy entries at a time, the latest first', async () => {
   const busy = await startTestGateway();
   const contactId = await apply(busy.partners, { email: 'busy@example.com' });
   await ask(busy.partners, contactId);
-  for (let i = 1; i <= 150; i += 1) {
+  for (let i = 1; i <= 100; i += 1) {
     busy.clock.now += 1_000;
     await recordSale(busy.partners, { id: `b-${i}`, partner: { contactId }, amount: 1, currency: 'USD' });
   }
@@ -191,11 +191,11 @@ test('a story of many sales comes a hundred entries at a time, the latest first'
   const earlier = (await visitor.get(hrefOf(latest, 'Earlier'))).body;
   const later = (await visitor.get(hrefOf(earlier, 'Later'))).body;
   await busy.close();
-  expect([lines(latest).length, lines(earlier).length]).toEqual([100, 53]);
+  expect([lines(latest).length, lines(earlier).length]).toEqual([70, 33]);
   expect(lines(later)).toEqual(lines(latest));
   expect(hrefOf(earlier, 'Latest')).toBe(`/console/contacts/${contactId}#end`);
   expect([latest.includes('Later'), earlier.includes('Earlier')]).toEqual([false, false]);
-  expect(lines(latest).at(-1)).toContain('b-150');
+  expect(lines(latest).at(-1)).toContain('b-100');
 });
 
 test('a correction of the total is told to the team and to the partner', async () => {
