@@ -4,6 +4,7 @@ import { findContact } from '../../src/partners/find-contact.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
+import { changeSuspension } from '../../src/partners/suspend.ts';
 import { readTotals } from './read-totals.ts';
 import { bringPartners, bringSales, isSound, programOf, type Cells } from './importing.ts';
 import { approvedPartner, ask, company, factsOf, signUp, START } from './partner-company.ts';
@@ -48,6 +49,22 @@ describe('partners', () => {
     });
     expect(await undelivered(p)).toEqual([]);
     expect((await factsOf(p, found?.id ?? '')).map(({ type }) => type)).toEqual(['imported']);
+    expect(await isSound(p)).toEqual([]);
+  });
+
+  test('who was suspended stays so: sales earn nothing until they are reinstated, and then are paid', async () => {
+    const { p } = await company();
+    await bringPartners(p, [{ ...ada, status: 'suspended' }]);
+    const found = await findContact(p, 'ada@example.com');
+    expect(found?.enrolments[0]).toMatchObject({ status: 'suspended', approvedAt: Date.UTC(2025, 0, 2) });
+    await bringSales(p, [sale, { ...sale, id: 's-2', commission: '80.00' }]);
+    const [contact, program] = [found?.id ?? '', 'main'];
+    expect(await readTotals(p.db, contact, program)).toMatchObject({
+      numberOfSales: 2,
+      totalCommission: 8_000,
+    });
+    const reinstated = await changeSuspension(p, { contact, program, to: 'approved', by: 'kim@example.com' });
+    expect(reinstated).toMatchObject({ status: 'changed' });
     expect(await isSound(p)).toEqual([]);
   });
 
@@ -107,7 +124,7 @@ describe('partners', () => {
   const wrong: [what: string, cells: Cells, reason: RegExp][] = [
     ['an address that is none', { email: 'ada at example' }, /^“email” needs an email address/],
     ['no address', { email: '' }, /fill in “email”/],
-    ['another status', { status: 'gone' }, /^“status” has to be one of approved, applied\.$/],
+    ['another status', { status: 'gone' }, /^“status” has to be one of approved, applied, suspended\.$/],
     ['a day that no month has', { appliedAt: '2025-02-30' }, /^“appliedAt” needs a time/],
     ['an approval of somebody who has only applied', { status: 'applied', approvedAt: AT }, /^“approvedAt”/],
     ['a zone that is none', { timeZone: 'Europe/Berlon' }, /^“timeZone” needs an IANA zone/],

@@ -187,7 +187,7 @@ async function enrolmentOf(
   row: PartnerRow,
   program: string,
 ) {
-  const approvedAt = row.status === 'approved' ? (row.approvedAt ?? row.appliedAt ?? p.now()) : null;
+  const approvedAt = row.status === 'applied' ? null : (row.approvedAt ?? row.appliedAt ?? p.now());
   return {
     contact_id: contactId,
     program,

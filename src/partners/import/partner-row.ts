@@ -6,11 +6,15 @@ import { parseField } from '../form-values.ts';
 import { normalReferralCode } from '../identity.ts';
 import { isLocale, isTimeZone } from '../region.ts';
 
+/** What a file may say of somebody; who was rejected there has no place to keep here. */
+const STATUSES = ['approved', 'applied', 'suspended'] as const;
+type ImportedStatus = (typeof STATUSES)[number];
+
 /** A partner as another system had them. */
 export interface PartnerRow {
   /** Trimmed and lower-cased. */
   email: string;
-  status: 'approved' | 'applied';
+  status: ImportedStatus;
   firstName: string | null;
   lastName: string | null;
   timeZone: string | null;
@@ -69,7 +73,8 @@ export function readPartnerRow(
     return at;
   };
   const email = String(read('email', 'email', true));
-  const status = read('status', 'enum', false, ['approved', 'applied']) ?? 'approved';
+  const stated = read('status', 'enum', false, [...STATUSES]);
+  const status = STATUSES.find((one) => one === stated) ?? 'approved';
   const [appliedAt, approvedAt] = [instant('appliedAt'), instant('approvedAt')];
   const referralCode = normalReferralCode(text('referralCode'));
   if (referralCode !== '' && !/^[0-9A-Z_-]{1,40}$/.test(referralCode))
@@ -91,7 +96,7 @@ export function readPartnerRow(
   if (problems.length > 0) return problems.join(' ');
   return {
     email,
-    status: status === 'applied' ? 'applied' : 'approved',
+    status,
     firstName,
     lastName,
     timeZone,
