@@ -34,6 +34,14 @@ export const controlSignal = defineSignal<[unknown]>('control');
 /** Query `state`: the run's whole state as plain JSON. */
 export const stateQuery = defineQuery<RunState>('state');
 
+/**
+ * The task queue of activities that wait for somebody else's system, beside that of the runs: it has a worker of its own,
+ * so that systems that do not answer keep no mail waiting.
+ */
+export function outsideQueueOf(taskQueue: string): string {
+  return `${taskQueue}-outside`;
+}
+
 /** What every activity of a map gets. `record` is written in the activity's own transaction. */
 export interface ActivityRequest<Job extends ActivityJob = ActivityJob> {
   contactId: string;

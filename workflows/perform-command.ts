@@ -2,12 +2,13 @@ import {
   ActivityFailure,
   ApplicationFailure,
   proxyActivities,
+  workflowInfo,
   type ActivityOptions,
   type ActivityInterfaceFor,
 } from '@temporalio/workflow';
 import type { ActivityJob, ActivityOutcome, Command, KernelEvent } from '../src/program/commands.ts';
 import type { RunRecord } from '../src/program/run-state.ts';
-import type { JobActivities, RunActivities } from './messages.ts';
+import { outsideQueueOf, type JobActivities, type RunActivities } from './messages.ts';
 
 /**
  * Short work on the database, tried until it succeeds. Not as local activities: where the run answers a query while
@@ -45,8 +46,11 @@ export function recordEvents(contactId: string, events: object[]): ReturnType<Ru
 const MINUTE = 60_000;
 
 function limitsOf(job: ActivityJob): ActivityOptions {
-  if (job.activity === 'call-activity') return LONG;
-  return { startToCloseTimeout: job.activity === 'call-webhook' ? job.input.timeout + MINUTE : MINUTE };
+  // A replay does not compare queues: histories of runs that had one queue for all go on with two.
+  const taskQueue = outsideQueueOf(workflowInfo().taskQueue);
+  if (job.activity === 'call-activity') return { ...LONG, taskQueue };
+  if (job.activity === 'call-webhook') return { startToCloseTimeout: job.input.timeout + MINUTE, taskQueue };
+  return { startToCloseTimeout: MINUTE };
 }
 
 /** Carries out what the kernel asks for and answers with what it wants to hear. Never throws. */

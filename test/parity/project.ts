@@ -15,7 +15,7 @@ import { mapsOf, programsOf, type Stage } from '../../src/simulator/play-scenari
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import type { WebhookSettings } from '../../src/webhooks/settings.ts';
-import type { Activities } from '../support/test-worker.ts';
+import type { Activities } from '../../src/temporal/worker.ts';
 import { ownActivities } from './own-activities.ts';
 import type { Playing } from './playing.ts';
 import { nothingDue } from '../support/nothing-due.ts';

@@ -5,10 +5,11 @@ import type { Client } from '@temporalio/client';
 import type { NativeConnection } from '@temporalio/worker';
 import type { Instant } from '../../src/program/time.ts';
 import { workflowIdOf } from '../../src/temporal/deliver-events.ts';
+import type { Activities } from '../../src/temporal/worker.ts';
 import { until } from '../../tools/demo/clock.ts';
 import { startScriptedSmtp } from '../email/scripted-smtp.ts';
 import { startOtherSystem } from '../support/other-system.ts';
-import { startTestWorker, type Activities } from '../support/test-worker.ts';
+import { startTestWorker } from '../support/test-worker.ts';
 import { Playing, type Place } from './playing.ts';
 import { allPrograms, openProject, sharedActivities, type Project } from './project.ts';
 

@@ -10,15 +10,18 @@ export interface OtherSystem {
   stop(): Promise<void>;
 }
 
-/** Starts one; `status` answers what it answers to the request of that index. */
-export async function startOtherSystem(status: (index: number) => number = () => 200): Promise<OtherSystem> {
+/** Starts one; `status` answers what it answers to the request of that index: undefined is no answer at all. */
+export async function startOtherSystem(
+  status: (index: number) => number | undefined = () => 200,
+): Promise<OtherSystem> {
   const heard: OtherSystem['heard'] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       heard.push({ url: request.url, headers: request.headers, body });
-      response.writeHead(status(heard.length - 1)).end();
+      const answer = status(heard.length - 1);
+      if (answer !== undefined) response.writeHead(answer).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -4,10 +4,7 @@ import { join } from 'node:path';
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Programs } from '../../src/program/program.ts';
 import { bundleWorkflows, PAYLOAD_CONVERTER } from '../../src/temporal/bundle.ts';
-import type { DueActivities, JobActivities, RunActivities } from '../../workflows/messages.ts';
-
-/** What a worker carries out. */
-export type Activities = JobActivities & RunActivities & Partial<DueActivities>;
+import { runWorkers, type Activities, type RunningWorker } from '../../src/temporal/worker.ts';
 
 // Tasks that fail on purpose would fill the output.
 Runtime.install({
@@ -25,29 +22,16 @@ export async function bundleOf(programs: Programs): Promise<{ code: string }> {
   }
 }
 
-/** Starts a worker as the product does, with other activities. Answers how to stop it. */
+/** Starts the workers as the product does, with other activities. Answers how to stop them. */
 export async function startTestWorker(
   connection: NativeConnection,
   taskQueue: string,
   programs: Programs,
   activities: Activities,
-): Promise<{ stop(): Promise<void> }> {
-  const { code } = await bundleOf(programs);
-  const worker = await Worker.create({
-    connection,
-    taskQueue,
-    workflowBundle: { code },
-    activities,
-    dataConverter: { payloadConverterPath: PAYLOAD_CONVERTER },
-    shutdownGraceTime: '1 second',
-  });
-  const running = worker.run();
-  return {
-    async stop() {
-      worker.shutdown();
-      await running;
-    },
-  };
+): Promise<RunningWorker> {
+  const { code: bundle } = await bundleOf(programs);
+  const work = { namespace: 'default', taskQueue, bundle, activities };
+  return runWorkers(connection, { ...work, shutdownGraceTime: '1 second' });
 }
 
 /** Replays a recorded history. @throws DeterminismViolationError when the code in the bundle does not fit it. */
