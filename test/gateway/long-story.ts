@@ -112,9 +112,10 @@ export async function tellLongStory({ partners: p, clock }: TestGateway): Promis
   await consumeLogin(p, url.slice(url.lastIndexOf('/') + 1));
   clock.now += 6 * HOUR;
   await mail('welcome', 'Welcome to Acme partners');
-  await giveTask(p, contactId);
   await stand('follow-up', 3 * DAY);
-  clock.now += 5 * HOUR;
+  clock.now += MINUTE;
+  await giveTask(p, contactId);
+  clock.now += 5 * HOUR - MINUTE;
   await feedback('soft-bounce', '452 4.2.2 The mailbox of the recipient is full', messageId(3, 0));
   clock.now += 3 * DAY - 5 * HOUR;
   await stand('first-sale', 30 * DAY);

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { contactTimeline } from '../../src/partners/contact-timeline.ts';
 import type { TimelineEntry } from '../../src/partners/timeline-entry.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
+import { recordMailEvent } from '../../src/partners/record-mail-event.ts';
 import { recordSale } from '../../src/partners/record-sale.ts';
+import { writeRunRecord } from '../../src/storage/run-records.ts';
+import { transact } from '../../src/storage/transact.ts';
 import { ask, company, signUp, START } from './partner-company.ts';
 
 const DAY = 86_400_000;
@@ -93,4 +96,78 @@ test('facts, questions, decisions, reversals and mails in the order in which the
     at: START + DAY,
     mail: { resends: 1, subject: 'Sorry', values: { 'sale.amount': 5 } },
   });
+});
+
+test('what mail systems tell of mails: a soft bounce by itself and with its mail, and the latest beside the mail', async () => {
+  const { p, contact } = await ada(0);
+  const tell = (id: string, kind: 'soft-bounce' | 'complaint', messageId?: string) =>
+    recordMailEvent(p, {
+      id,
+      source: 'webhook',
+      kind,
+      address: 'ada@example.com',
+      reason: '452 4.2.2 <ada@example.com> is full',
+      at: START,
+      ...(messageId === undefined ? {} : { messageId }),
+    });
+  const told = async () => (await contactTimeline(p, contact, everything)).entries;
+  await tell('e-1', 'soft-bounce', '<m@acme.example>');
+  await tell('e-2', 'soft-bounce');
+  await tell('e-3', 'soft-bounce', '<of-somebody-else@acme.example>');
+  const entries = await told();
+  expect(entries.slice(-3).map(word)).toEqual([
+    'Sorry bounced: 452 4.2.2 <…> is full',
+    'a mail bounced: 452 4.2.2 <…> is full',
+    'a mail bounced: 452 4.2.2 <…> is full',
+  ]);
+  expect(entries.at(-3)).toMatchObject({
+    at: p.now(),
+    bounce: { time: START, mail: { contactId: contact, map: 'welcome', entry: 2, index: 0 } },
+  });
+  const mail = (all: TimelineEntry[]) => all.find((entry) => entry.kind === 'mail')?.mail;
+  expect(mail(entries)).toMatchObject({ feedback: 'soft-bounce', quietSince: null });
+  await tell('e-0', 'complaint', '<m@acme.example>');
+  // A complaint is a fact by itself.
+  expect((await told()).filter(({ kind }) => kind === 'soft-bounce')).toHaveLength(3);
+});
+
+test('where somebody stood, and stands, is told when they went on and when they came', async () => {
+  const { p, contact } = await ada(0);
+  const place = (step: string, entry: number, since: number) => ({
+    map: 'welcome',
+    release: 'r',
+    step,
+    entry,
+    since,
+  });
+  const write = (positions: ReturnType<typeof place>[], revision: number) =>
+    transact(p.db, (trx) =>
+      writeRunRecord(
+        trx,
+        contact,
+        { memory: { sequence: revision, entry: 9 + revision, revision, maps: {} }, positions },
+        p.now(),
+      ),
+    );
+  await write([place('wait', 10, START)], 1);
+  await write([place('active', 11, START + DAY)], 2);
+  const { entries } = await contactTimeline(p, contact, everything);
+  // The mail that was sent in that very moment is about the step to which they came.
+  expect(entries.map(word).slice(-5)).toEqual([
+    'rejected',
+    'waited at wait',
+    'at active',
+    'mail declined: sent',
+    'rejected → approved',
+  ]);
+  expect(entries.find(({ kind }) => kind === 'wait')).toEqual({
+    kind: 'wait',
+    at: START + DAY,
+    wait: { map: 'welcome', step: 'wait', entry: 10, since: START, leftAt: START + DAY },
+  });
+});
+
+test('nobody is a short story', async () => {
+  const { p } = await company();
+  expect(await contactTimeline(p, 'c_nobody', everything)).toEqual({ entries: [] });
 });
