@@ -110,6 +110,18 @@ const pastWaits: Source = async (p, contactId, { from, to }) => {
     .where('contact_id', '=', contactId)
     .where('left_at', '>=', from)
     .where('left_at', '<=', to)
+    // Whose mail is held once more stands there still.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('positions')
+            .select('positions.entry')
+            .whereRef('positions.contact_id', '=', 'past_waits.contact_id')
+            .whereRef('positions.map', '=', 'past_waits.map')
+            .whereRef('positions.entry', '=', 'past_waits.entry'),
+        ),
+      ),
+    )
     .orderBy('left_at')
     .orderBy('entry')
     .execute();

@@ -36,7 +36,10 @@ export async function keepPastWaits(
   await trx
     .insertInto('past_waits')
     .values(left)
-    .onConflict((c) => c.columns(['contact_id', 'entry']).doNothing())
+    // A held mail is asked for again at the same place, which is not on record meanwhile, and may be held once more.
+    .onConflict((c) =>
+      c.columns(['contact_id', 'entry']).doUpdateSet((eb) => ({ left_at: eb.ref('excluded.left_at') })),
+    )
     .execute();
   await dropOldest(trx, contactId);
 }

@@ -165,6 +165,9 @@ test('where somebody stood, and stands, is told when they went on and when they 
     at: START + DAY,
     wait: { map: 'welcome', step: 'wait', entry: 10, since: START, leftAt: START + DAY },
   });
+  await write([place('wait', 10, START)], 3);
+  const words = (await contactTimeline(p, contact, everything)).entries.map(word);
+  expect(words.filter((each) => / wait$/.test(each))).toEqual(['at wait']);
 });
 
 test('nobody is a short story', async () => {

@@ -28,7 +28,11 @@ async function contact(): Promise<Kysely<Database>> {
 }
 
 async function write(db: Kysely<Database>, ...records: RunRecord[]): Promise<void> {
-  for (const each of records) await transact(db, (trx) => writeRunRecord(trx, 'c_a', each, WRITTEN));
+  for (const each of records) await writeAt(db, each, WRITTEN);
+}
+
+async function writeAt(db: Kysely<Database>, each: RunRecord, now: number): Promise<void> {
+  await transact(db, (trx) => writeRunRecord(trx, 'c_a', each, now));
 }
 
 async function waits(db: Kysely<Database>): Promise<string[]> {
@@ -125,4 +129,14 @@ test('of one contact the latest thousand are kept, however early they began', as
     `welcome/thanks#3 ${2 / MINUTE}–60`,
     'welcome/wait#1 0–120',
   ]);
+});
+
+test('a place that comes back, because its mail is held once more, has waited until the last time', async () => {
+  const db = await contact();
+  const held = [at('thanks', 1, 0)];
+  await writeAt(db, record(1, 1, held), MINUTE);
+  await writeAt(db, record(2, 1, []), 2 * HOUR);
+  await writeAt(db, record(3, 1, held), 2 * HOUR);
+  await writeAt(db, record(4, 1, []), 5 * HOUR);
+  expect(await waits(db)).toEqual(['welcome/thanks#1 0–300']);
 });
