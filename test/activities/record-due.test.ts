@@ -67,7 +67,7 @@ describe('commissions become payable', () => {
           sale: { id: 's-1', amount: 10_000, kind: 'first', product: 'kit', at },
           commission: { amount: 2_000 },
           program: 'main',
-          changes: [],
+          changes: [{ field: 'payoutReady', before: false, after: true }],
         },
       },
     ]);
@@ -115,6 +115,31 @@ describe('commissions become payable', () => {
     expect(await run()).toEqual({ commissions: 1, dates: 0 });
     expect((await told(p, id)).map(({ data }) => data)).toMatchObject([{ sale: { id: 'new' } }]);
     expect(await db.selectFrom('held_commissions').selectAll().execute()).toEqual([]);
+  });
+
+  test('what is enough for a payout is news, but not where it was so before anybody watched', async () => {
+    const { p, clock, falling, run } = await office({}, HELD);
+    const id = await approvedPartner(p, 'ada@example.com');
+    const ready = async () =>
+      (await factsOf(p, id)).flatMap(({ type, data }) =>
+        data.changes.flatMap(({ field, after }) =>
+          field === 'payoutReady' ? [{ type, after, silent: 'silent' in data }] : [],
+        ),
+      );
+    await recordSale(p, { ...SALE, id: 'old' });
+    clock.now += 40 * DAY;
+    falling.programs = ['main'];
+    await run();
+    const before = [{ type: 'payout-ready-changed', after: true, silent: true }];
+    expect(await ready()).toEqual(before);
+    await recordRefund(p, { id: 'r-1', sale: 'old' });
+    await recordSale(p, { ...SALE, id: 'new' });
+    clock.now += 40 * DAY;
+    await run();
+    expect((await ready()).slice(1)).toEqual([
+      { type: 'sale-refunded', after: false, silent: false },
+      { type: 'commission-payable', after: true, silent: false },
+    ]);
   });
 
   test('each once, also when two attempts run at once', async () => {

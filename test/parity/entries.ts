@@ -5,6 +5,7 @@ import { setPreferences } from '../../src/partners/consents.ts';
 import { decideApproval } from '../../src/partners/decide-approval.ts';
 import { finishTask } from '../../src/partners/finish-task.ts';
 import { consumeLogin, openLogin } from '../../src/partners/login-links.ts';
+import { makePayout } from '../../src/partners/payouts/make-payout.ts';
 import { recordClick } from '../../src/partners/record-click.ts';
 import { recordCustomEvent } from '../../src/partners/record-custom-event.ts';
 import { recordRefund } from '../../src/partners/record-refund.ts';
@@ -27,6 +28,7 @@ type KnownEntry =
   | 'reject'
   | 'sale'
   | 'refund'
+  | 'payout'
   | 'loginUsed'
   | 'click'
   | 'redeliver'
@@ -68,6 +70,8 @@ const ENTRIES: { [K in KnownEntry]: (play: Playing, entry: EntryOf<K>) => unknow
       id: `refund-${play.played.length}`,
       source: play.setId,
     }),
+  payout: ({ project, program, played }, { payout: { batch = `payout-${played.length}` } }) =>
+    makePayout(project.partners, { program, batch, by: 'kim@example.com', dryRun: false }),
   loginUsed,
   click,
   redeliver: async (play, { redeliver }) => {
