@@ -60,6 +60,11 @@ export async function peekLogin(p: Partners, token: string): Promise<LoginState>
   return stateOf(await findLogin(p.db, token), p.now());
 }
 
+/** Name of the program whose partner center a link opens, whatever it is worth now; undefined for one nobody issued. */
+export async function programOfLogin(p: Partners, token: string): Promise<string | undefined> {
+  return (await findLogin(p.db, token))?.program;
+}
+
 /**
  * Uses up a link: of any number of attempts at once, one opens. The contact's run learns of it.
  * `device` is what the partner knows the device by on which they are signed in from now on.

@@ -26,6 +26,7 @@ test('looking at a link any number of times does not use it up; the button does,
   const partner = new Visitor(gateway.http);
   for (const method of ['GET', 'HEAD', 'GET'] as const)
     expect((await partner.request(method, path)).statusCode).toBe(200);
+  expect((await partner.get(path)).body).toContain('<title>Open your partner center – Acme partners</title>');
   const woken = gateway.wakes();
   const opened = await partner.submit(path, {});
   expect([opened.statusCode, opened.headers.location]).toEqual([303, '/partner']);

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { consumeLogin, peekLogin, type LoginState } from '../../partners/login-links.ts';
+import { consumeLogin, peekLogin, programOfLogin, type LoginState } from '../../partners/login-links.ts';
 import type { GatewayContext } from '../context.ts';
 import { deviceName } from '../device-name.ts';
 import { Problem, type ProblemDetails } from '../problem.ts';
@@ -52,7 +52,9 @@ export function loginRoutes(context: GatewayContext): FastifyPluginAsync {
       const { token } = request.params;
       const state = await peekLogin(context.partners, token);
       if (state !== 'valid') throw new Problem(CLOSED[state]);
-      return sendPage(reply, loginPage({ token, csrf: reply.generateCsrf() }));
+      const program =
+        context.partners.settings().programs[(await programOfLogin(context.partners, token)) ?? ''];
+      return sendPage(reply, loginPage({ token, csrf: reply.generateCsrf(), brand: program?.title }));
     });
 
     pages.post<{ Params: { token: string } }>(
