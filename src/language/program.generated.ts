@@ -171,7 +171,10 @@ export interface Consent {
  * A page to link to.
  */
 export interface Link {
-  title: Title;
+  /**
+   * What partners read of the page.
+   */
+  title: string;
   /**
    * Its address.
    */

@@ -51,6 +51,10 @@ describe('the language reference', () => {
     expect(textOf('language/scenarios.md')).toContain(`\n- **\`${key}\`** (`);
   });
 
+  test.each(PAGES)('%s has words for everything', (page) => {
+    expect(textOf(page)).not.toMatch(/\bundefined\b/);
+  });
+
   test('the editors page names the schemas that are there', () => {
     const named = [...textOf('editors.md').matchAll(/mapwright\/(src\/language\/[\w.]+)/g)].map(
       ([, path = '']) => path,

@@ -71,15 +71,15 @@ export function insideOf(schema: Schema, writing: Writing, indent: string): stri
 
 /** Where several forms have keys of their own, each is told apart by what it is for. */
 function insideForms(forms: readonly Schema[], writing: Writing, indent: string): string[] {
-  const inside = (at: string) =>
-    forms
-      .map((form) => ({ form, lines: insideOf(form, writing, at) }))
-      .filter(({ lines }) => lines.length > 0);
-  if (inside(indent).length < 2) return inside(indent).flatMap(({ lines }) => lines);
-  return inside(`${indent}  `).flatMap(({ form, lines }) => [
-    `${indent}- ${String(resolved(form, writing.root).schema['description'])}`,
-    ...lines,
-  ]);
+  const inside = forms.map((form) => insideOf(form, writing, indent)).filter((lines) => lines.length > 0);
+  if (inside.length < 2) return inside.flat();
+  return forms.flatMap((form) => {
+    const { description } = resolved(form, writing.root).schema;
+    // Words that explain themselves stand beside what the other forms are for.
+    if (typeof description !== 'string') return insideOf(form, writing, indent);
+    const lines = insideOf(form, writing, `${indent}  `);
+    return lines.length > 0 ? [`${indent}- ${description}`, ...lines] : [];
+  });
 }
 
 function defaultOf({ default: value, description }: Schema): string {
