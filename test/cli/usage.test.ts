@@ -61,6 +61,24 @@ describe('help', () => {
     expect(out).toMatch(new RegExp(`Example:\\n {2}\\$ (\\w+=\\S+ )?mapwright ${verb}`));
   });
 
+  test('begins with what a newcomer does, and says which options have to be given', async () => {
+    const { run } = await emptyProject();
+    const { out } = await run(['--help']);
+    const headings = [...out.matchAll(/^(\w.*):$/gm)].map(([, heading]) => heading);
+    expect(headings).toEqual([
+      'Options',
+      'Write maps and try them out',
+      'Run them',
+      'Partners and contacts',
+      'Sales, commissions and other systems',
+      'Help',
+      'First steps',
+      'Help on one command, with an example',
+    ]);
+    expect((await run(['enroll', '--help'])).out).toMatch(/--map <map> +the map \(required\)/);
+    expect((await run(['fmt', '--help'])).out).not.toContain('default: false');
+  });
+
   test('--version is that of the package', async () => {
     const { run } = await emptyProject();
     expect(await run(['--version'])).toMatchObject({ code: 0, out: '0.1.0\n' });

@@ -16,7 +16,9 @@ const READERS = ['usual', 'nameless', 'long', 'right-to-left'];
 
 /** `email lint`, `preview` and `send-test`: what an author looks at before a mail goes to anybody; and `bounce`. */
 export function addEmailVerbs(program: Command, finish: Finish): void {
-  const email = program.command('email').description('look at emails before they are sent');
+  const email = program
+    .command('email')
+    .description('look at emails before they are sent, and record what bounced');
 
   answering(email.command('lint'), 'email lint maps --strict', REPORT_FORMATS)
     .description('fill in every email for sample readers, and report what mail programs and filters dislike')

@@ -10,7 +10,7 @@ interface GraphFlags {
   output?: string;
   path?: string;
   inject?: string;
-  check: boolean;
+  check?: true;
 }
 
 const EXAMPLES = `
@@ -42,13 +42,14 @@ export function addGraphVerb(program: Command, finish: Finish): void {
         'json',
       ]),
     )
-    .option('--check', 'write nothing, and fail when --output or --inject would change the file', false)
+    .option('--check', 'write nothing, and fail when --output or --inject would change the file')
     .option('--path <folder>', 'folder of maps (default: the project’s maps)')
     .addHelpText('after', EXAMPLES)
     .action(async (map: string | undefined, { json, path, ...flags }: GraphFlags) => {
       const { runGraph } = await import('../commands/graph.ts');
       finish(
         await runGraph({
+          check: false,
           ...flags,
           ...(json ? { format: 'json' } : {}),
           ...(map === undefined ? {} : { map }),

@@ -85,7 +85,9 @@ export function addLedgerVerbs(program: Command, finish: Finish): void {
 }
 
 function addLedgerVerb(program: Command, finish: Finish): void {
-  const ledger = program.command('ledger').description('look at the ledger as a whole');
+  const ledger = program
+    .command('ledger')
+    .description('check the ledger of sales and commissions as a whole');
   answering(ledger.command('verify'), 'ledger verify --program main')
     .description('recompute the ledger from its rows, and say what differs from what is kept or was told')
     .option('--program <program>', 'only this partner program (default: all)')

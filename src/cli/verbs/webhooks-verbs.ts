@@ -6,7 +6,9 @@ type DeliveriesFlags = FormatFlags & Omit<DeliveriesOptions, 'format'>;
 
 /** `webhooks`: what other systems were told, and telling them again. */
 export function addWebhooksVerbs(program: Command, finish: Finish): void {
-  const webhooks = program.command('webhooks').description('look at what other systems were told');
+  const webhooks = program
+    .command('webhooks')
+    .description('look at what other systems were told, and tell them again');
 
   answering(webhooks.command('deliveries'), 'webhooks deliveries --endpoint crm --status failed')
     .description('list the latest deliveries, newest first, and the endpoints that are disabled')
