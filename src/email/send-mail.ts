@@ -11,6 +11,7 @@ import type { Delivery, MailServer } from './mail-server.ts';
 import { domainOf } from './mailbox.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { MergeContext } from './merge-context.ts';
+import { mailHeaders } from './mail-headers.ts';
 import { mergeCounted } from './merge-counted.ts';
 import { mergeEmail } from './merge-email.ts';
 import type { MergedEmail } from './merge-email.ts';
@@ -112,22 +113,9 @@ function tryToMerge({ email, context, countedUrl }: MailToSend): MergedEmail | E
   }
 }
 
-/**
- * RFC 3834 §5: automatic mail says so, and nobody's vacation message answers it. RFC 8058: mail programs show a button
- * for the address under which a POST unsubscribes.
- */
 function headersOf({ origin, unsubscribeUrl }: MailToSend, template: string): Record<string, string> {
-  return {
-    'Auto-Submitted': 'auto-generated',
-    ...(unsubscribeUrl === undefined
-      ? {}
-      : {
-          'List-Unsubscribe': `<${unsubscribeUrl}>`,
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        }),
-    'X-Mapwright-Template': template,
-    'X-Mapwright-Entry': `${origin.map}/${origin.step}#${origin.entry}`,
-  };
+  const place = `${origin.map}/${origin.step}#${origin.entry}`;
+  return { ...mailHeaders(template, unsubscribeUrl), 'X-Mapwright-Entry': place };
 }
 
 interface Attempt {

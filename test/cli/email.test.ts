@@ -116,6 +116,27 @@ describe('email send-test', () => {
     });
   });
 
+  test('a marketing mail has the headers by which mail programs unsubscribe, as it has when it is sent', async () => {
+    const { run, file, write } = await project();
+    const sending = readFileSync(file('maps/sending.yaml'), 'utf8');
+    write('maps/sending.yaml', `${sending}topics:\n  news: { title: News, marketing: true }\n`);
+    const welcome = readFileSync(file('maps/emails/welcome.email.md'), 'utf8');
+    write('maps/emails/welcome.email.md', welcome.replace('---\n', '---\ntopic: news\n'));
+    const smtp = await startScriptedSmtp();
+    onTestFinished(() => smtp.stop());
+    const env = { MAPWRIGHT_SMTP_HOST: '127.0.0.1', MAPWRIGHT_SMTP_PORT: new URL(smtp.url).port };
+    for (const template of ['welcome', 'thanks-for-sale'])
+      expect(await run(['email', 'send-test', template, ...to], env)).toMatchObject({ code: 0, err: '' });
+    const sent = await Promise.all(smtp.received.map(({ raw }) => PostalMime.parse(raw)));
+    const unsubscribing = sent.map(({ headers }) =>
+      headers.flatMap(({ key, value }) => (key.startsWith('list-unsubscribe') ? [value] : [])),
+    );
+    expect(unsubscribing).toEqual([
+      ['<https://partners.example.com/unsubscribe/sample>', 'List-Unsubscribe=One-Click'],
+      [],
+    ]);
+  });
+
   test('says how to mend it where there is no mail server', async () => {
     const { run } = await project();
     const env = { MAPWRIGHT_SMTP_HOST: '127.0.0.1', MAPWRIGHT_SMTP_PORT: '1' };

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { smtpUrlOf } from '../../configuration/configuration.ts';
 import { dkimOf } from '../../email/dkim.ts';
 import { domainOf, parseMailbox } from '../../email/mailbox.ts';
+import { mailHeaders } from '../../email/mail-headers.ts';
 import type { Delivery } from '../../email/mail-server.ts';
 import { renderEmail } from '../../email/render-email.ts';
-import { sampleMail } from '../../email/samples/sample-mail.ts';
+import { SAMPLE_UNSUBSCRIBE_URL, sampleMail } from '../../email/samples/sample-mail.ts';
 import { SAMPLE_READERS, USUAL_READER } from '../../email/samples/sample-readers.ts';
 import { smtpMailServer } from '../../email/smtp-mail-server.ts';
 import { answer, type Format } from '../answer.ts';
@@ -32,6 +33,7 @@ export async function runEmailSendTest(options: EmailSendTestOptions): Promise<E
   if (!source) throw new Stopped(EXIT.failed, noSuchEmail(template, project.emails));
   const reader = SAMPLE_READERS.find(({ name }) => name === options.reader) ?? USUAL_READER;
   const { sending } = project.settings;
+  const isMarketing = sending.topics?.[source.topic ?? '']?.marketing === true;
   const from = parseMailbox(sending.from);
   const mail = sampleMail(await renderEmail(source, sending), reader, project);
   const configuration = readConfiguration();
@@ -43,7 +45,7 @@ export async function runEmailSendTest(options: EmailSendTestOptions): Promise<E
     to: [{ address: to }],
     messageId: `<${randomUUID()}@${domainOf(from.address)}>`,
     date: Date.now(),
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Mapwright-Template': template },
+    headers: mailHeaders(template, isMarketing ? SAMPLE_UNSUBSCRIBE_URL : undefined),
   });
   server.close();
   const { exitCode, line } = outcomeOf(delivery);

@@ -17,6 +17,9 @@ export interface SampleProject {
 /** Where links of samples lead: a host that nobody has (RFC 2606 §3). */
 const HOST = 'https://partners.example.com';
 
+/** Where sample readers of marketing mails unsubscribe. */
+export const SAMPLE_UNSUBSCRIBE_URL = `${HOST}/unsubscribe/sample`;
+
 /**
  * A mail as a sample reader would get it. Mails of a map with a partner program are filled in with the first one.
  * @throws EmailError when the mail cannot be merged.
@@ -42,7 +45,7 @@ export function sampleMail(
     login: { url: `${HOST}/login/sample`, expiresAt: Date.UTC(2026, 0, 9, 11) },
     links: program ? partnerLinks(program, 'ADA7', HOST) : [],
     partnerCenterUrl: `${HOST}/partner`,
-    unsubscribeUrl: `${HOST}/unsubscribe/sample`,
+    unsubscribeUrl: SAMPLE_UNSUBSCRIBE_URL,
   });
   return mergeEmail(email, context);
 }
