@@ -111,10 +111,11 @@ const pastWaits: Source = async (p, contactId, { from, to }) => {
     .where('left_at', '>=', from)
     .where('left_at', '<=', to)
     // Whose mail is held once more stands there still.
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('positions')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('positions')
             .select('positions.entry')
             .whereRef('positions.contact_id', '=', 'past_waits.contact_id')
             .whereRef('positions.map', '=', 'past_waits.map')
