@@ -61,10 +61,11 @@ describe('maps that the compiler takes', () => {
     'stopped',
     'goal',
     'first',
+    'either',
   ];
   it.each(pairs)('come to rest: %s', async (pair) => {
     const maps = [`${pair}-a`, `${pair}-b`];
-    const news: TimelineEntry[] = ['x', 'e', 'n'].map((tag) => ({ tag }));
+    const news: TimelineEntry[] = ['x', 'e', 'n', 'i'].map((tag) => ({ tag }));
     const timeline = [...maps.map(enroll), { set: { score: 11 } }, ...news];
     expect(await cutOff(taken, maps, timeline)).toEqual([]);
   });

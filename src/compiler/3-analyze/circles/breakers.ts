@@ -1,6 +1,6 @@
 import type { AnalyzedMap } from '../analyze-map.ts';
 import { isGoal } from '../goals.ts';
-import type { Door, StepNode } from '../step-tree.ts';
+import { allSteps, type Door, type StepNode } from '../step-tree.ts';
 import { possibleSteps, sureSteps } from './at-once.ts';
 import { heardBy, isHeard } from './listeners.ts';
 import type { Played } from './play.ts';
@@ -31,7 +31,17 @@ export function mayBeBroken(circle: Circle, maps: readonly AnalyzedMap[]): boole
       for (const node of stepsOf(door, map)) if (mayBreak(node, map)) return true;
     }
   }
-  return [...circle.maps].some((map) => isMovedBy(map, topics));
+  return [...circle.maps].some((map) => isMovedBy(map, topics) || excludesOthers(map, circle));
+}
+
+/** Whether a map takes contacts off another map of the circle: then perhaps nobody ever stands on both. */
+function excludesOthers({ doors }: AnalyzedMap, { maps, played }: Circle): boolean {
+  const opened = new Set([...played.opened].map(({ door }) => door));
+  const others = doors.filter((door) => !opened.has(door)).flatMap(({ steps }) => [...allSteps(steps)]);
+  const removed = others.flatMap(({ step }) =>
+    typeof step !== 'string' && 'map' in step ? (step.map.remove ?? []) : [],
+  );
+  return [...maps].some(({ doc }) => removed.includes(doc.value.map));
 }
 
 function stepsOf({ steps }: Door, { flow }: AnalyzedMap): ReadonlySet<StepNode> {

@@ -1,9 +1,10 @@
 import type { AnalyzedMap } from '../analyze-map.ts';
 import type { StepNode } from '../step-tree.ts';
+import { ifOnMapOf } from '../trigger-defaults.ts';
 import { sureSteps } from './at-once.ts';
 import { mayBeBroken } from './breakers.ts';
-import { listenersOf, listeningTo, type Knocked, type Listeners } from './listeners.ts';
-import { play, type Order, type Played, type World } from './play.ts';
+import { isGuarded, listenersOf, listeningTo, type Knocked, type Listeners } from './listeners.ts';
+import { MOST_PLAYED, play, type Order, type Played, type World } from './play.ts';
 import { raisedBy, topicOf } from './raised-events.ts';
 
 /** Triggers that open each other, or one that opens itself, for ever. */
@@ -19,24 +20,29 @@ export function circlesOf(all: readonly AnalyzedMap[]): CausedAgain[] {
   // Settings that are missing would be taken for their defaults.
   const maps = all.filter(({ doc }) => !doc.file.gaps);
   const listeners = listenersOf(maps);
-  const starts = startsAmong(listeners);
   // What is told is taken for mended: another circle is to be found beside it.
   const told = new Set<Knocked>();
+  const world: World = { maps, listeners, closed: told, left: MOST_PLAYED };
   const circles: CausedAgain[] = [];
-  for (const isCertain of [true, false]) {
-    for (const start of starts) {
-      const way = told.has(start) ? undefined : wayFrom(start, { maps, listeners, closed: told }, isCertain);
-      if (!way) continue;
-      circles.push({ way, isCertain });
-      for (const { opens } of way) told.add(opens);
-    }
-  }
+  const tell = (circle: CausedAgain) => {
+    if (circle.way.some(({ opens }) => told.has(opens))) return;
+    circles.push(circle);
+    for (const { opens } of circle.way) told.add(opens);
+  };
+  const found = startsAmong(listeners, maps).flatMap((start) => {
+    const circle = told.has(start) ? undefined : circleFrom(start, world);
+    if (circle?.isCertain) tell(circle);
+    return circle ?? [];
+  });
+  for (const circle of found) tell(circle);
   return circles;
 }
 
 /** Triggers that can be part of a circle: what they raise is heard by others that can be, and so on. */
-function startsAmong(listeners: Listeners): Knocked[] {
-  let kept = [...listeners.values()].flat().sort((a, b) => a.order - b.order);
+function startsAmong(listeners: Listeners, maps: readonly AnalyzedMap[]): Knocked[] {
+  const left = mapsThatAreLeft(maps);
+  let kept = [...listeners.values()].flat().filter((knocked) => opensAgain(knocked, left));
+  kept.sort((a, b) => a.order - b.order);
   const raised = new Map(kept.map((knocked) => [knocked, topicsRaisedBy(knocked)]));
   for (let before = -1; before !== kept.length;) {
     before = kept.length;
@@ -48,6 +54,27 @@ function startsAmong(listeners: Listeners): Knocked[] {
   return kept;
 }
 
+/** Names of maps that a step surely takes contacts off. */
+function mapsThatAreLeft(maps: readonly AnalyzedMap[]): Set<string> {
+  const left = new Set<string>();
+  for (const { doc, doors, flow } of maps) {
+    for (const { steps } of doors) {
+      for (const { kind, step } of sureSteps(steps[0], flow)) {
+        if (kind === 'exit') left.add(doc.value.map);
+        else if (typeof step !== 'string' && 'map' in step && step.map.remove) left.add(step.map.remove);
+      }
+    }
+  }
+  return left;
+}
+
+/** Whether a trigger can open for the same contact again and again, for all that its author has said. */
+function opensAgain({ map, trigger }: Knocked, left: ReadonlySet<string>): boolean {
+  if (isGuarded(trigger)) return false;
+  if (ifOnMapOf(trigger) !== 'ignore') return true;
+  return (trigger.reentry ?? 'always') === 'always' && left.has(map.doc.value.map);
+}
+
 function topicsRaisedBy({ map, door }: Knocked): string[] {
   const nothing = () => ({ tags: new Map(), fields: new Map() });
   return [...sureSteps(door.steps[0], map.flow)].flatMap(({ step }) =>
@@ -57,11 +84,10 @@ function topicsRaisedBy({ map, door }: Knocked): string[] {
 
 const ORDERS: readonly Order[] = ['oldest-first', 'newest-first'];
 
-/** A circle that goes round in every order of what is done, or else in some. */
-function wayFrom(start: Knocked, world: World, isCertain: boolean): CausedAgain['way'] | undefined {
+function circleFrom(start: Knocked, world: World): CausedAgain | undefined {
   const ways = ORDERS.map((order) => wayRound(play(start, world, order), world.maps));
-  const found = ways.filter((way) => way.length > 0);
-  return found.length === ORDERS.length || !isCertain ? found[0] : undefined;
+  const [way] = ways.filter((one) => one.length > 0);
+  return way && { way, isCertain: ways.every((one) => one.length > 0) };
 }
 
 /** The steps of the circle that was found; none where something may break it. */

@@ -58,11 +58,15 @@ export function isHeard(heard: string | undefined, topics: ReadonlySet<string>):
 /** Whether an event opens a trigger as far as it itself can tell; undefined: who wrote the map knows. */
 export function isMetBy({ trigger }: Knocked, event: Raised): boolean | undefined {
   const scope = scopeOf(trigger);
-  const isGuarded = trigger.once === true || trigger.oncePer !== undefined || trigger.where !== undefined;
   const meets = event.on === 'field-updated' ? passes(trigger as Test, event) : true;
   // Who is parked where is not followed.
-  if (meets === true && (isGuarded || (scope !== 'anyone' && scope !== 'on-map'))) return undefined;
+  if (meets === true && (isGuarded(trigger) || (scope !== 'anyone' && scope !== 'on-map'))) return undefined;
   return meets;
+}
+
+/** Whether its author has said how often, or under what condition, a trigger opens: whether that holds is not known. */
+export function isGuarded({ once, oncePer, where }: Trigger): boolean {
+  return once === true || oncePer !== undefined || where !== undefined;
 }
 
 type Test = Partial<Record<(typeof FIELD_TESTS)[number], number | string | boolean>>;

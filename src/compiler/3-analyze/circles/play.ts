@@ -14,7 +14,12 @@ export interface World {
   listeners: Listeners;
   /** Triggers that do not open. */
   closed: ReadonlySet<Knocked>;
+  /** How much may still be played: counted down. */
+  left: number;
 }
+
+/** More than this is not played, so that no folder takes long to check: how much is looked at, triggers and places alike. */
+export const MOST_PLAYED = 1_000_000;
 
 /** What came of it that a trigger opened. */
 export interface Played {
@@ -30,14 +35,14 @@ export interface Played {
 
 /** Once may be the first time that a value changes, and twice may be a value that was unknown before; the third time it is a circle. */
 const TIMES = 3;
-/** More than this is not followed. */
+/** More than this is not followed from one trigger. */
 const MOST_ANSWERS = 1_000;
 
 /** Plays what a trigger surely does that opens, and all that it opens, until it goes round or comes to rest. */
 export function play(start: Knocked, world: World, order: Order): Played {
   const one = new Play(world);
   one.open({ by: start });
-  for (let answers = 0; answers < MOST_ANSWERS && !one.played.circle; answers += 1) {
+  for (let answers = 0; answers < MOST_ANSWERS && world.left > 0 && !one.played.circle; answers += 1) {
     const place = one.next(order);
     if (!place) break;
     one.answer(place);
@@ -59,13 +64,14 @@ class Play {
   open(opened: Opened): void {
     this.#mapOf(opened.by.map).open(opened);
     this.played.opened.add(opened.by);
-    if (timesOf(opened) >= TIMES) this.played.circle = opened;
+    if (this.#timesOf(opened) >= TIMES) this.played.circle = opened;
   }
 
   /** The place that is answered next. */
   next(order: Order): AskingPlace | undefined {
     const sign = order === 'oldest-first' ? 1 : -1;
     const asking = [...this.#maps.values()].flatMap((map) => map.asking);
+    this.#world.left -= this.#maps.size + asking.length;
     return asking.sort((a, b) => sign * (a.number - b.number))[0];
   }
 
@@ -81,7 +87,9 @@ class Play {
     const topic = topicOf(event);
     this.played.topics.add(topic);
     const stood = new Map<PlayedMap, Stood>();
-    for (const knocked of listeningTo(topic, this.#world.listeners)) {
+    const listeners = listeningTo(topic, this.#world.listeners);
+    this.#world.left -= listeners.length;
+    for (const knocked of listeners) {
       if (this.#world.closed.has(knocked)) continue;
       const map = this.#mapOf(knocked.map);
       const here = stood.get(map) ?? { wasOn: map.isOn, entered: false };
@@ -110,11 +118,14 @@ class Play {
     this.#maps.set(name, known);
     return known;
   }
-}
 
-/** How often a trigger has opened on the way to its last opening. */
-function timesOf(last: Opened): number {
-  let times = 0;
-  for (let at: Opened | undefined = last; at; at = at.before) if (at.by === last.by) times += 1;
-  return times;
+  /** How often a trigger has opened on the way to its last opening. */
+  #timesOf(last: Opened): number {
+    let times = 0;
+    for (let at: Opened | undefined = last; at; at = at.before) {
+      this.#world.left -= 1;
+      if (at.by === last.by) times += 1;
+    }
+    return times;
+  }
 }
