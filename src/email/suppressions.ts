@@ -14,6 +14,19 @@ export async function suppressedAmong(
   return new Set(rows.map(({ address }) => address));
 }
 
+/** Sends to an address again; answers why and since when nothing was sent to it, or undefined where it was not so. */
+export async function allowAgain(
+  db: Kysely<Database>,
+  address: string,
+): Promise<{ reason: string; since: Instant } | undefined> {
+  const row = await db
+    .deleteFrom('suppressions')
+    .where('address', '=', address.trim().toLowerCase())
+    .returning(['reason', 'created_at'])
+    .executeTakeFirst();
+  return row && { reason: row.reason, since: row.created_at };
+}
+
 /** A mail that did not reach some of its recipients, and never will. */
 export interface Bounce {
   /** The contact that has one of the addresses; absent where nobody does. */

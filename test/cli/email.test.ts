@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runEmailLint, type EmailLintOptions } from '../../src/cli/commands/email-lint.ts';
+import { suppressedAmong } from '../../src/email/suppressions.ts';
+import { recordMailEvent } from '../../src/partners/record-mail-event.ts';
 import { startScriptedSmtp } from '../email/scripted-smtp.ts';
 import { claimMail } from '../../src/email/send-ledger.ts';
 import { transact } from '../../src/storage/transact.ts';
@@ -235,4 +237,20 @@ describe('email bounce', () => {
     expect(await factsOf(p, contactId)).toEqual(facts);
     expect(await run(['email', 'bounce', 'again.eml'])).toMatchObject({ code: 0 });
   });
+});
+
+test('email allow: an address that works again gets mails again, and its next bounce counts anew', async () => {
+  const { run, p, db } = await startedProject();
+  await signUp(p, 'ada@example.com');
+  const bounced = { source: 'webhook', kind: 'hard-bounce', reason: '550 gone' } as const;
+  const bounce = (id: string) => recordMailEvent(p, { ...bounced, id, address: 'ada@example.com' });
+  await bounce('b-1');
+  expect(await run(['email', 'allow', 'Ada@example.com'])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Mails go to this address again\. Since 20.*Z they did not: 550 gone\.\n$/),
+  });
+  expect((await run(['email', 'allow', 'ada@example.com'])).out).toMatch(/^Nothing to do/);
+  expect(await suppressedAmong(db, ['ada@example.com'])).toEqual(new Set());
+  await bounce('b-2');
+  expect(await suppressedAmong(db, ['ada@example.com'])).toEqual(new Set(['ada@example.com']));
 });

@@ -53,6 +53,7 @@ describe('help', () => {
     'email lint',
     'email preview',
     'email send-test',
+    'email allow',
     'email bounce',
   ])('%s --help has an example', async (verb) => {
     const { run } = await emptyProject();

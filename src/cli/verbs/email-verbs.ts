@@ -53,6 +53,14 @@ export function addEmailVerbs(program: Command, finish: Finish): void {
       finish(await runEmailSendTest({ template, ...withFormat(flags), path: folderOf(path) }));
     });
 
+  answering(email.command('allow'), 'email allow ada@example.com')
+    .description('send again to an address that bounced or complained, because it works again')
+    .argument('<address>', 'email address', parseEmail)
+    .action(async (address: string, flags: FormatFlags) => {
+      const { runEmailAllow } = await import('../commands/email-allow.ts');
+      finish(await runEmailAllow({ address, ...withFormat(flags) }));
+    });
+
   answering(email.command('bounce'), 'email bounce reports.mbox')
     .description(
       'read bounces (RFC 3464) and complaints (RFC 5965), and record those of mails that were sent from here',
