@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Kysely, Transaction } from 'kysely';
+import type { ExpressionBuilder, Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import { transact } from '../storage/transact.ts';
@@ -83,9 +83,7 @@ async function mint(
   trx: Transaction<Database>,
   { contactId, program, entry }: { contactId: string; program: string; entry: number },
 ): Promise<string | undefined> {
-  await asked(trx, contactId, program).where('expires_at', '<=', p.now()).execute();
-  const { open } = await openLinks(trx, { contactId, program, now: p.now() });
-  if (Number(open) >= MOST_OPEN) return undefined;
+  if ((await openLinks(trx, { contactId, program, now: p.now() })) >= MOST_OPEN) return undefined;
   const map = ASKED_FOR + p.randomId();
   const token = createHmac('sha256', p.secret).update(`${contactId}${map}`).digest('base64url');
   await trx
@@ -107,28 +105,24 @@ async function mint(
   return `${p.publicUrl.replace(/\/+$/, '')}/login/${token}`;
 }
 
-/** Links that ran out unused say nothing any more; one that a map has closed still says that it did. */
-function asked(trx: Transaction<Database>, contactId: string, program: string) {
-  return trx
-    .deleteFrom('logins')
-    .where('contact_id', '=', contactId)
-    .where('program', '=', program)
-    .where('map', 'like', `${ASKED_FOR}%`)
-    .where('consumed_at', 'is', null)
-    .where('closed_at', 'is', null);
-}
-
-function openLinks(
-  db: Kysely<Database>,
+/** How many can still be used. Those that ran out are dropped; one that a map has closed still says that it did. */
+async function openLinks(
+  trx: Transaction<Database>,
   { contactId, program, now }: { contactId: string; program: string; now: Instant },
-) {
-  return db
+): Promise<number> {
+  const isUnused = (eb: ExpressionBuilder<Database, 'logins'>) =>
+    eb.and([
+      eb('contact_id', '=', contactId),
+      eb('program', '=', program),
+      eb('map', 'like', `${ASKED_FOR}%`),
+      eb('consumed_at', 'is', null),
+      eb('closed_at', 'is', null),
+    ]);
+  await trx.deleteFrom('logins').where(isUnused).where('expires_at', '<=', now).execute();
+  const { open } = await trx
     .selectFrom('logins')
+    .where(isUnused)
     .select(({ fn }) => fn.countAll().as('open'))
-    .where('contact_id', '=', contactId)
-    .where('program', '=', program)
-    .where('map', 'like', `${ASKED_FOR}%`)
-    .where('consumed_at', 'is', null)
-    .where('expires_at', '>', now)
     .executeTakeFirstOrThrow();
+  return Number(open);
 }
