@@ -142,6 +142,13 @@ test.each([
     [],
     /^them\.csv: There is no column “name”\..* names the columns.*tier/,
   ],
+  ['a slip of the pen', 'email,fristName\n', [], /no column “fristName” \(did you mean “firstName”\?\)\./],
+  [
+    'semicolons',
+    'email;firstName\n',
+    [],
+    /^them\.csv: Semicolons or tabs stand between the columns, and commas/,
+  ],
   ['a column that is missing', 'firstName\n', [], /The column “email” is missing\./],
   ['a column that is there twice', 'email,email\n', [], /is there twice\./],
   ['an empty file', '', [], /is empty\. Its first line has to name the columns: email, /],

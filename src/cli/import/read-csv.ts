@@ -2,6 +2,7 @@ import { createReadStream, statSync, type ReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse';
+import { nearestOf } from '../../diagnostics/suggest.ts';
 import { EXIT, Stopped } from '../exit-codes.ts';
 
 /** A line of a CSV file (RFC 4180): its cells by column, or why it is none. */
@@ -89,8 +90,12 @@ function headerOf(file: string, cells: readonly string[], { known, required }: C
   const unknown = header.filter((name) => !known.includes(name));
   const missing = required.filter((name) => !header.includes(name));
   const twice = header.filter((name, index) => header.indexOf(name) !== index);
+  const isSplitOtherwise = header.length === 1 && /[;\t]/.test(header[0] ?? '');
   const problems = [
-    ...(unknown.length > 0 ? [`There is no column ${unknown.map(quoted).join(', ')}.`] : []),
+    ...(isSplitOtherwise ? ['Semicolons or tabs stand between the columns, and commas are read.'] : []),
+    ...(unknown.length > 0
+      ? [`There is no column ${unknown.map((name) => withNearest(name, known)).join(', ')}.`]
+      : []),
     ...(missing.length > 0 ? [`The column ${missing.map(quoted).join(', ')} is missing.`] : []),
     ...(twice.length > 0 ? [`The column ${twice.map(quoted).join(', ')} is there twice.`] : []),
   ];
@@ -121,6 +126,11 @@ function unreadable(file: string, error: unknown): Stopped {
       ? 'it is not there'
       : 'it cannot be read';
   return new Stopped(EXIT.failed, `${file}: ${why}. Check the name, and that you may read it.`);
+}
+
+function withNearest(name: string, known: readonly string[]): string {
+  const meant = nearestOf(name, known);
+  return meant === undefined ? quoted(name) : `${quoted(name)} (did you mean “${meant}”?)`;
 }
 
 function quoted(name: string): string {
