@@ -37,21 +37,11 @@ const LONGEST_PAUSE_MS = 3_600_000;
 const LANES = 4;
 
 /**
- * Sends every link that is due, and forgets applications that were not confirmed in time. Any number of processes may
- * do so at once. These mails belong to no contact yet, so their own rows stand for the send ledger: the claim of a mail
+ * Sends every link that is due and still opens something. Any number of processes may do so at once. These mails belong to no contact yet, so their own rows stand for the send ledger: the claim of a mail
  * outlasts its attempt, and after a crash in between it goes out once more under the same Message-ID.
  */
 export async function sendConfirmations(mailer: ConfirmationMailer): Promise<void> {
-  await forgetExpired(mailer);
   await Promise.all(Array.from({ length: LANES }, () => sendUntilNoneIsDue(mailer)));
-}
-
-/** Looks before it deletes: where nothing has expired, nothing is written. */
-async function forgetExpired({ db, now }: ConfirmationMailer): Promise<void> {
-  const at = now();
-  const expired = db.selectFrom('sign_up_confirmations').select('id').where('expires_at', '<=', at).limit(1);
-  if (!(await expired.executeTakeFirst())) return;
-  await db.deleteFrom('sign_up_confirmations').where('expires_at', '<=', at).execute();
 }
 
 async function sendUntilNoneIsDue(mailer: ConfirmationMailer): Promise<void> {
@@ -67,6 +57,7 @@ async function claimNext({ db, now }: ConfirmationMailer): Promise<Row | undefin
       .selectFrom('sign_up_confirmations')
       .select(['id', 'mail_due_at'])
       .where('mail_due_at', '<=', at)
+      .where('expires_at', '>', at)
       .orderBy('mail_due_at')
       .executeTakeFirst();
     if (!due) return undefined;

@@ -19,9 +19,6 @@ export interface FollowedLink {
   counts: boolean;
 }
 
-/** Sale systems that report late still find the visit for so long after it stopped counting, in milliseconds: 90 days. */
-const KEPT_MS = 90 * 24 * 3_600_000;
-
 /**
  * Where a partner's link leads: to one of the program's own pages, and nowhere else. A visit by the link of somebody who
  * is a partner, or may become one, is recorded, and the address says whose link it was (`ref`) and which visit (`click`).
@@ -40,10 +37,6 @@ export async function followLink(partners: Partners, link: FollowedLink): Promis
     page.searchParams.set('ref', enrolment.referral_code);
     if (!link.counts) return page.href;
     page.searchParams.set('click', clickId);
-    await trx
-      .deleteFrom('link_clicks')
-      .where('counts_until', '<', p.now() - KEPT_MS)
-      .execute();
     await trx
       .insertInto('link_clicks')
       .values({

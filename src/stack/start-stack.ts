@@ -35,6 +35,7 @@ import { metricsOf, serveMetrics, type Measured } from './metrics.ts';
 import { bundleFile, prepare } from './prepare.ts';
 import { openIdOf } from './open-id-of.ts';
 import { choosePort, type Report } from './report.ts';
+import { startRetention } from './retention-rounds.ts';
 import { startWebhooksOut } from './webhooks-out.ts';
 
 /** Where a running stack can be reached. */
@@ -168,6 +169,8 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const load = (hash: string) => readEmail(store, hash);
   const confirmations = startConfirmations({ mailer, load, partners, log });
   closers.add(() => confirmations.stop());
+  const retention = startRetention({ db, now: partners.now, log });
+  closers.add(() => retention.stop());
 
   const webhookSecret =
     configuration.webhookSecret ??

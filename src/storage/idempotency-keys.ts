@@ -19,26 +19,27 @@ export interface KeyedRequest {
 /** What becomes of it: it is the first and has to be answered; or why not, with the answer that was given. */
 export type Claim = 'claimed' | 'in-flight' | 'other-body' | { answer: string };
 
-/** Claims a key for the answer to come. Keys that have expired are forgotten on this occasion. */
+/** Claims a key for the answer to come. One that has expired counts as new. */
 export function claimKey(db: Kysely<Database>, request: KeyedRequest, now: Instant): Promise<Claim> {
   const { door, key, body } = request;
   const body_hash = createHash('sha256').update(body).digest('hex');
   const lease = { lease_until: now + LEASE_MS, expires_at: now + REMEMBERED_MS };
   return transact(db, async (trx): Promise<Claim> => {
-    await trx.deleteFrom('idempotency_keys').where('expires_at', '<=', now).execute();
     const known = await trx
       .selectFrom('idempotency_keys')
       .selectAll()
       .where('door', '=', door)
       .where('key', '=', key)
+      .where('expires_at', '>', now)
       .executeTakeFirst();
     if (known && known.body_hash !== body_hash) return 'other-body';
     if (known && known.answer !== null) return { answer: known.answer };
     if (known && known.lease_until > now) return 'in-flight';
+    const claim = { body_hash, answer: null, ...lease };
     await trx
       .insertInto('idempotency_keys')
-      .values({ door, key, body_hash, answer: null, ...lease })
-      .onConflict((c) => c.columns(['door', 'key']).doUpdateSet(lease))
+      .values({ door, key, ...claim })
+      .onConflict((c) => c.columns(['door', 'key']).doUpdateSet(claim))
       .execute();
     return 'claimed';
   });

@@ -75,10 +75,8 @@ describe('Idempotency-Key', () => {
   test('it is forgotten after a day', async () => {
     await post('f-1');
     gateway.clock.now += 24 * 3_600_000;
-    expect(await post('f-2', { ...SALE, id: 's-2' })).toMatchObject({ status: 202 });
-    const keys = await gateway.partners.db.selectFrom('idempotency_keys').select('key').execute();
-    expect(keys).toEqual([{ key: 'f-2' }]);
-    expect(await post('f-1')).toEqual({ status: 200, body: { status: 'duplicate', id: 's-1' } });
+    expect(await post('f-1', { ...SALE, id: 's-2' })).toMatchObject({ status: 202 });
+    expect(await post('f-2')).toEqual({ status: 200, body: { status: 'duplicate', id: 's-1' } });
   });
 
   test('after a mistake of ours the key may be tried again', async () => {

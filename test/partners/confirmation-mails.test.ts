@@ -7,6 +7,7 @@ import { smtpMailServer } from '../../src/email/smtp-mail-server.ts';
 import { confirmationUrl, confirmSignUp } from '../../src/partners/confirm-sign-up.ts';
 import type { Partners } from '../../src/partners/partners.ts';
 import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
+import { forgetOld } from '../../src/storage/retention.ts';
 import { sending } from '../email/sample-emails.ts';
 import { startScriptedSmtp, type ScriptedSmtp } from '../email/scripted-smtp.ts';
 import { confirmingCompany } from './confirming-company.ts';
@@ -120,10 +121,11 @@ test('nothing goes to an address that is known not to work, or for a program tha
   expect(smtp.received).toEqual([]);
 });
 
-test('what was not confirmed in three days is forgotten', async () => {
+test('what was not confirmed in three days is mailed to nobody, and forgotten', async () => {
   const { db, mailer, clock } = await applied();
   clock.now += 3 * 24 * 60 * MINUTE;
   await sendConfirmations(mailer);
   expect(smtp.received).toEqual([]);
+  await forgetOld(db, clock.now);
   expect(await db.selectFrom('sign_up_confirmations').selectAll().execute()).toEqual([]);
 });

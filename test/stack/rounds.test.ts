@@ -1,5 +1,9 @@
+import { pino } from 'pino';
 import { expect, test, vi } from 'vitest';
+import { startRetention } from '../../src/stack/retention-rounds.ts';
 import { startRounds } from '../../src/stack/rounds.ts';
+import { claimKey } from '../../src/storage/idempotency-keys.ts';
+import { temporaryDatabase } from '../storage/temporary-database.ts';
 
 const HOUR = 3_600_000;
 
@@ -57,4 +61,14 @@ test('a round that fails is told, and the next one comes all the same', async ()
   );
   await vi.waitFor(() => expect(failures.length).toBeGreaterThan(1));
   await rounds.stop();
+});
+
+test('what is old is forgotten as soon as the stack starts', async () => {
+  const db = await temporaryDatabase();
+  await claimKey(db, { door: '/hooks/sales', key: 'k-1', body: 'one' }, 0);
+  const log = pino({ level: 'silent' });
+  const retention = startRetention({ db, now: () => 2 * 24 * HOUR, log });
+  const keys = () => db.selectFrom('idempotency_keys').select('key').execute();
+  await vi.waitFor(async () => expect(await keys()).toEqual([]));
+  await retention.stop();
 });

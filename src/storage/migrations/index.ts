@@ -20,6 +20,7 @@ import { exchangeRates } from './0013-exchange-rates.ts';
 import { keptTotals } from './0014-kept-totals.ts';
 import { timelineTables } from './0015-timeline.ts';
 import { payableColumns } from './0016-payable.ts';
+import { retentionIndexes } from './0016-retention.ts';
 
 /** All migrations in the order of their names. A released one is never edited: add the next number. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0014-kept-totals': keptTotals,
   '0015-timeline': timelineTables,
   '0016-payable': payableColumns,
+  '0016-retention': retentionIndexes,
 };

@@ -14,7 +14,7 @@ export interface SignUpConfirmationsTable {
   /** The contact who brought the applicant. */
   recruited_by: string | null;
   requested_at: number;
-  /** From then on the link opens nothing, and the row goes. */
+  /** From then on the link opens nothing, and the row goes (`retention.ts`). */
   expires_at: number;
   confirmed_at: number | null;
   /** When the mail is tried (again): while it is being sent, when the sender's lease ends. Null when it is out or given up. */
