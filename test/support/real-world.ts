@@ -13,7 +13,7 @@ import { submitSignUp } from '../../src/partners/submit-sign-up.ts';
 import { findContact } from '../../src/partners/find-contact.ts';
 import type { ActivityPorts } from '../../activities/ports.ts';
 import type { Partners } from '../../src/partners/partners.ts';
-import type { Programs } from '../../src/program/program.ts';
+import type { EmailRef, Programs } from '../../src/program/program.ts';
 import type { Settings } from '../../src/program/settings.ts';
 import { startDispatcher } from '../../src/storage/dispatcher.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
@@ -64,6 +64,11 @@ export interface RealWorld {
   stop(): Promise<void>;
 }
 
+/** The figures that the map gives the mail; the mail of `grantLogin` has none of those, but its link. */
+function bodyOf({ merges }: EmailRef): string {
+  return merges.length > 0 ? merges.map((path) => `{{${path}}}`).join(' ') : '{{login.url}}';
+}
+
 /** Starts all of it; emails of maps have their name for a subject. */
 export async function startRealWorld(
   command: string,
@@ -91,7 +96,7 @@ export async function startRealWorld(
       const source =
         'builtIn' in email
           ? builtInMails[email.builtIn]
-          : { name: email.template, hash: email.hash, subject: email.template, body: '{{login.url}}' };
+          : { name: email.template, hash: email.hash, subject: email.template, body: bodyOf(email) };
       return renderEmail(source, SETTINGS.sending);
     },
     now,
