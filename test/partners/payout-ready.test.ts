@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { contactSnapshot } from '../../src/partners/contact-snapshot.ts';
 import { recordDueCommissions } from '../../src/partners/due-commissions.ts';
@@ -73,6 +74,23 @@ test('it is true from the commission on with which enough is payable, until it i
   expect(await ready()).toBe(false);
   expect(await told()).toEqual(['commission-payable: false to true', 'commission-paid: true to false']);
   expect(await isSound(p)).toEqual([]);
+});
+
+test('a sale asks nothing and writes nothing for it: it is on hold first', async () => {
+  const { p } = await office();
+  const queries: string[] = [];
+  const listening: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      queries.push(JSON.stringify(node));
+      return node;
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  };
+  const sale = { id: 's-1', partner: { email: 'ada@example.com' }, amount: 100, currency: 'USD' };
+  const watched = { ...p, db: p.db.withPlugin(listening) };
+  expect(await recordSale(watched, sale)).toMatchObject({ status: 'recorded' });
+  expect(queries.filter((query) => query.includes('held_commissions'))).toHaveLength(1);
+  expect(queries.filter((query) => /"(payable|payout_ready)"/.test(query))).toEqual([]);
 });
 
 describe('a refund', () => {

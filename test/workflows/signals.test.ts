@@ -63,6 +63,11 @@ const MALFORMED: [string, unknown, ...string[]][] = [
     { ...sale, data: { ...sale.data, commission: { amount: '1' } } },
     'data.commission has no amount',
   ],
+  [
+    'a payout without a batch',
+    { ...valid, type: 'commission-paid', data: { changes: [], payout: { amount: 1, at: START } } },
+    'no data.payout with batch, amount and at',
+  ],
 ];
 
 /** Bytes that no SDK sends, and their encoding. */

@@ -1,5 +1,6 @@
 import type { Transaction } from 'kysely';
 import type { PartnerProgram } from '../../program/settings.ts';
+import type { Instant } from '../../program/time.ts';
 import type { Database } from '../../storage/schema.ts';
 import { transactOnLocked } from '../../storage/transact.ts';
 import { isPaidOut } from '../commission-rules.ts';
@@ -45,7 +46,7 @@ const CHUNK = 500;
  */
 export function makePayout(partners: Partners, request: PayoutRequest): Promise<PayoutResult> {
   const p = atOneInstant(partners);
-  const { program, batch, by, dryRun } = request;
+  const { program, batch, dryRun } = request;
   const work = async (trx: Transaction<Database>): Promise<PayoutResult> => {
     const known = await readPayout(trx, batch);
     if (known) return again(known, program);
@@ -54,17 +55,7 @@ export function makePayout(partners: Partners, request: PayoutRequest): Promise<
     const made = await readPayout(trx, batch);
     if (made) return again(made, program);
     if (paid.size === 0) return { status: 'nothing', heldBack };
-    const at = p.now();
-    await trx
-      .insertInto('payouts')
-      .values({ id: batch, program: program.name, made_at: at, made_by: by })
-      .execute();
-    await markPaid(
-      trx,
-      batch,
-      [...paid.values()].flatMap(({ rowIds }) => rowIds),
-    );
-    await tellPaid(trx, { program, batch, at }, new Map([...paid].map(([id, { amount }]) => [id, amount])));
+    await pay(trx, request, p.now(), paid);
     const payout = await readPayout(trx, batch);
     if (!payout) throw new Error(`The payout ${batch} is gone while it is made.`);
     return { status: 'made', payout, heldBack };
@@ -73,11 +64,21 @@ export function makePayout(partners: Partners, request: PayoutRequest): Promise<
   return transactOrRehearse(p, dryRun, work, transactOnLocked);
 }
 
-async function markPaid(trx: Transaction<Database>, batch: string, rowIds: number[]): Promise<void> {
+/** Marks the rows with the batch, and tells each partner. */
+async function pay(
+  trx: Transaction<Database>,
+  { program, batch, by }: PayoutRequest,
+  at: Instant,
+  paid: ReadonlyMap<string, Due>,
+): Promise<void> {
+  const made = { id: batch, program: program.name, made_at: at, made_by: by };
+  await trx.insertInto('payouts').values(made).execute();
+  const rowIds = [...paid.values()].flatMap((due) => due.rowIds);
   for (let start = 0; start < rowIds.length; start += CHUNK) {
     const chunk = rowIds.slice(start, start + CHUNK);
     await trx.updateTable('ledger').set({ payout: batch }).where('id', 'in', chunk).execute();
   }
+  await tellPaid(trx, { program, batch, at }, paid);
 }
 
 function again(payout: Payout, program: PartnerProgram): PayoutResult {

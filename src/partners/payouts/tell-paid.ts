@@ -20,7 +20,7 @@ const CHUNK = 500;
 export async function tellPaid(
   trx: Transaction<Database>,
   { program, batch, at }: { program: PartnerProgram; batch: string; at: Instant },
-  paid: ReadonlyMap<string, number>,
+  paid: ReadonlyMap<string, { amount: number }>,
 ): Promise<void> {
   const all = [...paid];
   for (let start = 0; start < all.length; start += CHUNK) {
@@ -28,7 +28,7 @@ export async function tellPaid(
     const contactIds = chunk.map(([contactId]) => contactId);
     const kept = await readPayable(trx, program.name, contactIds);
     const left = await sumPayable(trx, program.name, contactIds);
-    const judged = chunk.map(([contactId, amount]) => {
+    const judged = chunk.map(([contactId, { amount }]) => {
       const before = kept.get(contactId) ?? NOTHING_PAYABLE;
       return { contactId, amount, ...payableOf(program, before, left.get(contactId) ?? 0) };
     });
