@@ -37,8 +37,9 @@ const LONGEST_PAUSE_MS = 3_600_000;
 const LANES = 4;
 
 /**
- * Sends every link that is due and still opens something. Any number of processes may do so at once. These mails belong to no contact yet, so their own rows stand for the send ledger: the claim of a mail
- * outlasts its attempt, and after a crash in between it goes out once more under the same Message-ID.
+ * Sends every link that is due and still opens something. Any number of processes may do so at once. These mails belong to
+ * no contact yet, so their own rows stand for the send ledger: the claim of a mail outlasts its attempt, and after a crash in
+ * between it goes out once more under the same Message-ID.
  */
 export async function sendConfirmations(mailer: ConfirmationMailer): Promise<void> {
   await Promise.all(Array.from({ length: LANES }, () => sendUntilNoneIsDue(mailer)));

@@ -20,8 +20,8 @@ interface Rule {
 }
 
 /**
- * What is forgotten, and when. Facts, the ledger, what was sent, questions and logins stay: they are the contact's story, and a
- * login link that has run out still says whose it was when they ask for a new one.
+ * What is forgotten, and when. Facts, the ledger, what was sent, questions and logins stay: they are the contact's story, and
+ * a login link that has run out still says whose it was when they ask for a new one.
  */
 const RULES: readonly Rule[] = [
   {

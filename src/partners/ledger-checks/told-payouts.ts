@@ -1,17 +1,12 @@
 import type { ContactEventOf } from '../../program/events.ts';
-import { decimalOf } from '../../program/money.ts';
 import { paidSource } from '../payouts/tell-paid.ts';
-import { PAGE, type CheckScope, type Finding } from './finding.ts';
+import { moneyIn, PAGE, programsIn, type CheckScope, type Finding } from './finding.ts';
 
 /** Each partner was told of a payout what their rows in it come to. Payouts of earlier versions were not told. */
 export async function checkToldPayouts(scope: CheckScope): Promise<Finding[]> {
-  const { settings } = scope;
-  const names = scope.program === undefined ? Object.keys(settings.programs) : [scope.program];
   const findings: Finding[] = [];
-  for (const program of names.sort()) {
-    const currency = settings.programs[program]?.currency;
-    const money = (minor: number) =>
-      currency ? `${decimalOf(minor, currency)} ${currency.code}` : String(minor);
+  for (const program of programsIn(scope)) {
+    const money = moneyIn(scope, program);
     for (let page = await toldAfter(scope, program, 0); page.length > 0;) {
       const sums = await sumsOf(scope, program, [...new Set(page.map(({ contactId }) => contactId))]);
       for (const { contactId, data } of page) {

@@ -3,7 +3,7 @@ import { decimalOf } from '../../program/money.ts';
 import type { Currency } from '../../program/program.ts';
 import { NOTHING_PAYABLE, readPayable } from '../payouts/payable.ts';
 import { NO_TOTALS, TOTAL_COLUMNS, totalFields, totalsOf, type Totals } from '../totals.ts';
-import { PAGE, type CheckScope, type Finding } from './finding.ts';
+import { PAGE, programsIn, type CheckScope, type Finding } from './finding.ts';
 import { sumLedger } from './sum-ledger.ts';
 
 const MONEY = ['totalSales', 'totalCommission'];
@@ -13,9 +13,8 @@ const MONEY = ['totalSales', 'totalCommission'];
  * were told of `payoutReady` is what is kept of it.
  */
 export async function checkTotals(scope: CheckScope): Promise<Finding[]> {
-  const names = scope.program === undefined ? Object.keys(scope.settings.programs) : [scope.program];
   const findings: Finding[] = [];
-  for (const program of names.sort()) {
+  for (const program of programsIn(scope)) {
     for (let after = ''; ;) {
       const kept = await keptAfter(scope, program, after);
       const ids = [...kept.keys()];
