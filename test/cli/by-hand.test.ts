@@ -186,7 +186,7 @@ describe('ledger verify', () => {
     await json('sale ada@example.com 100 --id s-1');
     expect(await mapwright('ledger verify')).toMatchObject({
       code: 0,
-      out: 'The ledger is sound: 1 memberships and 1 rows were looked at.\n',
+      out: 'The ledger is sound: 1 membership and 1 row were looked at.\n',
     });
     await db.updateTable('ledger').set({ amount: 9_000 }).execute();
     const { code, out } = await mapwright('ledger verify --program main');
@@ -194,7 +194,7 @@ describe('ledger verify', () => {
     expect(out.split('\n')).toEqual([
       `${contactId} in main: the sale “s-1” was told with another amount or commission than the row has`,
       `${contactId} in main: totalSales is 90.00 USD by the rows, and 100.00 USD as it was told and is kept`,
-      '2 findings in 1 memberships and 1 rows. Nothing was changed; see docs/operations.md.',
+      '2 findings in 1 membership and 1 row. Nothing was changed; see docs/operations.md.',
       '',
     ]);
     expect(await json('ledger verify')).toMatchObject({ exitCode: 1, ok: false, rows: 1 });

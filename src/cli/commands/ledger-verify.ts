@@ -1,6 +1,7 @@
 import { verifyLedger } from '../../partners/verify-ledger.ts';
 import { developmentStore } from '../../releases/current-release.ts';
 import { readAllSettings } from '../../releases/release-store.ts';
+import { counted } from '../../diagram/duration-words.ts';
 import { answer } from '../answer.ts';
 import type { Format } from '../answer.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -35,14 +36,14 @@ export async function runVerify({ program, format }: VerifyOptions): Promise<Exi
       return `${[finding.contactId ?? [], ...of].flat().join(' ')}: ${finding.message}`;
     });
     const more = findings.length - shown.length;
-    const looked = `${report.partners} memberships and ${report.rows} rows`;
+    const looked = `${counted(report.partners, 'membership')} and ${counted(report.rows, 'row')}`;
     const lines =
       findings.length === 0
         ? [`The ledger is sound: ${looked} were looked at.`]
         : [
             ...shown,
             ...(more > 0 ? [`… and ${more} more; --json shows all.`] : []),
-            `${findings.length} findings in ${looked}. Nothing was changed; see docs/operations.md.`,
+            `${counted(findings.length, 'finding')} in ${looked}. Nothing was changed; see docs/operations.md.`,
           ];
     answer(format, lines, { ok: findings.length === 0, ...report });
     return findings.length === 0 ? EXIT.done : EXIT.failed;

@@ -1,3 +1,4 @@
+import { counted } from '../../diagram/duration-words.ts';
 import { BATCH, type BatchResult, type ImportLine } from '../../partners/import/import-batch.ts';
 import { answer } from '../answer.ts';
 import type { Format } from '../answer.ts';
@@ -79,7 +80,7 @@ export function reportImport(
     `${dryRun ? 'Would import' : 'Imported'} ${imported} ${what}`,
     `${known} known already`,
     ...(enroll === undefined ? [] : [`${enrolled} put on ${enroll}`]),
-    `${refused.length} lines refused`,
+    `${counted(refused.length, 'line')} refused`,
   ];
   const lines = [
     ...refused.slice(0, MOST_SHOWN).map(({ line, reason }) => `line ${line}: ${reason}`),
