@@ -15,6 +15,7 @@ import {
   type Repetition,
 } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
+import { isOfFuture } from './refuse-future.ts';
 import type { Refused } from './refusal.ts';
 import { totalsOf } from './totals.ts';
 import { transact } from '../storage/transact.ts';
@@ -58,9 +59,6 @@ export type CorrectionResult =
   | Repetition
   | Refused
   | OutOfOrder;
-
-/** How far the clock of a sale system may run ahead, in milliseconds: a day. */
-const MOST_AHEAD = 86_400_000;
 
 /**
  * Records a new total as a ledger row of the difference to the sum at this moment, and the fact that the partner's
@@ -144,7 +142,7 @@ async function refuseOutOfOrder(
   at: Instant,
 ): Promise<OutOfOrder | undefined> {
   const shown = new Date(at).toISOString();
-  if (at > p.now() + MOST_AHEAD)
+  if (isOfFuture(at, p.now()))
     return outOfOrder(
       `at: ${shown} is in the future, and no total is known before its time. Check the clock.`,
     );

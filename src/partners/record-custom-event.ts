@@ -8,6 +8,7 @@ import { findByRef, type PartnerRef, type Told } from './find-partner.ts';
 import { DEFAULT_SOURCE, hashOfBody, repetitionOf, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { refuseFuture } from './refuse-future.ts';
 
 /** An event of events.yaml as another system reports it; the edges have checked types and lengths. */
 export interface CustomEventInput {
@@ -58,6 +59,8 @@ async function recordNewEvent(
   told: Told | undefined,
 ): Promise<CustomEventResult> {
   const { id, source, type, at = told?.at ?? p.now() } = event;
+  const early = refuseFuture(at, p.now());
+  if (early) return early;
   const declared = p.settings().events ?? {};
   const shape = Object.hasOwn(declared, type) ? declared[type] : undefined;
   if (!shape) return unknownEvent(type, Object.keys(declared));

@@ -21,6 +21,7 @@ import { atOneInstant, type Partners } from './partners.ts';
 import { takeFromPayable } from './payouts/payable.ts';
 import { refundAmount, type GivenBack } from './refund-amount.ts';
 import { refused, type Refused } from './refusal.ts';
+import { refuseFuture } from './refuse-future.ts';
 import { REVERSALS } from './reversals.ts';
 import { chargeRecruiter } from './second-tier.ts';
 import { transact } from '../storage/transact.ts';
@@ -82,6 +83,9 @@ async function recordNewRefund(
   bodyHash: string,
   told: Told | undefined,
 ): Promise<RefundResult | undefined> {
+  const at = refund.at ?? told?.at ?? p.now();
+  const early = refuseFuture(at, p.now());
+  if (early) return early;
   const found = await findSale(trx, refund.source, refund.sale);
   if (!('sale' in found)) return noSale(refund.sale, found.sources);
   const { sale } = found;
@@ -104,7 +108,6 @@ async function recordNewRefund(
   const commission = commissionBackAfter(sale, after) - commissionBackAfter(sale, before.amount);
   // What is left in the other currency may be less than the smallest unit: the sale is given back once.
   const full = amount > 0 && after === sale.amount;
-  const at = refund.at ?? told?.at ?? p.now();
   const entry = { refund: { ...refund, at }, sale, program, back, commission, full, bodyHash };
   const row = await writeRefund(p, trx, entry);
   if (!row) return undefined;

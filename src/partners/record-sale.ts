@@ -11,6 +11,7 @@ import type { Told } from './find-partner.ts';
 import { addToLedger, DEFAULT_SOURCE, hashOfBody, recordOnce, saleRow, type Repetition } from './ledger.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 import { refused, type Refused } from './refusal.ts';
+import { refuseFuture } from './refuse-future.ts';
 import { creditRecruiter } from './second-tier.ts';
 import { transactOnLocked } from '../storage/transact.ts';
 import { totalsOf } from './totals.ts';
@@ -67,6 +68,8 @@ async function recordNewSale(
   told: Told | undefined,
 ): Promise<SaleResult | undefined> {
   const { id, source, kind = 'first', product, at = told?.at ?? p.now() } = sale;
+  const early = refuseFuture(at, p.now());
+  if (early) return early;
   const found = await findSeller(p, trx, { ...sale, at });
   if ('status' in found) return found;
   const { enrolment, program } = found;

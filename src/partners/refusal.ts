@@ -13,6 +13,7 @@ export interface Refused {
     | 'bad-first-sale'
     | 'other-batch'
     | 'bad-amount'
+    | 'in-future'
     | 'unknown-event'
     | 'bad-event-data';
   message: string;

@@ -100,7 +100,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
   const called = calledIn({ setId, programs: await readPrograms(store) });
   const own = await loadActivities(activitiesIn(configuration), called);
   await makeCurrent(db, setId);
-  report(`Release: ${setId.slice(0, 8)}, ${maps} map(s) from ${mapsDirectory}`);
+  report(`Release: ${setId.slice(0, 8)}, ${maps} ${maps === 1 ? 'map' : 'maps'} from ${mapsDirectory}`);
   const current = currentReleaseReader(db, store);
   let release = await current();
   const temporal = await ensureTemporal(configuration, report, closers);
@@ -147,7 +147,7 @@ async function start({ configuration, log, report, parts, closers }: Start): Pro
     },
   });
   closers.add(() => worker.stop());
-  report(`Worker: task queue ${taskQueue}, ${mapsOf(release).length} maps in the current release`);
+  report(`Worker: task queue ${taskQueue}`);
 
   const connection = await Connection.connect(temporal.connection);
   closers.add(() => connection.close());

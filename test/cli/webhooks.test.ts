@@ -65,5 +65,5 @@ test('an endpoint that is enabled gets what it has not taken', async () => {
     'crm is enabled; 1 deliveries are sent to it now.\n',
   );
   expect(await statuses()).toEqual(['delivered', 'waiting', 'waiting']);
-  expect((await mapwright('webhooks enable crm')).out).toBe('crm is not disabled.\n');
+  expect((await mapwright('webhooks enable crm')).out).toBe('No endpoint “crm” is disabled (none is).\n');
 });

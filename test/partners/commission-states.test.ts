@@ -18,8 +18,10 @@ async function ada(holdFor?: Duration) {
   const main = p.settings().programs['main'];
   if (!main) throw new Error('The company has a program.');
   const program: PartnerProgram = { ...main, ...(holdFor ? { commission: { holdFor } } : {}) };
-  const sell = (id: string, at: number, amount: number) =>
-    recordSale(p, { id, partner: { contactId }, amount, currency: 'USD', at });
+  const sell = (id: string, at: number, amount: number) => {
+    clock.now = at;
+    return recordSale(p, { id, partner: { contactId }, amount, currency: 'USD', at });
+  };
   const states = async () => {
     const { onHold, payable } = await commissionStates(p, program, contactId);
     return { onHold, payable };

@@ -11,7 +11,7 @@ const later: SaleInput = { ...first, id: 's-2', kind: 'recurring', firstSale: 's
 
 /** Ada, in a program in New York where recurring payments earn for a month, and a first sale of hers. */
 async function subscription(commission: CommissionRules = { recurringFor: { months: 1 } }) {
-  const { p, db } = await company();
+  const { p, db, clock } = await company();
   const { programs, ...settings } = p.settings();
   const main = { ...programs['main'], timeZone: 'America/New_York', commission };
   const all = { ...settings, programs: { ...programs, main } as typeof programs };
@@ -19,6 +19,8 @@ async function subscription(commission: CommissionRules = { recurringFor: { mont
   await approvedPartner(partners, ada.email);
   await approvedPartner(partners, 'bob@example.com');
   await recordSale(partners, first);
+  // Nothing is recorded before it happens.
+  clock.now = Date.UTC(2040, 0, 1);
   return { p: partners, db };
 }
 

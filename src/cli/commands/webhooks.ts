@@ -43,7 +43,7 @@ function lineOf({ id, endpoint, type, webhook_id, created_at, ...rest }: Webhook
     delivered: `delivered at attempt ${attempts}`,
     failed: `given up after ${attempts} attempts: ${failure}`,
     waiting:
-      failure === null ? 'waits' : `attempt ${attempts} failed: ${failure} Tried again ${instant(next_at)}`,
+      failure === null ? 'waits' : `attempt ${attempts} failed: ${failure} Next try: ${instant(next_at)}`,
   }[status];
   return `${id}  ${instant(created_at)}  ${endpoint}  ${type}  ${webhook_id}  ${how}`;
 }
@@ -68,9 +68,10 @@ export async function runEnable({
   format: Format;
 }): Promise<ExitCode> {
   return withPartners(async ({ db, now }) => {
-    const known = (await disabledEndpoints(db)).some((each) => each.endpoint === endpoint);
-    if (!known) {
-      answer(format, `${endpoint} is not disabled.`, { enabled: false });
+    const disabled = (await disabledEndpoints(db)).map((each) => each.endpoint);
+    if (!disabled.includes(endpoint)) {
+      const those = disabled.length > 0 ? `disabled: ${disabled.join(', ')}` : 'none is';
+      answer(format, `No endpoint “${endpoint}” is disabled (${those}).`, { enabled: false });
       return EXIT.done;
     }
     await enableEndpoint(db, endpoint);

@@ -11,6 +11,7 @@ const POINTER: Partial<Record<Refused['code'], string>> = {
   'unknown-partner': '/partner',
   'unknown-event': '/type',
   'bad-event-data': '/data',
+  'in-future': '/at',
 };
 
 /**

@@ -18,6 +18,7 @@ const POINTER: Partial<Record<Refused['code'], string>> = {
   'unknown-sale': '/sale',
   'more-than-sale': '/amount',
   'bad-first-sale': '/firstSale',
+  'in-future': '/at',
 };
 
 /**

@@ -6,6 +6,7 @@ import { readTotal } from '../amounts.ts';
 import { needsFirstSale } from '../commission-rules.ts';
 import { readPayment, type Original } from '../exchange.ts';
 import type { PartnerRef } from '../find-partner.ts';
+import { isOfFuture } from '../refuse-future.ts';
 import { readTime } from './partner-row.ts';
 
 /** A sale as another system had it; money in minor units. */
@@ -46,9 +47,6 @@ export const SALE_COLUMNS = [
 /** Where imported sales come from when the file does not say. */
 const IMPORT_SOURCE = 'import';
 
-/** How far the clock of another system may run ahead, in milliseconds: a day. */
-const MOST_AHEAD = 86_400_000;
-
 /** Reads one line; a text says what is wrong with it, without repeating an address. */
 export function readSaleRow(
   program: PartnerProgram,
@@ -78,7 +76,7 @@ export function readSaleRow(
     );
   const at = readTime(text('at'));
   if (at === undefined) problems.push('at: write a time such as 2026-01-05T09:00:00Z, or a day.');
-  else if (at > now + MOST_AHEAD)
+  else if (isOfFuture(at, now))
     problems.push('at: this is in the future, and no sale is known before its time.');
   const commission = readCommission(text('commission'), program);
   if (typeof commission === 'string') problems.push(commission);
