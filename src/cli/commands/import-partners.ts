@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { importPartners } from '../../partners/import/import-partners.ts';
+import { topicColumns } from '../../partners/import/mail-wishes.ts';
 import { ownColumns, PARTNER_COLUMNS, readPartnerRow } from '../../partners/import/partner-row.ts';
 import { currentPrograms } from '../../releases/current-release.ts';
 import { answer } from '../answer.ts';
@@ -40,7 +41,7 @@ export async function runImportPartners(options: ImportPartnersOptions): Promise
       answer(format, refusal?.message ?? '', refusal ?? {});
       return EXIT.failed;
     }
-    const known = [...PARTNER_COLUMNS, ...ownColumns(settings, program)];
+    const known = [...PARTNER_COLUMNS, ...topicColumns(settings), ...ownColumns(settings, program)];
     const result = await importLines({
       file: readCsv(file, { known, required: ['email'] }),
       read: (record) => readPartnerRow(settings, program, record),

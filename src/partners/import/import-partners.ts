@@ -6,6 +6,7 @@ import { newContactId } from '../identity.ts';
 import { firstValues } from '../own-fields.ts';
 import type { Partners } from '../partners.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
+import { ImportedWishes } from './mail-wishes.ts';
 import { IMPORT_SOURCE, membershipOf } from './membership.ts';
 import type { PartnerRow } from './partner-row.ts';
 import { Recruiters } from './recruiters.ts';
@@ -62,6 +63,7 @@ export function importPartners(
       known.members.add(contactId);
       known.imported.add(contactId);
       known.codes.add(enrolment.referral_code);
+      known.wishes.add(contactId, row.email, row.wishes, p.now());
       known.recruiters.add(contactId, row.email, enrolment.referral_code);
       known.facts.add(contactId, {
         source: IMPORT_SOURCE,
@@ -75,6 +77,7 @@ export function importPartners(
     }
     if (contacts.length > 0) await trx.insertInto('contacts').values(contacts).execute();
     if (enrolments.length > 0) await trx.insertInto('enrolments').values(enrolments).execute();
+    await known.wishes.write(trx);
     await known.facts.write(trx);
     result.refused.sort((a, b) => a.line - b.line);
     return result;
@@ -94,6 +97,7 @@ interface Known {
   enrolled: Set<string>;
   codes: Set<string>;
   recruiters: Recruiters;
+  wishes: ImportedWishes;
   facts: Facts;
 }
 
@@ -138,6 +142,7 @@ async function readKnown(
       rows.flatMap(({ row }) => row.recruitedBy ?? []),
     ),
     codes: new Set(codes.map(({ referral_code: code }) => code)),
+    wishes: await ImportedWishes.of(trx, ids),
     facts: await Facts.of(p, trx, ids),
   };
 }

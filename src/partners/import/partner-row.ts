@@ -5,6 +5,7 @@ import { isCalendarDate, readInstant, type Instant } from '../../program/time.ts
 import { parseField } from '../form-values.ts';
 import { normalReferralCode } from '../identity.ts';
 import { isLocale, isTimeZone } from '../region.ts';
+import { readWishes, WISH_COLUMNS, type MailWishes } from './mail-wishes.ts';
 
 /** What a file may say of somebody; who was rejected there has no place to keep here. */
 const STATUSES = ['approved', 'applied', 'suspended'] as const;
@@ -27,6 +28,7 @@ export interface PartnerRow {
   recruitedBy?: string;
   /** The contact's own fields. */
   own: Record<string, FieldValue>;
+  wishes: MailWishes;
 }
 
 /** The columns that every partner program knows. */
@@ -41,6 +43,7 @@ export const PARTNER_COLUMNS = [
   'recruitedBy',
   'timeZone',
   'locale',
+  ...WISH_COLUMNS,
 ] as const;
 
 /** The columns of own fields: those of contact.yaml, and of the program's form. */
@@ -93,6 +96,8 @@ export function readPartnerRow(
     const value = readOwn(settings, program, column, text(column), problems);
     if (value !== null) own[column] = value;
   }
+  const choice = (column: string, values: string[]) => read(column, 'enum', false, values);
+  const wishes = readWishes(settings, { line, instant, choice });
   if (problems.length > 0) return problems.join(' ');
   return {
     email,
@@ -106,6 +111,7 @@ export function readPartnerRow(
     ...(approvedAt === undefined ? {} : { approvedAt }),
     ...(text('recruitedBy') === '' ? {} : { recruitedBy: text('recruitedBy') }),
     own,
+    wishes,
   };
 }
 

@@ -61,7 +61,7 @@ export interface MailEventsTable {
 }
 
 /** Where somebody said whether they want mails of a topic. */
-export type ConsentSource = 'sign-up' | 'unsubscribe' | 'preferences';
+export type ConsentSource = 'import' | 'sign-up' | 'unsubscribe' | 'preferences';
 
 /** Answers to whether a contact wants mails of a topic; none is ever changed, and the newest counts. */
 export interface ConsentsTable {
