@@ -27,7 +27,8 @@ export function signedHook(
   hooks.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
     done(null, body),
   );
-  hooks.post(path, { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+  const onRequest = async (request: FastifyRequest) => refuseEncoded(request.headers['content-encoding']);
+  hooks.post(path, { bodyLimit: BODY_LIMIT, onRequest }, async (request, reply) => {
     const text = typeof request.body === 'string' ? request.body : '';
     const doubt = whyNotGenuine(headersOf(request), text, context.now());
     if (doubt)
@@ -40,6 +41,17 @@ export function signedHook(
     const { status, id } = await onceByKey(context, request, text, () => answer(text));
     if (status === 'recorded') context.onCommitted();
     return reply.code(HOOK_STATUS[status]).send({ status, id });
+  });
+}
+
+/** The signature of a compressed body would be said to be wrong, and nobody would find out why. */
+function refuseEncoded(encoding: string | undefined): void {
+  if (encoding === undefined || encoding.toLowerCase() === 'identity') return;
+  throw new Problem({
+    status: 415,
+    code: 'encoded-body',
+    title: 'The body is compressed',
+    detail: 'Send it as it is, without “Content-Encoding”: the signature is over the bytes of the JSON text.',
   });
 }
 

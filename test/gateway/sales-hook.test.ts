@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { partnerView } from '../../src/partners/partner-view.ts';
 import { send, signed } from './sign-webhook.ts';
@@ -220,6 +221,16 @@ test('a body of another type is 415', async () => {
   });
   expect([answer.statusCode, answer.json().status]).toEqual([415, 415]);
   expect(answer.json().detail).toContain('application/json');
+});
+
+test('a compressed body is 415, and not a signature that is wrong', async () => {
+  const answer = await gateway.http.inject({
+    method: 'POST',
+    url: '/hooks/sales',
+    headers: { ...signed(BODY, START), 'content-encoding': 'gzip' },
+    payload: gzipSync(BODY),
+  });
+  expect([answer.statusCode, answer.json().title]).toEqual([415, 'The body is compressed']);
 });
 
 test('the log names neither people nor what was sent', () => {

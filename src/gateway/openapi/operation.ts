@@ -27,7 +27,7 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
   401: 'The signature does not fit, or is too old.',
   409: 'The id was used for something else; or a request with this Idempotency-Key is still being answered.',
   413: 'The body is larger than 256 KiB.',
-  415: 'The body is not application/json.',
+  415: 'The body is not application/json, or it is compressed.',
   422: 'It was read, and cannot be recorded as it is; or the Idempotency-Key was used with another body.',
   500: 'A mistake of ours. Send it again later: what was recorded counts once.',
 };
