@@ -50,7 +50,7 @@ function withMoments(real: Mailer, reached: (moment: Moment) => void): Mailer {
 }
 
 /** A transaction that will commit a fact begins by reading what is known of it; no other transaction does. */
-const READS_FACTS = /^select .* from "(contacts|ledger|approvals|logins)"/;
+const READS_FACTS = /^select .* from "(contacts|enrolments|ledger|approvals|logins)"/;
 const OUTBOX = 'insert into "outbox"';
 const CLAIM = 'insert into "sent_mails"';
 const RUN_RECORD = 'insert into "run_memory"';
