@@ -84,7 +84,7 @@ describe.skipIf(skipWithoutBrowser)('a long story in a real browser', () => {
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Later' }).click();
     await page.waitForURL('**/console/contacts/*?newer=*#timeline');
-    expect(await page.locator('.timeline li').count()).toBe(70);
+    expect(await page.locator('.timeline li').count()).toBe(60);
     await expectAccessible(page);
     await page.context().close();
   });

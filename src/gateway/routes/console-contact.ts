@@ -18,7 +18,7 @@ import { consoleMailPage } from '../views/console-mail.ts';
 import { wordbook } from '../views/wordbook.ts';
 
 /** Entries of a timeline on one page, or a few more: `contactTimeline` divides no instant. */
-const ENTRIES = 70;
+const ENTRIES = 60;
 
 /** What a mail's copy may do: show itself. No script, no form, no picture from elsewhere that would tell who looks. */
 const COPY_POLICY =
