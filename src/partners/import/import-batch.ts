@@ -2,6 +2,7 @@ import type { Insertable, Transaction } from 'kysely';
 import type { ContactEvent } from '../../program/events.ts';
 import { partitionOf } from '../../storage/partition.ts';
 import type { Database } from '../../storage/schema.ts';
+import { updateEach } from '../../storage/update-each.ts';
 import { atOneInstant, type Partners } from '../partners.ts';
 import { transactOrRehearse } from '../rehearsal.ts';
 
@@ -111,9 +112,8 @@ export class Facts {
   async write(trx: Transaction<Database>): Promise<void> {
     if (this.#rows.length === 0) return;
     await trx.insertInto('outbox').values(this.#rows).execute();
-    for (const id of new Set(this.#rows.map((row) => row.contact_id))) {
-      const sequence = this.#sequences.get(id) ?? 0;
-      await trx.updateTable('contacts').set({ sequence }).where('id', '=', id).execute();
-    }
+    const ids = [...new Set(this.#rows.map((row) => row.contact_id))];
+    const sequences = ids.map((id) => ({ id, sequence: this.#sequences.get(id) ?? 0 }));
+    await updateEach(trx, 'contacts', ['id'], sequences);
   }
 }

@@ -1,6 +1,7 @@
 import type { Insertable, Transaction } from 'kysely';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Database } from '../../storage/schema.ts';
+import { updateEach } from '../../storage/update-each.ts';
 import { commissionFor, payableAt } from '../commission-rules.ts';
 import { fieldChanges } from '../field-changes.ts';
 import { normalEmail, normalReferralCode } from '../identity.ts';
@@ -8,7 +9,7 @@ import { hashOfBody, repetitionOf, saleRow, type NewLedgerRow } from '../ledger.
 import type { PartnerRef } from '../find-partner.ts';
 import type { Partners } from '../partners.ts';
 import { keepPayable, payableIn, payableOf, type Payable } from '../payouts/payable.ts';
-import { keepTotals, TOTAL_COLUMNS, totalFields, totalsOf, withEntry, type Totals } from '../totals.ts';
+import { TOTAL_COLUMNS, totalColumns, totalFields, totalsOf, withEntry, type Totals } from '../totals.ts';
 import { FirstSales } from './first-sales.ts';
 import { Facts, importBatch, sortLines, type BatchResult, type ImportLine } from './import-batch.ts';
 import type { SaleRow } from './sale-row.ts';
@@ -72,8 +73,12 @@ export function importSales(
     if (ledger.some(({ payout }) => payout !== null)) await notePaidElsewhere(p, trx, program);
     if (ledger.length > 0) await trx.insertInto('ledger').values(ledger).execute();
     if (held.length > 0) await trx.insertInto('held_commissions').values(held).execute();
-    for (const [contactId, totals] of known.totals)
-      await keepTotals(trx, { contactId, program: program.name }, totals);
+    const totals = [...known.totals].map(([contact_id, of]) => ({
+      contact_id,
+      program: program.name,
+      ...totalColumns(of),
+    }));
+    await updateEach(trx, 'enrolments', ['contact_id', 'program'], totals);
     await keepPayable(trx, program, known.payable);
     await known.facts.write(trx);
     result.refused.sort((a, b) => a.line - b.line);

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import type { FieldChange } from '../../program/events.ts';
 import type { PartnerProgram } from '../../program/settings.ts';
 import type { Database } from '../../storage/schema.ts';
+import { updateEach } from '../../storage/update-each.ts';
 import { isPaidOut } from '../commission-rules.ts';
 import { fieldChanges } from '../field-changes.ts';
 import type { NewLedgerRow } from '../ledger.ts';
@@ -91,23 +92,19 @@ export async function readPayable(
   return new Map(rows.map((row) => [row.contact_id, payableIn(row)]));
 }
 
-/** Keeps what has become of partners of a program: those with the same in one statement. */
-export async function keepPayable(
+/** Keeps what has become of partners of a program, at most a thousand. */
+export function keepPayable(
   trx: Transaction<Database>,
   program: PartnerProgram,
   became: ReadonlyMap<string, Payable>,
 ): Promise<void> {
-  const alike = Map.groupBy(became, ([, { amount, isReady }]) => `${amount} ${isReady}`);
-  for (const group of alike.values()) {
-    const contactIds = group.map(([contactId]) => contactId);
-    const { amount, isReady } = group[0]?.[1] ?? NOTHING_PAYABLE;
-    await trx
-      .updateTable('enrolments')
-      .set({ payable: amount, payout_ready: isReady ? 1 : 0 })
-      .where('program', '=', program.name)
-      .where('contact_id', 'in', contactIds)
-      .execute();
-  }
+  const rows = [...became].map(([contact_id, { amount, isReady }]) => ({
+    contact_id,
+    program: program.name,
+    payable: amount,
+    payout_ready: isReady ? 1 : 0,
+  }));
+  return updateEach(trx, 'enrolments', ['contact_id', 'program'], rows);
 }
 
 /** What is payable to partners by the rows of the ledger, in minor units; those without such a row are not in it. */
