@@ -1,5 +1,6 @@
 import { ACTS, type ActFilter, type ActKind } from '../partners/audit-trail.ts';
 import type { TimelineCut, TimelineStretch } from '../partners/contact-timeline.ts';
+import type { LedgerStretch } from '../partners/ledger-page.ts';
 import type { ApprovalFilter, ApprovalPlace } from '../partners/list-approvals.ts';
 import type { PartnerFilter, PartnerPlace } from '../partners/list-partners.ts';
 import type { Instant } from '../program/time.ts';
@@ -148,12 +149,30 @@ export function cutText({ sequence, at }: TimelineCut): string {
 }
 
 /** The part of a timeline that an address names; what nobody can have got from us is the latest part. */
-export function timelineStretch({ older, newer }: Readonly<Record<string, unknown>>): TimelineStretch {
-  const cut = (text: unknown): TimelineCut | undefined => {
-    const [, sequence, at] = (typeof text === 'string' && /^(\d{1,15})\.(\d{1,15})$/.exec(text)) || [];
+export function timelineStretch(query: Query): TimelineStretch {
+  return stretchOf(query, (text) => {
+    const [, sequence, at] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
     return at === undefined ? undefined : { sequence: Number(sequence), at: Number(at) };
-  };
-  const [olderThan, newerThan] = [cut(older), cut(newer)];
+  });
+}
+
+/** The part of a partner's sales that an address names; what nobody can have got from us is the newest part. */
+export function ledgerStretch(query: Query): LedgerStretch {
+  return stretchOf(query, (text) => {
+    const [, at, id] = /^(-?\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
+    return at === undefined ? undefined : { at: Number(at), id: Number(id) };
+  });
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** The part of a list next to a place, on the side that an address names it for; undefined where it names none. */
+function stretchOf<Place>(
+  { older, newer }: Query,
+  read: (text: string) => Place | undefined,
+): { olderThan: Place } | { newerThan: Place } | undefined {
+  const place = (text: unknown) => (typeof text === 'string' ? read(text) : undefined);
+  const [olderThan, newerThan] = [place(older), place(newer)];
   if (olderThan) return { olderThan };
   return newerThan && { newerThan };
 }

@@ -10,11 +10,14 @@ import { transact } from '../storage/transact.ts';
 
 type LoginRow = Selectable<Database['logins']>;
 
+/** What a link was granted for, which names it among those of its contact. */
+type Place = Pick<Origin, 'map' | 'entry'>;
+
 /** What a link is worth right now. */
 export type LoginState = 'valid' | 'used' | 'expired' | 'closed' | 'unknown';
 
 export type LoginResult =
-  | ({ status: 'opened'; contactId: string; program: string } & Pick<Origin, 'map' | 'entry'>)
+  | ({ status: 'opened'; contactId: string; program: string } & Place)
   | { status: Exclude<LoginState, 'valid'> };
 
 /**
@@ -25,7 +28,7 @@ export type LoginResult =
 export async function openLogin(
   p: Partners,
   trx: Transaction<Database>,
-  login: { contactId: string; origin: Origin; program: string; validFor: Duration },
+  login: { contactId: string; origin: Place; program: string; validFor: Duration },
 ): Promise<{ url: string; expiresAt: Instant }> {
   const { contactId, origin, program, validFor } = login;
   const token = tokenFor(p, contactId, origin);
@@ -144,7 +147,7 @@ function stateOf(login: LoginRow | undefined, now: Instant): LoginState {
 }
 
 /** 256 bits that only the holder of the secret can compute (HMAC, RFC 2104), as base64url (RFC 4648 §5). */
-function tokenFor(p: Partners, contactId: string, { map, entry }: Origin): string {
+function tokenFor(p: Partners, contactId: string, { map, entry }: Place): string {
   return createHmac('sha256', p.secret).update(`${contactId}/${map}/${entry}`).digest('base64url');
 }
 

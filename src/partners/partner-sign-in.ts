@@ -1,14 +1,14 @@
-import { createHash, createHmac } from 'node:crypto';
 import type { ExpressionBuilder, Transaction } from 'kysely';
 import type { Instant } from '../program/time.ts';
 import type { Database } from '../storage/schema.ts';
 import { transact } from '../storage/transact.ts';
 import { normalEmail } from './identity.ts';
 import { wasImported } from './import/membership.ts';
+import { openLogin } from './login-links.ts';
 import { atOneInstant, type Partners } from './partners.ts';
 
-/** How long a link that was asked for can be used, in milliseconds: 15 minutes. */
-const VALID_MS = 15 * 60_000;
+/** How long a link that was asked for can be used: 15 minutes. */
+const VALID_FOR = { ms: 15 * 60_000 };
 
 /** Links to one partner center that may be open at a time, so that nobody's mailbox is filled by a stranger. */
 const MOST_OPEN = 3;
@@ -17,7 +17,7 @@ const MOST_OPEN = 3;
 const ASKED_FOR = '/sign-in/';
 
 /** A single-use link to the partner center of one program. */
-export interface PartnerLink {
+export interface SignInLink {
   /** Title of the program. */
   title: string;
   url: string;
@@ -28,7 +28,7 @@ export interface PartnerLink {
  * that contact, since a map has granted them the login and none has closed it, or since an import brought them as a
  * partner. None where nothing is due: an unknown address, one that mails no longer reach, too many links open already.
  */
-export async function requestPartnerLinks(partners: Partners, address: string): Promise<PartnerLink[]> {
+export async function requestPartnerLinks(partners: Partners, address: string): Promise<SignInLink[]> {
   const p = atOneInstant(partners);
   return transact(p.db, async (trx) => {
     const email = normalEmail(address);
@@ -46,7 +46,7 @@ export async function requestPartnerLinks(partners: Partners, address: string): 
       .where('contact_id', '=', contact.id)
       .orderBy('program')
       .execute();
-    const links: PartnerLink[] = [];
+    const links: SignInLink[] = [];
     for (const { program, status } of enrolments) {
       const title = p.settings().programs[program]?.title;
       const entry = await grantOf(trx, { contactId: contact.id, program, status });
@@ -77,32 +77,15 @@ async function grantOf(
   return isNew && (await wasImported(trx, { contactId, program })) ? 0 : undefined;
 }
 
-/** Only a hash of the token is stored. The entry is that of the grant, so that `revokeLogin` closes the link with it. */
+/** A link of its own each time. The entry is that of the grant, so that `revokeLogin` closes the link with it. */
 async function mint(
   p: Partners,
   trx: Transaction<Database>,
   { contactId, program, entry }: { contactId: string; program: string; entry: number },
 ): Promise<string | undefined> {
   if ((await openLinks(trx, { contactId, program, now: p.now() })) >= MOST_OPEN) return undefined;
-  const map = ASKED_FOR + p.randomId();
-  const token = createHmac('sha256', p.secret).update(`${contactId}${map}`).digest('base64url');
-  await trx
-    .insertInto('logins')
-    .values({
-      contact_id: contactId,
-      map,
-      entry,
-      program,
-      token_hash: createHash('sha256').update(token).digest('hex'),
-      expires_at: p.now() + VALID_MS,
-      consumed_at: null,
-      closed_at: null,
-      device: null,
-      seen_at: null,
-      signed_out_at: null,
-    })
-    .execute();
-  return `${p.publicUrl.replace(/\/+$/, '')}/login/${token}`;
+  const origin = { map: ASKED_FOR + p.randomId(), entry };
+  return (await openLogin(p, trx, { contactId, origin, program, validFor: VALID_FOR })).url;
 }
 
 /** How many can still be used. Those that ran out are dropped; one that a map has closed still says that it did. */

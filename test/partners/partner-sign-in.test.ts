@@ -18,7 +18,7 @@ async function ada() {
     transact(p.db, (trx) =>
       openLogin(p, trx, {
         contactId,
-        origin: { map: 'welcome', step: 'login', entry },
+        origin: { map: 'welcome', entry },
         program: 'main',
         validFor: { days: 3 },
       }),
